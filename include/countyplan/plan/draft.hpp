@@ -1,0 +1,78 @@
+// What does a plan say while it is still being written, and may be wrong?
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <countyplan/plan/calendar_day.hpp>
+#include <countyplan/plan/county.hpp>
+#include <countyplan/plan/expert.hpp>
+#include <countyplan/plan/fact.hpp>
+#include <countyplan/plan/goal.hpp>
+#include <countyplan/plan/post.hpp>
+#include <countyplan/plan/rule.hpp>
+#include <countyplan/plan/school.hpp>
+#include <countyplan/plan/sender.hpp>
+#include <countyplan/plan/staffing.hpp>
+#include <countyplan/plan/task.hpp>
+#include <countyplan/plan/teacher.hpp>
+#include <countyplan/scalar/id.hpp>
+
+namespace countyplan {
+
+/// The whole programme as editable tables; rows refer to each other by the ids people write.
+/// Nothing is checked until `check(draft)` or `Plan(draft)`.
+struct Draft {
+    std::string name;
+    std::string version;
+    Period period;  ///< in which people serve
+    std::vector<Rule> rules;
+    FitWeights weights;
+
+    ById<Id<County>, County> counties;
+    ById<Id<Sender>, Sender> senders;
+    ById<Id<Pairing>, Pairing> pairings;
+    ById<Id<School>, School> schools;
+    ById<Id<Post>, Post> posts;
+    ById<Id<Expert>, Expert> experts;
+    ById<Id<Teacher>, Teacher> teachers;
+    ById<Id<Mentorship>, Mentorship> mentors;
+    ById<Id<Goal>, Goal> goals;
+    ById<Id<Indicator>, Indicator> indicators;
+    ById<Id<Task>, Task> tasks;
+    ById<Id<Link>, Link> links;
+    ById<Id<CalendarDay>, CalendarDay> calendar;
+    ById<Id<Term>, Term> terms;
+    ById<Id<Influence>, Influence> influence;
+    Staffing staffing;
+    ById<Id<Fact>, Fact> ledger;
+
+    friend bool operator==(const Draft&, const Draft&) = default;
+};
+
+/// Calls `visit(rows)` for each table of `draft` in canonical order; `rows` is a `ById<Id<Row>, Row>`
+/// and `Table<Row>` describes it. Works for a const draft and for one to be filled.
+template <class AnyDraft, class Visit>
+    requires std::same_as<std::remove_const_t<AnyDraft>, Draft>
+void for_each_table(AnyDraft& draft, Visit&& visit) {
+    visit(draft.counties);
+    visit(draft.senders);
+    visit(draft.pairings);
+    visit(draft.schools);
+    visit(draft.posts);
+    visit(draft.experts);
+    visit(draft.teachers);
+    visit(draft.mentors);
+    visit(draft.goals);
+    visit(draft.indicators);
+    visit(draft.tasks);
+    visit(draft.links);
+    visit(draft.calendar);
+    visit(draft.terms);
+    visit(draft.influence);
+    visit(draft.staffing);
+    visit(draft.ledger);
+}
+
+}  // namespace countyplan
