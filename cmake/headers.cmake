@@ -1,0 +1,50 @@
+# Every public header, by name, one list per folder; paths are relative to include/countyplan.
+# A public header must compile alone (checked by the build); an impl/ header is included by its
+# owner only, is installed too, and goes into the list countyplan_headers_impl.
+
+set(countyplan_headers_root
+  countyplan.hpp
+  error.hpp
+  fwd.hpp
+  version.hpp
+)
+
+set(countyplan_headers_scalar
+  scalar/code.hpp
+  scalar/day.hpp
+  scalar/enumerator.hpp
+  scalar/id.hpp
+  scalar/message.hpp
+  scalar/money.hpp
+  scalar/number.hpp
+  scalar/share.hpp
+)
+
+set(countyplan_headers_graph
+)
+
+set(countyplan_headers_plan
+)
+
+set(countyplan_headers_solve
+)
+
+set(countyplan_headers_allocate
+)
+
+set(countyplan_headers_track
+)
+
+set(countyplan_headers_experiment
+)
+
+# The two compiled components.
+set(countyplan_headers_report
+)
+
+set(countyplan_headers_io
+)
+
+# Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
+set(countyplan_headers_impl
+)

@@ -1,0 +1,18 @@
+# Reads the version from the one place where it is written: include/countyplan/version.hpp.
+file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../include/countyplan/version.hpp" _lines
+     REGEX "^#define COUNTYPLAN_VERSION_(MAJOR|MINOR|PATCH) [0-9]+$")
+set(_numbers "")
+foreach(_line IN LISTS _lines)
+  string(REGEX MATCH "[0-9]+$" _number "${_line}")
+  list(APPEND _numbers "${_number}")
+endforeach()
+list(LENGTH _numbers _count)
+if(NOT _count EQUAL 3)
+  message(FATAL_ERROR "version.hpp does not define the three version numbers of countyplan")
+endif()
+list(JOIN _numbers "." countyplan_version)
+unset(_lines)
+unset(_line)
+unset(_number)
+unset(_numbers)
+unset(_count)
