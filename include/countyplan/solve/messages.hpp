@@ -1,0 +1,67 @@
+// What does `solve/` say about a problem, an answer or a proof, in Chinese and in English?
+#pragma once
+
+#include <countyplan/scalar/message.hpp>
+
+namespace countyplan::message {
+
+// a problem that is not as described
+inline constexpr MessageText solve_wrong_length{"solve_wrong_length", "有 {0} 项，应为 {1} 项",
+                                                "has {0} entries where {1} are needed"};
+inline constexpr MessageText solve_out_of_range{"solve_out_of_range", "值为 {0}，允许范围为 {1} 至 {2}",
+                                                "is {0}; allowed is {1} to {2}"};
+inline constexpr MessageText solve_no_such_node{"solve_no_such_node", "指向节点 {0}，但只有 {1} 个节点",
+                                                "points at node {0}, but there are only {1} nodes"};
+inline constexpr MessageText solve_crossed_bounds{"solve_crossed_bounds", "上界 {0} 小于下界 {1}",
+                                                  "the upper bound {0} is below the lower bound {1}"};
+inline constexpr MessageText solve_too_large{"solve_too_large", "数值与规模之积超出精确计算的范围：{0}",
+                                             "size times magnitude leaves the range of exact arithmetic: {0}"};
+inline constexpr MessageText solve_flow_overflow{"solve_flow_overflow", "最优流量超出 64 位整数",
+                                                 "the best flow does not fit 64 bits"};
+
+// an answer that is refused
+inline constexpr MessageText proof_fields_disagree{"proof_fields_disagree", "结果的各字段互相矛盾",
+                                                   "the fields of the result contradict each other"};
+inline constexpr MessageText proof_flow_outside{"proof_flow_outside", "流量 {0} 超出 [{1}, {2}]",
+                                                "the flow {0} lies outside [{1}, {2}]"};
+inline constexpr MessageText proof_unbalanced{"proof_unbalanced", "流出减流入为 {0}，供给为 {1}",
+                                              "outflow minus inflow is {0}, the supply is {1}"};
+inline constexpr MessageText proof_wrong_cost{"proof_wrong_cost", "所报成本 {0}，实为 {1}",
+                                              "the stated cost is {0}, the true one is {1}"};
+inline constexpr MessageText proof_reduced_cost_negative{
+    "proof_reduced_cost_negative", "约化成本为负，流量却低于上界",
+    "the reduced cost is negative though the flow is below its upper bound"};
+inline constexpr MessageText proof_reduced_cost_positive{
+    "proof_reduced_cost_positive", "约化成本为正，流量却高于下界",
+    "the reduced cost is positive though the flow is above its lower bound"};
+inline constexpr MessageText proof_cut_not_violated{"proof_cut_not_violated", "该割并未被违反",
+                                                    "the cut is not violated"};
+inline constexpr MessageText proof_named_twice{"proof_named_twice", "{0} 出现了两次", "{0} is named twice"};
+inline constexpr MessageText proof_no_such_item{"proof_no_such_item", "没有编号 {0}，总数为 {1}",
+                                                "there is no number {0}; the count is {1}"};
+inline constexpr MessageText proof_not_a_cycle{"proof_not_a_cycle", "这些弧首尾不相接",
+                                               "the arcs do not join into a cycle"};
+inline constexpr MessageText proof_cycle_capped{"proof_cycle_capped", "环上的弧有上界 {0}",
+                                                "an arc of the cycle has the upper bound {0}"};
+inline constexpr MessageText proof_cycle_not_negative{"proof_cycle_not_negative", "环的成本不为负",
+                                                      "the cycle's cost is not negative"};
+inline constexpr MessageText proof_cycle_not_positive{"proof_cycle_not_positive", "环的长度 {0} 不为正",
+                                                      "the cycle's length {0} is not positive"};
+inline constexpr MessageText proof_bound_broken{"proof_bound_broken", "时间 {0} 违反界限 {1}",
+                                                "the time {0} breaks the bound {1}"};
+inline constexpr MessageText proof_not_attained{"proof_not_attained", "时间 {0} 与其依据 {1} 不等",
+                                                "the time {0} differs from {1}, what drives it"};
+inline constexpr MessageText proof_pointer_elsewhere{"proof_pointer_elsewhere", "依据 {0} 不属于该节点",
+                                                     "the driver {0} does not belong to this node"};
+inline constexpr MessageText proof_pointer_cycle{"proof_pointer_cycle", "依据互相循环", "the drivers run in a circle"};
+
+inline constexpr const MessageText* all_solve_messages[] = {
+    &solve_wrong_length,     &solve_out_of_range,       &solve_no_such_node,          &solve_crossed_bounds,
+    &solve_too_large,        &solve_flow_overflow,      &proof_fields_disagree,       &proof_flow_outside,
+    &proof_unbalanced,       &proof_wrong_cost,         &proof_reduced_cost_negative, &proof_reduced_cost_positive,
+    &proof_cut_not_violated, &proof_named_twice,        &proof_no_such_item,          &proof_not_a_cycle,
+    &proof_cycle_capped,     &proof_cycle_not_negative, &proof_cycle_not_positive,    &proof_bound_broken,
+    &proof_not_attained,     &proof_pointer_elsewhere,  &proof_pointer_cycle,
+};
+
+}  // namespace countyplan::message
