@@ -17,10 +17,10 @@ struct Enumerators<DayKind> {
 
 /// One dated exception to the week Monday to Friday.
 struct CalendarDay {
-    std::string scope;  ///< empty: everywhere; an area code: that area; a school's id: that school
-    Day date;
+    std::string scope{};  ///< empty: everywhere; an area code: that area; a school's id: that school
+    Day date{};
     DayKind kind = DayKind::off;
-    std::string name_zh;
+    std::string name_zh{};
 
     friend bool operator==(const CalendarDay&, const CalendarDay&) = default;
 };
@@ -42,9 +42,9 @@ struct Enumerators<TermKind> {
 
 /// Lessons are given within terms, outside exam weeks.
 struct Term {
-    std::string scope;  ///< as in `CalendarDay`
-    Day from;
-    Day to;
+    std::string scope{};  ///< as in `CalendarDay`
+    Day from{};
+    Day to{};
     TermKind kind = TermKind::term;
 
     friend bool operator==(const Term&, const Term&) = default;

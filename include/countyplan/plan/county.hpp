@@ -13,13 +13,13 @@ namespace countyplan {
 /// A national key county for rural revitalization (国家乡村振兴重点帮扶县). Known by its GB/T 2260 code,
 /// never by its name: 28 county names in China are shared by more than one unit.
 struct County {
-    Code code;
-    std::string name_zh;
-    std::string name_en;
-    std::string prefecture;        ///< name of the prefecture, in Chinese
-    std::optional<double> lat;     ///< degrees north on Baidu's grid (BD-09), rounded to about 1 km
-    std::optional<double> lng;     ///< degrees east on Baidu's grid (BD-09)
-    std::optional<double> weight;  ///< share in the roll-up to the province, >= 0; unset means equal
+    Code code{};
+    std::string name_zh{};
+    std::string name_en{};
+    std::string prefecture{};        ///< name of the prefecture, in Chinese
+    std::optional<double> lat{};     ///< degrees north on Baidu's grid (BD-09), rounded to about 1 km
+    std::optional<double> lng{};     ///< degrees east on Baidu's grid (BD-09)
+    std::optional<double> weight{};  ///< share in the roll-up to the province, >= 0; unset means equal
 
     friend bool operator==(const County&, const County&) = default;
 };

@@ -24,29 +24,29 @@ namespace countyplan {
 /// The whole programme as editable tables; rows refer to each other by the ids people write.
 /// Nothing is checked until `check(draft)` or `Plan(draft)`.
 struct Draft {
-    std::string name;
-    std::string version;
-    Period period;  ///< in which people serve
-    std::vector<Rule> rules;
-    FitWeights weights;
+    std::string name{};
+    std::string version{};
+    Period period{};  ///< in which people serve
+    std::vector<Rule> rules{};
+    FitWeights weights{};
 
-    ById<Id<County>, County> counties;
-    ById<Id<Sender>, Sender> senders;
-    ById<Id<Pairing>, Pairing> pairings;
-    ById<Id<School>, School> schools;
-    ById<Id<Post>, Post> posts;
-    ById<Id<Expert>, Expert> experts;
-    ById<Id<Teacher>, Teacher> teachers;
-    ById<Id<Mentorship>, Mentorship> mentors;
-    ById<Id<Goal>, Goal> goals;
-    ById<Id<Indicator>, Indicator> indicators;
-    ById<Id<Task>, Task> tasks;
-    ById<Id<Link>, Link> links;
-    ById<Id<CalendarDay>, CalendarDay> calendar;
-    ById<Id<Term>, Term> terms;
-    ById<Id<Influence>, Influence> influence;
-    Staffing staffing;
-    ById<Id<Fact>, Fact> ledger;
+    ById<Id<County>, County> counties{};
+    ById<Id<Sender>, Sender> senders{};
+    ById<Id<Pairing>, Pairing> pairings{};
+    ById<Id<School>, School> schools{};
+    ById<Id<Post>, Post> posts{};
+    ById<Id<Expert>, Expert> experts{};
+    ById<Id<Teacher>, Teacher> teachers{};
+    ById<Id<Mentorship>, Mentorship> mentors{};
+    ById<Id<Goal>, Goal> goals{};
+    ById<Id<Indicator>, Indicator> indicators{};
+    ById<Id<Task>, Task> tasks{};
+    ById<Id<Link>, Link> links{};
+    ById<Id<CalendarDay>, CalendarDay> calendar{};
+    ById<Id<Term>, Term> terms{};
+    ById<Id<Influence>, Influence> influence{};
+    Staffing staffing{};
+    ById<Id<Fact>, Fact> ledger{};
 
     friend bool operator==(const Draft&, const Draft&) = default;
 };

@@ -26,18 +26,18 @@ struct Enumerators<Degree> {
 
 /// An assisting talent (帮扶人才), known by an id, never by name.
 struct Expert {
-    std::string id;
-    std::string sender;
-    std::vector<Role> roles;            ///< not empty; the first is charged to the sender's quota
-    std::vector<std::string> subjects;  ///< may be empty for a principal or a cadre
+    std::string id{};
+    std::string sender{};
+    std::vector<Role> roles{};            ///< not empty; the first is charged to the sender's quota
+    std::vector<std::string> subjects{};  ///< may be empty for a principal or a cadre
     Title title = Title::none;
     Degree degree = Degree::none;
-    std::int64_t years = 0;             ///< of service, >= 0
-    std::optional<Day> available_from;  ///< unset: from the plan's first day
-    std::optional<Day> available_to;    ///< unset: to the plan's last day
-    std::string group;                  ///< people of one group (a couple, a team) share this word; may be empty
-    std::vector<Reference> prefers;     ///< counties, schools or posts, most wished for first
-    std::vector<Reference> avoids;      ///< counties, schools or posts
+    std::int64_t years = 0;               ///< of service, >= 0
+    std::optional<Day> available_from{};  ///< unset: from the plan's first day
+    std::optional<Day> available_to{};    ///< unset: to the plan's last day
+    std::string group{};                  ///< people of one group (a couple, a team) share this word; may be empty
+    std::vector<Reference> prefers{};     ///< counties, schools or posts, most wished for first
+    std::vector<Reference> avoids{};      ///< counties, schools or posts
 
     friend bool operator==(const Expert&, const Expert&) = default;
 };

@@ -13,15 +13,15 @@ namespace countyplan {
 /// days), `units`, `step`, `cost` (yuan), `status` (`cancelled`, `on_hold`, `active`); an indicator's
 /// `value`; anything else is kept for its readers.
 struct Fact {
-    std::string id;
-    Day recorded_at;
-    Day valid_at;
-    Reference subject;
-    std::string field;
-    std::string value;
-    std::string source;
-    std::string evidence;  ///< a digest or a document number; may be empty
-    std::string retracts;  ///< id of an earlier fact; may be empty
+    std::string id{};
+    Day recorded_at{};
+    Day valid_at{};
+    Reference subject{};
+    std::string field{};
+    std::string value{};
+    std::string source{};
+    std::string evidence{};  ///< a digest or a document number; may be empty
+    std::string retracts{};  ///< id of an earlier fact; may be empty
 
     friend bool operator==(const Fact&, const Fact&) = default;
 };

@@ -23,9 +23,9 @@ struct Enumerators<Severity> {
 
 /// A field of a row of a table, as the tables are named in files; a part left empty means the whole.
 struct Place {
-    std::string table;
-    std::optional<std::size_t> row;  ///< 0-based position in the table
-    std::string field;
+    std::string table{};
+    std::optional<std::size_t> row{};  ///< 0-based position in the table
+    std::string field{};
 
     friend bool operator==(const Place&, const Place&) = default;
 
@@ -40,10 +40,10 @@ struct Place {
 
 /// Where the text stood that was read: filled in by readers, empty for a draft made in code.
 struct Source {
-    std::string file;
+    std::string file{};
     std::size_t line = 0;    ///< 1-based; 0 where unknown
     std::size_t column = 0;  ///< 1-based, in bytes; 0 where unknown
-    std::string pointer;     ///< JSON Pointer, for JSON
+    std::string pointer{};   ///< JSON Pointer, for JSON
 
     friend bool operator==(const Source&, const Source&) = default;
 };
@@ -51,13 +51,13 @@ struct Source {
 /// One thing found in a plan, a file or a staffing.
 struct Finding {
     Severity severity = Severity::error;
-    Message message;    ///< what was found
-    Place place;        ///< where in the plan
-    std::string rule;   ///< id of the rule that was broken; empty for rules of form
-    std::string value;  ///< the offending value, escaped and cut to 80 characters; empty where there is none
-    Message expected;   ///< what would have been right
-    Message remedy;     ///< what to do about it
-    Source source;
+    Message message{};    ///< what was found
+    Place place{};        ///< where in the plan
+    std::string rule{};   ///< id of the rule that was broken; empty for rules of form
+    std::string value{};  ///< the offending value, escaped and cut to 80 characters; empty where there is none
+    Message expected{};   ///< what would have been right
+    Message remedy{};     ///< what to do about it
+    Source source{};
 
     friend bool operator==(const Finding&, const Finding&) = default;
 };

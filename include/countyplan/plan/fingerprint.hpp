@@ -38,9 +38,9 @@ struct Draft;
 /// What a result was computed from. The plan's own fingerprint leaves facts and staffing out, so that
 /// it stays the same while the ledger grows; they have digests of their own.
 struct Digests {
-    Fingerprint plan;
-    Fingerprint staffing;
-    Fingerprint ledger;
+    Fingerprint plan{};
+    Fingerprint staffing{};
+    Fingerprint ledger{};
 
     friend bool operator==(const Digests&, const Digests&) = default;
 };

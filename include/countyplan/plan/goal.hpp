@@ -13,13 +13,13 @@ namespace countyplan {
 
 /// A goal of one county; goals form a forest by `parent`.
 struct Goal {
-    std::string id;
-    Code county;
-    std::string parent;  ///< id of a goal of the same county; empty at the top
-    std::string name_zh;
-    std::string name_en;
-    std::optional<double> weight;  ///< among its siblings, >= 0; unset: by work, else equal
-    std::string owner;             ///< who answers for it: an office or a post, no person's name
+    std::string id{};
+    Code county{};
+    std::string parent{};  ///< id of a goal of the same county; empty at the top
+    std::string name_zh{};
+    std::string name_en{};
+    std::optional<double> weight{};  ///< among its siblings, >= 0; unset: by work, else equal
+    std::string owner{};             ///< who answers for it: an office or a post, no person's name
 
     friend bool operator==(const Goal&, const Goal&) = default;
 };
@@ -54,19 +54,19 @@ struct Enumerators<Direction> {
 
 /// A number by which a goal is judged: from a baseline to a target by a date.
 struct Indicator {
-    std::string id;
-    std::string goal;
-    std::string school;  ///< empty where it is the county's
-    std::string name_zh;
-    std::string name_en;
-    std::string unit;
+    std::string id{};
+    std::string goal{};
+    std::string school{};  ///< empty where it is the county's
+    std::string name_zh{};
+    std::string name_en{};
+    std::string unit{};
     IndicatorKind kind = IndicatorKind::count;
     Direction direction = Direction::up;
-    std::optional<double> baseline;
-    std::optional<Day> baseline_date;
-    std::optional<double> target;
-    std::optional<Day> due;
-    std::optional<double> weight;  ///< among the goal's children, >= 0
+    std::optional<double> baseline{};
+    std::optional<Day> baseline_date{};
+    std::optional<double> target{};
+    std::optional<Day> due{};
+    std::optional<double> weight{};  ///< among the goal's children, >= 0
 
     friend bool operator==(const Indicator&, const Indicator&) = default;
 };

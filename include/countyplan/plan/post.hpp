@@ -34,19 +34,19 @@ struct Enumerators<Title> {
 
 /// A line of a school's demand list (需求清单): one role, perhaps one subject, for a number of people.
 struct Post {
-    std::string id;
-    std::string school;
+    std::string id{};
+    std::string school{};
     Role role = Role::teacher;
-    std::string subject;        ///< such as `maths`; empty where any subject will do
-    std::int64_t min = 0;       ///< 0 <= min <= target <= max; below `min` the school is short
-    std::int64_t target = 1;    ///< wished for
-    std::int64_t max = 1;       ///< never exceeded
-    std::int64_t priority = 1;  ///< >= 0, higher is more pressing; weighs the shortfall below `target`
-    bool critical = false;      ///< shortfalls below `min` here count before all others
-    std::optional<Day> start;   ///< unset: the plan's first day
-    std::optional<Day> end;     ///< unset: the plan's last day
-    std::optional<Title> min_title;
-    std::optional<std::int64_t> min_years;  ///< of service, >= 0
+    std::string subject{};       ///< such as `maths`; empty where any subject will do
+    std::int64_t min = 0;        ///< 0 <= min <= target <= max; below `min` the school is short
+    std::int64_t target = 1;     ///< wished for
+    std::int64_t max = 1;        ///< never exceeded
+    std::int64_t priority = 1;   ///< >= 0, higher is more pressing; weighs the shortfall below `target`
+    bool critical = false;       ///< shortfalls below `min` here count before all others
+    std::optional<Day> start{};  ///< unset: the plan's first day
+    std::optional<Day> end{};    ///< unset: the plan's last day
+    std::optional<Title> min_title{};
+    std::optional<std::int64_t> min_years{};  ///< of service, >= 0
 
     friend bool operator==(const Post&, const Post&) = default;
 };

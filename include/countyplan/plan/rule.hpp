@@ -43,14 +43,14 @@ struct Enumerators<RuleKind> {
 /// One clause of the scheme as data. Parameters by kind: `principal_term` and `staff_term`
 /// {min_months, max_months}; `team_size` {min, max}; `mentor_load` {max}; others none.
 struct Rule {
-    std::string id;
+    std::string id{};
     RuleKind kind = RuleKind::one_plan_per_county;
-    std::string clause;  ///< where it is written, in the words of the project
-    std::string source;  ///< document and date
-    std::optional<Day> from;
-    std::optional<Day> to;
+    std::string clause{};  ///< where it is written, in the words of the project
+    std::string source{};  ///< document and date
+    std::optional<Day> from{};
+    std::optional<Day> to{};
     Severity severity = Severity::error;
-    std::map<std::string, std::int64_t> parameters;
+    std::map<std::string, std::int64_t> parameters{};
 
     /// Whether the rule holds on `day`.
     [[nodiscard]] bool in_force(Day day) const { return (!from || *from <= day) && (!to || day <= *to); }

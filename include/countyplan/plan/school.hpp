@@ -21,15 +21,15 @@ struct Enumerators<SchoolKind> {
 
 /// A school of a county. An assisted school (受援学校) receives a team; others form the second ring.
 struct School {
-    std::string id;
-    Code county;
-    std::string name_zh;
-    std::string name_en;
+    std::string id{};
+    Code county{};
+    std::string name_zh{};
+    std::string name_en{};
     SchoolKind kind = SchoolKind::ordinary;
-    std::optional<std::int64_t> enrolment;  ///< students, >= 0
+    std::optional<std::int64_t> enrolment{};  ///< students, >= 0
     bool assisted = false;
-    std::optional<double> lat;  ///< degrees north, BD-09; unset: the county's
-    std::optional<double> lng;  ///< degrees east, BD-09
+    std::optional<double> lat{};  ///< degrees north, BD-09; unset: the county's
+    std::optional<double> lng{};  ///< degrees east, BD-09
 
     friend bool operator==(const School&, const School&) = default;
 };
@@ -57,8 +57,8 @@ struct Enumerators<InfluenceKind> {
 
 /// One school lifts another (带动一方); weight >= 0, without unit.
 struct Influence {
-    std::string from;
-    std::string to;
+    std::string from{};
+    std::string to{};
     InfluenceKind kind = InfluenceKind::pairing;
     double weight = 1.0;
 

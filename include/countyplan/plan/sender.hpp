@@ -24,17 +24,17 @@ struct Enumerators<SenderKind> {
 /// A quota is the most people that may be sent at once; unset means no limit. `quota_<role>` counts the
 /// sender's own experts whose first role that is; `quota_total` also counts those of senders below it.
 struct Sender {
-    std::string id;
-    std::string name_zh;
-    std::string name_en;
+    std::string id{};
+    std::string name_zh{};
+    std::string name_en{};
     SenderKind kind = SenderKind::city;
-    std::string parent;  ///< id of a sender; empty at the top
-    std::optional<std::int64_t> quota_principal;
-    std::optional<std::int64_t> quota_mid_level;
-    std::optional<std::int64_t> quota_teacher;
-    std::optional<std::int64_t> quota_total;
-    std::optional<double> lat;  ///< degrees north, BD-09
-    std::optional<double> lng;  ///< degrees east, BD-09
+    std::string parent{};  ///< id of a sender; empty at the top
+    std::optional<std::int64_t> quota_principal{};
+    std::optional<std::int64_t> quota_mid_level{};
+    std::optional<std::int64_t> quota_teacher{};
+    std::optional<std::int64_t> quota_total{};
+    std::optional<double> lat{};  ///< degrees north, BD-09
+    std::optional<double> lng{};  ///< degrees east, BD-09
 
     friend bool operator==(const Sender&, const Sender&) = default;
 };
@@ -65,11 +65,11 @@ struct Enumerators<PairingKind> {
 
 /// A sender stands behind a county or a school (结对关系), also for all senders below it.
 struct Pairing {
-    std::string sender;
-    std::string receiver;  ///< a county's code, or a school's id
+    std::string sender{};
+    std::string receiver{};  ///< a county's code, or a school's id
     PairingKind kind = PairingKind::county;
-    std::optional<Day> from;  ///< unset: since ever
-    std::optional<Day> to;    ///< unset: until further notice
+    std::optional<Day> from{};  ///< unset: since ever
+    std::optional<Day> to{};    ///< unset: until further notice
     /// When true, this sender's experts may serve only at its required receivers.
     bool required = false;
 

@@ -11,10 +11,10 @@ namespace countyplan {
 
 /// One expert serves in one post, both days included.
 struct Posting {
-    std::string expert;
-    std::string post;
-    Day from;
-    Day to;
+    std::string expert{};
+    std::string post{};
+    Day from{};
+    Day to{};
 
     friend bool operator==(const Posting&, const Posting&) = default;
     friend auto operator<=>(const Posting&, const Posting&) = default;

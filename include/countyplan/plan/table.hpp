@@ -26,7 +26,7 @@ struct Enumerators<Noun> {
 /// A thing by kind and id, written `kind:id`. Default-constructed it names the plan itself.
 struct Reference {
     Noun noun = Noun::plan;
-    std::string id;
+    std::string id{};
 
     friend bool operator==(const Reference&, const Reference&) = default;
     friend auto operator<=>(const Reference&, const Reference&) = default;

@@ -62,25 +62,25 @@ struct Enumerators<ConstraintKind> {
 
 /// Something to be done for a goal. A milestone (里程碑) has duration 0.
 struct Task {
-    std::string id;
-    Code county;
-    std::string goal;
-    std::string school;  ///< empty where it is the county's
-    std::string name_zh;
-    std::string name_en;
-    WorkDays duration;  ///< >= 0, in days of `calendar`
-    std::optional<WorkDays> optimistic;
-    std::optional<WorkDays> pessimistic;
+    std::string id{};
+    Code county{};
+    std::string goal{};
+    std::string school{};  ///< empty where it is the county's
+    std::string name_zh{};
+    std::string name_en{};
+    WorkDays duration{};  ///< >= 0, in days of `calendar`
+    std::optional<WorkDays> optimistic{};
+    std::optional<WorkDays> pessimistic{};
     CalendarKind calendar = CalendarKind::office;
-    std::optional<Day> not_before;  ///< hard first day, e.g. of a readiness gate; as SNET
-    std::optional<Day> deadline;    ///< acts on late dates only
-    Money budget;                   ///< >= 0
-    std::optional<double> weight;   ///< among the goal's children, >= 0
+    std::optional<Day> not_before{};  ///< hard first day, e.g. of a readiness gate; as SNET
+    std::optional<Day> deadline{};    ///< acts on late dates only
+    Money budget{};                   ///< >= 0
+    std::optional<double> weight{};   ///< among the goal's children, >= 0
     bool milestone = false;
     Measurement method = Measurement::zero_hundred;
-    std::string owner;
-    std::optional<ConstraintKind> constraint;
-    std::optional<Day> constraint_date;
+    std::string owner{};
+    std::optional<ConstraintKind> constraint{};
+    std::optional<Day> constraint_date{};
 
     friend bool operator==(const Task&, const Task&) = default;
 };
@@ -124,10 +124,10 @@ struct Enumerators<LagCalendar> {
 
 /// A task waits for another one.
 struct Link {
-    std::string predecessor;
-    std::string successor;
+    std::string predecessor{};
+    std::string successor{};
     LinkKind type = LinkKind::finish_start;
-    WorkDays lag;  ///< negative for a lead; counted on `lag_calendar`
+    WorkDays lag{};  ///< negative for a lead; counted on `lag_calendar`
     LagCalendar lag_calendar = LagCalendar::predecessor;
 
     friend bool operator==(const Link&, const Link&) = default;

@@ -14,13 +14,13 @@ namespace countyplan {
 
 /// A local teacher of a school of the county.
 struct Teacher {
-    std::string id;
-    std::string school;
-    std::vector<std::string> subjects;
+    std::string id{};
+    std::string school{};
+    std::vector<std::string> subjects{};
     Role role = Role::teacher;
     Title title = Title::none;
-    std::int64_t years = 0;           ///< of service, >= 0
-    std::vector<std::string> skills;  ///< school functions this person can carry alone
+    std::int64_t years = 0;             ///< of service, >= 0
+    std::vector<std::string> skills{};  ///< school functions this person can carry alone
 
     friend bool operator==(const Teacher&, const Teacher&) = default;
 };
@@ -37,10 +37,10 @@ struct Table<Teacher> {
 
 /// Master and apprentice (师徒结对): an expert mentors a local teacher.
 struct Mentorship {
-    std::string expert;
-    std::string teacher;
-    std::optional<Day> from;
-    std::optional<Day> to;
+    std::string expert{};
+    std::string teacher{};
+    std::optional<Day> from{};
+    std::optional<Day> to{};
 
     friend bool operator==(const Mentorship&, const Mentorship&) = default;
 };
