@@ -21,6 +21,14 @@ set(countyplan_headers_scalar
 )
 
 set(countyplan_headers_graph
+  graph/bipartite.hpp
+  graph/boost.hpp
+  graph/csr.hpp
+  graph/cycle.hpp
+  graph/dag.hpp
+  graph/messages.hpp
+  graph/network.hpp
+  graph/tree.hpp
 )
 
 set(countyplan_headers_plan
@@ -47,4 +55,6 @@ set(countyplan_headers_io
 
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
+  graph/impl/dag.hpp
+  graph/impl/tree.hpp
 )
