@@ -30,7 +30,22 @@ if(COUNTYPLAN_BUILD_PROGRAMS)
   add_subdirectory(src/check)
 endif()
 
+if(COUNTYPLAN_BUILD_TESTS OR COUNTYPLAN_BUILD_PYTHON)
+  include(cmake/python_interpreter.cmake)
+endif()
+
 if(COUNTYPLAN_BUILD_TESTS)
   enable_testing()
   add_subdirectory(tests)
+endif()
+
+# The folders below are their owners'; each appears with its first file.
+if(COUNTYPLAN_BUILD_PYTHON AND EXISTS "${PROJECT_SOURCE_DIR}/bindings/python/module.cpp" AND TARGET countyplan::io)
+  add_subdirectory(bindings/python)
+endif()
+if(COUNTYPLAN_BUILD_EXAMPLES AND EXISTS "${PROJECT_SOURCE_DIR}/examples/embed/CMakeLists.txt")
+  add_subdirectory(examples/embed)
+endif()
+if(COUNTYPLAN_BUILD_BENCHMARKS AND EXISTS "${PROJECT_SOURCE_DIR}/benchmarks/CMakeLists.txt")
+  add_subdirectory(benchmarks)
 endif()

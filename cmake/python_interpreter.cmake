@@ -1,0 +1,28 @@
+# Sets Python3_EXECUTABLE, unless it is given, to the first interpreter that has numpy and its own headers:
+# the Python on PATH is often one that cannot see the packages of the system.
+if(NOT DEFINED Python3_EXECUTABLE)
+  set(_probe "import os, sys, sysconfig, numpy
+if not os.path.exists(os.path.join(sysconfig.get_path('include'), 'Python.h')): sys.exit(1)")
+  foreach(_name python3 /usr/bin/python3 /usr/local/bin/python3 python)
+    find_program(_path NAMES ${_name} NO_CACHE)
+    if(_path)
+      execute_process(COMMAND "${_path}" -c "${_probe}" RESULT_VARIABLE _code OUTPUT_QUIET ERROR_QUIET)
+      if(_code EQUAL 0)
+        execute_process(COMMAND "${_path}" -c "import sys; print(sys.executable)" OUTPUT_VARIABLE _path
+                        OUTPUT_STRIP_TRAILING_WHITESPACE)
+        set(Python3_EXECUTABLE "${_path}" CACHE FILEPATH "The Python that the module is built for")
+        break()
+      endif()
+    endif()
+    unset(_path)
+  endforeach()
+  if(NOT DEFINED Python3_EXECUTABLE AND EXISTS /usr/bin/python3)
+    message(STATUS "countyplan: no Python with numpy and headers was found; taking /usr/bin/python3")
+    set(Python3_EXECUTABLE /usr/bin/python3 CACHE FILEPATH "The Python that the module is built for")
+  endif()
+  unset(_probe)
+  unset(_name)
+  unset(_path)
+  unset(_code)
+endif()
+find_package(Python3 3.9 COMPONENTS Interpreter OPTIONAL_COMPONENTS Development.Module)
