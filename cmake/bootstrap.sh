@@ -1,0 +1,145 @@
+#!/bin/sh
+# From a bare Debian 12, Debian 13 or Ubuntu 24.04 to an answer, in one command.
+#
+#   sh cmake/bootstrap.sh run       install what is missing, build the programs, run the main job on
+#                                   examples/guangxi; ends with a summary and the path of the report
+#   sh cmake/bootstrap.sh test      install what is missing, build everything, run all tests
+#   sh cmake/bootstrap.sh install   only install what `test` needs
+#
+# Packages come through apt; root, or sudo, is needed only if one is missing.
+set -eu
+cd "$(dirname "$0")/.."
+
+# What a build of the programs needs, and what the tests need on top.
+build_packages="g++ cmake ninja-build libboost-dev libboost-serialization-dev libeigen3-dev nlohmann-json3-dev
+    libcli11-dev"
+test_packages="ccache pkg-config libgtest-dev libbenchmark-dev pybind11-dev python3-dev python3-venv python3-pip
+    python3-numpy python3-pandas python3-pytest python3-jsonschema"
+# The format check wants exactly this one and is skipped without it; not every release has it.
+optional_packages="clang-format-14"
+
+say() { printf '%s\n' "bootstrap: $*"; }
+
+is_installed() {
+    dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        say "root or sudo is needed to install packages: $*" >&2
+        return 1
+    fi
+}
+
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 "$@"
+}
+
+install_missing() {
+    missing=""
+    for package in "$@"; do
+        is_installed "$package" || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    if ! command -v apt-get >/dev/null 2>&1; then
+        say "missing:$missing; this system has no apt, install their like by hand" >&2
+        return 1
+    fi
+    say "installing:$missing"
+    [ -n "${apt_is_fresh:-}" ] || apt update
+    apt_is_fresh=yes
+    # shellcheck disable=SC2086  # one word per package
+    apt install --no-install-recommends $missing
+}
+
+install_optional() {
+    for package in "$@"; do
+        is_installed "$package" && continue
+        apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [0-9]' || continue
+        install_missing "$package" || say "$package could not be installed; going on without it"
+    done
+}
+
+# A lower priority program must not take a machine down: one compile needs up to a gigabyte.
+choose_jobs() {
+    jobs=$(nproc)
+    memory=$(awk '/^MemAvailable:/ {print int($2 / 1048576)}' /proc/meminfo 2>/dev/null || echo "")
+    if [ -n "$memory" ] && [ "$memory" -lt "$jobs" ]; then jobs=$((memory > 1 ? memory : 1)); fi
+    CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$jobs}
+    export CMAKE_BUILD_PARALLEL_LEVEL
+}
+
+build() { # preset target...
+    preset=$1
+    shift
+    cmake --preset "$preset"
+    cmake --build --preset "$preset" "$@"
+}
+
+# One step of the main job: its output goes to a file of its own and is shown only if it fails.
+step() { # log command...
+    log=$out/$1.log
+    shift
+    "$@" >"$log" 2>&1 || {
+        code=$?
+        tail -n 30 "$log" >&2
+        say "exit code $code from: $*" >&2
+        exit "$code"
+    }
+}
+
+run_main_job() {
+    plan=examples/guangxi
+    as_of=2026-06-30
+    out=build/guangxi
+    bin=build/release/bin
+    LC_ALL=C.UTF-8
+    export LC_ALL
+    rm -rf "$out"
+    mkdir -p "$out"
+    step check "$bin/countyplan" check "$plan" --lang en
+    step allocate "$bin/countyplan" allocate "$plan" -o "$out/result" --lang en
+    step track "$bin/countyplan" track "$plan" --as-of "$as_of" -o "$out/track" --lang en
+    step verify "$bin/countyplan-check" "$plan" "$out/result"
+    step report "$bin/countyplan" report "$plan" "$out/result" -o "$out/report.html"
+    printf '\n'
+    printf 'countyplan on %s, as of %s\n' "$plan" "$as_of"
+    tail -n 1 "$out/check.log"
+    tail -n 3 "$out/allocate.log"
+    tail -n 2 "$out/track.log"
+    printf 'independent checker: '
+    tail -n 1 "$out/verify.log"
+    printf 'staffing: %s\n' "$out/result/staffing.csv"
+    printf 'report: %s\n' "$(pwd)/$out/report.html"
+}
+
+case "${1:-}" in
+run)
+    # shellcheck disable=SC2086
+    install_missing $build_packages
+    choose_jobs
+    build release --target programs
+    run_main_job
+    ;;
+test)
+    # shellcheck disable=SC2086
+    install_missing $build_packages $test_packages
+    install_optional $optional_packages
+    choose_jobs
+    build release
+    ctest --preset release
+    ;;
+install)
+    # shellcheck disable=SC2086
+    install_missing $build_packages $test_packages
+    install_optional $optional_packages
+    ;;
+*)
+    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
+    exit 64
+    ;;
+esac
