@@ -1,21 +1,29 @@
 // On which day, for how many working days, in which period?
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include <countyplan/error.hpp>
 
 namespace countyplan {
 
 /// A civil day of the Gregorian calendar, 0001-01-01 to 9999-12-31; no hour, no time zone.
-/// Default-constructed it is 1970-01-01.
+/// Default-constructed it is 1970-01-01. Arithmetic that leaves the range throws `std::overflow_error`.
 class Day {
   public:
     constexpr Day() = default;
-    explicit constexpr Day(std::chrono::sys_days days) : days_(days) {}
+    /// `days` must lie in the range above.
+    explicit constexpr Day(std::chrono::sys_days days) : days_(days) {
+        COUNTYPLAN_EXPECT(in_range(days.time_since_epoch().count()), "a day must lie in the years 1 to 9999");
+    }
 
     /// `YYYY-MM-DD` of a day that exists (2023-02-29 does not); anything else gives nothing.
     [[nodiscard]] static constexpr std::optional<Day> parse(std::string_view text) {
@@ -43,8 +51,16 @@ class Day {
 
     friend constexpr auto operator<=>(Day, Day) = default;
     /// Civil days; working days need a `Calendar`.
-    friend constexpr Day operator+(Day day, std::chrono::days count) { return Day(day.days_ + count); }
-    friend constexpr Day operator-(Day day, std::chrono::days count) { return Day(day.days_ - count); }
+    friend constexpr Day operator+(Day day, std::chrono::days count) {
+        std::int64_t sum = 0;
+        const bool over = __builtin_add_overflow(std::int64_t{day.number()}, std::int64_t{count.count()}, &sum);
+        return at(over, sum);
+    }
+    friend constexpr Day operator-(Day day, std::chrono::days count) {
+        std::int64_t difference = 0;
+        const bool over = __builtin_sub_overflow(std::int64_t{day.number()}, std::int64_t{count.count()}, &difference);
+        return at(over, difference);
+    }
     friend constexpr std::chrono::days operator-(Day a, Day b) { return a.days_ - b.days_; }
 
     /// `YYYY-MM-DD`.
@@ -66,20 +82,39 @@ class Day {
     }
 
   private:
+    static constexpr bool in_range(std::int64_t number) { return number >= -719'162 && number <= 2'932'896; }
+    static constexpr Day at(bool over, std::int64_t number) {
+        if (over || !in_range(number)) throw std::overflow_error("day out of range");
+        return Day(std::chrono::sys_days(std::chrono::days(number)));
+    }
+
     std::chrono::sys_days days_{};
 };
 
-/// `day` moved by whole months; a day that the month does not have becomes its last one.
-[[nodiscard]] constexpr Day plus_months(Day day, int months) {
-    const std::chrono::year_month_day date(day.days());
-    const auto month = std::chrono::year_month(date.year(), date.month()) + std::chrono::months(months);
-    const std::chrono::year_month_day wanted(month.year(), month.month(), date.day());
-    if (wanted.ok()) return Day(std::chrono::sys_days(wanted));
-    return Day(std::chrono::sys_days(
-        std::chrono::year_month_day_last(month.year(), std::chrono::month_day_last(month.month()))));
+namespace detail {
+
+constexpr unsigned last_day_of(std::chrono::year_month month) {
+    return static_cast<unsigned>(
+        std::chrono::year_month_day_last(month.year(), std::chrono::month_day_last(month.month())).day());
 }
 
-/// A number of working days, negative for a lead. Only a `Calendar` may add it to a `Day`.
+}  // namespace detail
+
+/// `day` moved by whole months; a day that the month does not have becomes its last one. Throws
+/// `std::overflow_error` outside the years 1 to 9999.
+[[nodiscard]] constexpr Day plus_months(Day day, int months) {
+    const std::chrono::year_month_day date(day.days());
+    const std::int64_t count = std::int64_t{static_cast<int>(date.year())} * 12 +
+                               (static_cast<unsigned>(date.month()) - 1) + std::int64_t{months};
+    if (count < 12 || count >= 120'000) throw std::overflow_error("day out of range");
+    const std::chrono::year_month month(std::chrono::year(static_cast<int>(count / 12)),
+                                        std::chrono::month(static_cast<unsigned>(count % 12 + 1)));
+    const unsigned dom = std::min(static_cast<unsigned>(date.day()), detail::last_day_of(month));
+    return Day(std::chrono::sys_days(month / std::chrono::day(dom)));
+}
+
+/// A number of working days, negative for a lead. Only a `Calendar` may add it to a `Day`. Sums that
+/// leave 64 bits throw `std::overflow_error`.
 class WorkDays {
   public:
     constexpr WorkDays() = default;
@@ -88,9 +123,17 @@ class WorkDays {
     [[nodiscard]] constexpr std::int64_t count() const { return count_; }
 
     friend constexpr auto operator<=>(WorkDays, WorkDays) = default;
-    friend constexpr WorkDays operator+(WorkDays a, WorkDays b) { return WorkDays(a.count_ + b.count_); }
-    friend constexpr WorkDays operator-(WorkDays a, WorkDays b) { return WorkDays(a.count_ - b.count_); }
-    friend constexpr WorkDays operator-(WorkDays a) { return WorkDays(-a.count_); }
+    friend constexpr WorkDays operator+(WorkDays a, WorkDays b) {
+        std::int64_t sum = 0;
+        if (__builtin_add_overflow(a.count_, b.count_, &sum)) throw std::overflow_error("working days out of range");
+        return WorkDays(sum);
+    }
+    friend constexpr WorkDays operator-(WorkDays a, WorkDays b) {
+        std::int64_t rest = 0;
+        if (__builtin_sub_overflow(a.count_, b.count_, &rest)) throw std::overflow_error("working days out of range");
+        return WorkDays(rest);
+    }
+    friend constexpr WorkDays operator-(WorkDays a) { return WorkDays(0) - a; }
     friend std::string to_text(WorkDays days) { return std::to_string(days.count_); }
 
   private:
@@ -112,15 +155,17 @@ struct Period {
     friend constexpr bool operator==(const Period&, const Period&) = default;
 };
 
-/// Whole months from `from` to the day after `to`: 2024-09-01 to 2026-02-28 is 18.
+/// Whole months from `from` to the day after `to`: 2024-09-01 to 2026-02-28 is 18. The most months
+/// that `plus_months` may move `from` without passing that day; 0 for an empty period.
 [[nodiscard]] constexpr int whole_months(const Period& period) {
+    if (period.empty()) return 0;
     const std::chrono::year_month_day a(period.from.days());
-    const std::chrono::year_month_day b((period.to + std::chrono::days(1)).days());
-    int months =
+    const std::chrono::year_month_day b(period.to.days() + std::chrono::days(1));
+    const int months =
         (static_cast<int>(b.year()) - static_cast<int>(a.year())) * 12 +
         (static_cast<int>(static_cast<unsigned>(b.month())) - static_cast<int>(static_cast<unsigned>(a.month())));
-    if (b.day() < a.day()) --months;
-    return months;
+    const unsigned reached = std::min(static_cast<unsigned>(a.day()), detail::last_day_of(b.year() / b.month()));
+    return static_cast<unsigned>(b.day()) < reached ? months - 1 : months;
 }
 
 }  // namespace countyplan

@@ -61,10 +61,10 @@ class Money {
         if (__builtin_mul_overflow(a.fen_, times, &product)) throw std::overflow_error("money out of range");
         return Money(product);
     }
-    /// Rounded to the nearest fen, halves away from zero. Exact to 1 part in 2^53.
+    /// Rounded to the nearest fen, halves away from zero. Exact to 1 part in 2^53; the whole is exact.
     friend constexpr Money operator*(Money a, Share share) {
-        const double part = static_cast<double>(a.fen_) * share.value();
-        if (part >= 0x1p63 || part < -0x1p63) throw std::overflow_error("money out of range");
+        if (share.value() == 1.0) return a;
+        const double part = static_cast<double>(a.fen_) * share.value();  // below 2^63, share being below 1
         const auto whole = static_cast<std::int64_t>(part);
         const double rest = part - static_cast<double>(whole);
         return Money(rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole);
