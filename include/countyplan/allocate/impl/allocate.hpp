@@ -1,0 +1,2 @@
+// Bodies of ../allocate.hpp.
+#pragma once

@@ -1,0 +1,2 @@
+// Bodies of ../eligibility.hpp.
+#pragma once

@@ -1,0 +1,2 @@
+// Bodies of ../objective.hpp.
+#pragma once

@@ -1,0 +1,2 @@
+// Bodies of ../score.hpp.
+#pragma once

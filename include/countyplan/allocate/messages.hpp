@@ -1,0 +1,137 @@
+// What does an allocation say about a pair, a post left short or a staffing that is wrong?
+#pragma once
+
+#include <countyplan/scalar/message.hpp>
+
+namespace countyplan {
+
+/// Rows of this folder's table; `all_allocate_messages` lists them.
+namespace message {
+
+// why an expert may not serve in a post
+inline constexpr MessageText refused_role{"refused_role", "岗位要求“{0}”，此人可任：{1}",
+                                          "the post asks for a {0}; this person can serve as: {1}"};
+inline constexpr MessageText refused_subject{"refused_subject", "岗位学科为“{0}”，此人任教：{1}",
+                                             "the post's subject is '{0}'; this person teaches: {1}"};
+inline constexpr MessageText refused_title{"refused_title", "岗位要求职称不低于“{0}”，此人为“{1}”",
+                                           "the post asks for at least {0}; this person has: {1}"};
+inline constexpr MessageText refused_years{"refused_years", "岗位要求教龄不少于 {0} 年，此人 {1} 年",
+                                           "the post asks for at least {0} years of service; this person has {1}"};
+inline constexpr MessageText refused_availability{
+    "refused_availability", "岗位任期 {0} 至 {1}，此人仅 {2} 至 {3} 可派出",
+    "the post runs from {0} to {1}; this person is available from {2} to {3} only"};
+inline constexpr MessageText refused_term{"refused_term", "规则“{0}”要求任期至少 {1} 个月，此人仅可服务 {2} 个月",
+                                          "rule '{0}' asks for a term of at least {1} months; this person has {2}"};
+inline constexpr MessageText refused_pairing{"refused_pairing", "派出方“{0}”只能派往其结对受援方（{1}），不含学校“{2}”",
+                                             "sender '{0}' may send only to its required receivers ({1}), "
+                                             "and school '{2}' is not among them"};
+inline constexpr MessageText refused_avoids{"refused_avoids", "此人须回避“{0}”",
+                                            "this person must stay clear of '{0}'"};
+
+// a word where a list is empty
+inline constexpr MessageText list_is_empty{"list_is_empty", "（无）", "(none)"};
+
+// why a post stays below what it needs; {0} posts etc. are numbers
+inline constexpr MessageText unfilled_no_experts{"unfilled_no_experts", "需要 {0} 人，方案中没有帮扶人才",
+                                                 "needs {0}; the plan has no experts"};
+inline constexpr MessageText unfilled_nobody{"unfilled_nobody",
+                                             "需要 {0} 人，{1} 名帮扶人才无一符合条件；最常见的原因：{2}（{3} 人）",
+                                             "needs {0}, but none of {1} experts is eligible; "
+                                             "most frequent reason: {2} ({3} people)"};
+inline constexpr MessageText unfilled_nobody_nearly{
+    "unfilled_nobody_nearly", "需要 {0} 人，{1} 名帮扶人才无一符合条件；{2} 人只差一项：{3}",
+    "needs {0}, but none of {1} experts is eligible; {2} fail in one thing only: {3}"};
+inline constexpr MessageText unfilled_few{"unfilled_few", "需要 {0} 人，只有 {1} 人符合条件",
+                                          "needs {0}, only {1} qualified"};
+inline constexpr MessageText unfilled_few_quota{
+    "unfilled_few_quota", "需要 {0} 人，{1} 人符合条件，但派出名额最多允许其中 {2} 人（“{3}”的名额为 {4}）",
+    "needs {0}; {1} qualified, but quotas let at most {2} of them go (quota {4} at '{3}')"};
+inline constexpr MessageText unfilled_group{"unfilled_group", "{0} 个“{1}·{2}”岗位共需 {3} 人，只有 {4} 人符合条件",
+                                            "{0} posts ({1}, {2}) need {3} people in all, {4} qualified"};
+inline constexpr MessageText unfilled_group_quota{
+    "unfilled_group_quota",
+    "{0} 个“{1}·{2}”岗位共需 {3} 人，{4} 人符合条件，但派出名额最多允许其中 {5} 人（“{6}”的名额为 {7}）",
+    "{0} posts ({1}, {2}) need {3} people in all; {4} qualified, but quotas let at most {5} of them go "
+    "(quota {7} at '{6}')"};
+inline constexpr MessageText unfilled_shared{
+    "unfilled_shared", "包括本岗位在内的 {0} 个岗位争用同一批人才，共需 {1} 人，只有 {2} 人符合条件",
+    "{0} posts, this one included, draw on the same people and need {1} in all, {2} qualified"};
+inline constexpr MessageText unfilled_shared_quota{
+    "unfilled_shared_quota",
+    "包括本岗位在内的 {0} 个岗位争用同一批人才，共需 {1} 人，{2} 人符合条件，但派出名额最多允许其中 {3} "
+    "人（“{4}”的名额为 "
+    "{5}）",
+    "{0} posts, this one included, draw on the same people and need {1} in all; {2} qualified, but quotas let at "
+    "most {3} of them go (quota {5} at '{4}')"};
+inline constexpr MessageText unfilled_not_pressing{
+    "unfilled_not_pressing", "岗位优先级为 0，低于目标的 {0} 人不计缺口；{1} 人符合条件",
+    "the post's priority is 0, so the {0} missing below its target do not count; {1} qualified"};
+inline constexpr MessageText unfilled_not_settled{"unfilled_not_settled", "求解提前停止，尚缺 {0} 人的原因未查明",
+                                                  "the search was stopped early; why {0} are missing is not settled"};
+inline constexpr MessageText any_subject{"any_subject", "不限学科", "any subject"};
+
+// a staffing, its values or its proof that are refused
+inline constexpr MessageText staffing_unknown_expert{"staffing_unknown_expert", "方案中没有帮扶人才“{0}”",
+                                                     "the plan has no expert '{0}'"};
+inline constexpr MessageText staffing_unknown_post{"staffing_unknown_post", "方案中没有岗位“{0}”",
+                                                   "the plan has no post '{0}'"};
+inline constexpr MessageText staffing_doubled{"staffing_doubled", "此人被派往两个岗位：“{0}”和“{1}”",
+                                              "this person is posted twice: at '{0}' and at '{1}'"};
+inline constexpr MessageText staffing_refused{"staffing_refused", "此人不能任岗位“{0}”（规则 {1}）",
+                                              "this person may not serve in post '{0}' (rule {1})"};
+inline constexpr MessageText staffing_dates{"staffing_dates", "任期应为 {0} 至 {1}，写的是 {2} 至 {3}",
+                                            "the posting should run from {0} to {1}; it says {2} to {3}"};
+inline constexpr MessageText staffing_over_max{"staffing_over_max", "派了 {0} 人，最多 {1} 人",
+                                               "{0} people are posted; at most {1} may be"};
+inline constexpr MessageText staffing_over_quota{"staffing_over_quota", "派出 {0} 人，名额为 {1}",
+                                                 "{0} people are sent; the quota is {1}"};
+inline constexpr MessageText staffing_unsorted{"staffing_unsorted", "派驻记录未按编号排序",
+                                               "the postings are not in order of their ids"};
+inline constexpr MessageText staffing_improvable{
+    "staffing_improvable", "与证明不符：弧“{0}”的流量为 {1}，证明要求 {2}",
+    "differs from what is proved: arc '{0}' carries {1}, the proof asks for {2}"};
+inline constexpr MessageText tiers_incomplete{"tiers_incomplete", "应有 {0} 级目标值，有 {1} 级",
+                                              "{0} values are needed, one per tier; there are {1}"};
+inline constexpr MessageText tier_differs{"tier_differs", "所报值 {0}，实为 {1}",
+                                          "the stated value is {0}, the true one is {1}"};
+inline constexpr MessageText price_unknown_node{"price_unknown_node", "没有名为“{0}”的节点", "there is no node '{0}'"};
+inline constexpr MessageText price_doubled{"price_doubled", "节点“{0}”出现两次", "node '{0}' is given twice"};
+inline constexpr MessageText price_missing{"price_missing", "缺少节点“{0}”的势",
+                                           "the potential of node '{0}' is missing"};
+inline constexpr MessageText price_not_tight{
+    "price_not_tight", "弧“{0}”的约化成本与流量 {1} 不相容（允许 0 至 {2}）",
+    "the reduced cost of arc '{0}' does not go with its flow {1} (allowed 0 to {2})"};
+inline constexpr MessageText claim_without_proof{"claim_without_proof", "声称已证明，却没有证书",
+                                                 "claims to be proved but brings no certificate"};
+inline constexpr MessageText claim_of_more{"claim_of_more", "未完成的求解不得声称“{0}”",
+                                           "a search that was stopped may not claim '{0}'"};
+inline constexpr MessageText digest_differs{"digest_differs", "结果针对另一份方案：{0}，此方案为 {1}",
+                                            "the result belongs to another plan: {0}; this one is {1}"};
+inline constexpr MessageText unfilled_differs{"unfilled_differs", "未满岗位清单与派驻不符",
+                                              "the list of posts left short does not go with the staffing"};
+
+}  // namespace message
+
+inline constexpr const MessageText* all_allocate_messages[] = {
+    &message::refused_role,          &message::refused_subject,
+    &message::refused_title,         &message::refused_years,
+    &message::refused_availability,  &message::refused_term,
+    &message::refused_pairing,       &message::refused_avoids,
+    &message::list_is_empty,         &message::unfilled_no_experts,
+    &message::unfilled_nobody,       &message::unfilled_nobody_nearly,
+    &message::unfilled_few,          &message::unfilled_few_quota,
+    &message::unfilled_group,        &message::unfilled_group_quota,
+    &message::unfilled_shared,       &message::unfilled_shared_quota,
+    &message::unfilled_not_pressing, &message::unfilled_not_settled,
+    &message::any_subject,           &message::staffing_unknown_expert,
+    &message::staffing_unknown_post, &message::staffing_doubled,
+    &message::staffing_refused,      &message::staffing_dates,
+    &message::staffing_over_max,     &message::staffing_over_quota,
+    &message::staffing_unsorted,     &message::staffing_improvable,
+    &message::tiers_incomplete,      &message::tier_differs,
+    &message::price_unknown_node,    &message::price_doubled,
+    &message::price_missing,         &message::price_not_tight,
+    &message::claim_without_proof,   &message::claim_of_more,
+    &message::digest_differs,        &message::unfilled_differs};
+
+}  // namespace countyplan
