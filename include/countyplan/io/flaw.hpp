@@ -21,13 +21,13 @@ struct TextPosition {
 
 /// Something wrong, or worth a warning, at one place of one input.
 struct Flaw {
-    Message message;
-    Message remedy;           ///< how to put it right; empty where nothing helps
+    Message message = {};
+    Message remedy = {};      ///< how to put it right; empty where nothing helps
     bool is_warning = false;  ///< the input is still read
     std::size_t offset = 0;   ///< in bytes from the start of the file as stored
-    TextPosition position;
-    std::string pointer;  ///< JSON Pointer; empty for other formats and for the whole document
-    std::string value;    ///< the offending text, escaped and cut by `excerpt`
+    TextPosition position = {};
+    std::string pointer = {};  ///< JSON Pointer; empty for other formats and for the whole document
+    std::string value = {};    ///< the offending text, escaped and cut by `excerpt`
 
     friend bool operator==(const Flaw&, const Flaw&) = default;
 };
@@ -51,9 +51,9 @@ class RefusedInput : public std::runtime_error {
 /// `\n`, `\xNN` or `\u{NNNN}`; after 80 characters it ends with `…`.
 [[nodiscard]] std::string excerpt(std::string_view text);
 
-/// The line and column of byte `offset` of UTF-8 `text`, counted from byte `from`, whose own place is
-/// line `first_line`, column 1. CR LF, LF and CR each end a line. Time O(offset - from).
+/// The line and column of byte `offset` of UTF-8 `text`, counted from byte `from`, which stands at
+/// `start`. CR LF, LF and CR each end a line. Time O(offset - from).
 [[nodiscard]] TextPosition position_of(std::string_view text, std::size_t offset, std::size_t from = 0,
-                                       std::size_t first_line = 1);
+                                       TextPosition start = {1, 1});
 
 }  // namespace countyplan

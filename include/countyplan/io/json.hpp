@@ -39,7 +39,8 @@ struct JsonTree {
     std::string source;  // UTF-8 as read, without byte order mark
     std::string arena;   // strings that held escapes
     std::size_t shift = 0;
-    std::vector<JsonNode> nodes;  // in the order of the text
+    std::vector<JsonNode> nodes;      // in the order of the text
+    std::vector<TextPosition> marks;  // where each 64 KiB of the text begins
 };
 
 }  // namespace detail
@@ -71,7 +72,6 @@ class JsonValue {
     [[nodiscard]] std::string pointer() const;
     /// Byte offset in the file.
     [[nodiscard]] std::size_t offset() const { return node().offset + tree_->shift; }
-    /// Linear in the offset; for messages.
     [[nodiscard]] TextPosition position() const;
     /// `message` at this value, with place, pointer and excerpt filled in.
     [[nodiscard]] Flaw flaw(Message message, Message remedy = {}) const;
