@@ -1,0 +1,2 @@
+// The body follows.
+#pragma once
