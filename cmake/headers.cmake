@@ -55,6 +55,7 @@ set(countyplan_headers_io
 
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
+  graph/impl/boost_bipartite.hpp
   graph/impl/dag.hpp
   graph/impl/tree.hpp
 )

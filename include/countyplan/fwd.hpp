@@ -19,4 +19,13 @@ class ById;
 template <class Tag>
 class Id;
 
+// graph
+class Bipartite;
+class CompressedRows;
+class Dag;
+class Network;
+class Tree;
+struct Arc;
+struct Cycle;
+
 }  // namespace countyplan

@@ -24,11 +24,11 @@ concept AcyclicGraph = DirectedGraph<G> && requires(const G& graph, NodeIndex no
     { graph.position(node) } -> std::same_as<NodeIndex>;
 };
 
-/// A shortest cycle of `graph`, loops included; an empty cycle if there is none. Of several the first
-/// one met from the smallest start node. Searches breadth-first from one node after another, each time
-/// no deeper than the best cycle so far, and drops what can no longer lie on a cycle. It is proved
-/// shortest (`is_shortest`) while the search looks at no more than 64 (n + m) + 10^8 arcs; a larger
-/// search ends there with the shortest cycle met so far.
+/// A shortest cycle of `graph`, or an empty one if there is none. Of several loops the one with the
+/// smallest arc; of several longer cycles the first one met from the smallest start node. Searches
+/// breadth-first from one node after another, each time no deeper than the best cycle so far, and drops
+/// what can no longer lie on a cycle. It is proved shortest (`is_shortest`) while the search looks at no
+/// more than 64 (n + m) + 10^8 arcs; a longer search ends there with the shortest cycle met so far.
 [[nodiscard]] Cycle shortest_cycle(const Network& graph);
 
 /// A directed graph without a cycle. Arcs are numbered as they were given. An immutable, regular
