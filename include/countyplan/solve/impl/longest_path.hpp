@@ -1,1 +1,312 @@
+// The solver's half of longest_path: components in topological order, label correcting inside them.
 #pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <countyplan/error.hpp>
+#include <countyplan/solve/impl/watch.hpp>
+#include <countyplan/solve/longest_path.hpp>
+
+namespace countyplan::detail {
+
+/// Arcs grouped by one of their ends, in arc order within a group.
+struct ArcsByNode {
+    std::vector<std::uint32_t> first;  ///< per node, and one past the last
+    std::vector<std::uint32_t> arc;
+
+    ArcsByNode(std::size_t nodes, const std::vector<std::uint32_t>& end) : first(nodes + 1, 0), arc(end.size()) {
+        for (const std::uint32_t v : end)
+            ++first[v + 1];
+        for (std::size_t v = 0; v < nodes; ++v)
+            first[v + 1] += first[v];
+        std::vector<std::uint32_t> place(first.begin(), first.end() - 1);
+        for (std::size_t a = 0; a < end.size(); ++a)
+            arc[place[end[a]]++] = static_cast<std::uint32_t>(a);
+    }
+};
+
+/// The nodes in an order in which every arc leads onward or stays inside its component, and where each
+/// strongly connected component begins.
+struct ComponentOrder {
+    std::vector<std::uint32_t> node;
+    std::vector<std::uint32_t> begin;  ///< per component, and one past the last
+    bool acyclic = true;               ///< no component has two nodes; loops do not count
+};
+
+/// Peels off nodes without predecessors; what remains if there is a cycle goes to `strong_components`.
+inline std::optional<std::vector<std::uint32_t>> acyclic_order(const LongestPathProblem& problem, const ArcsByNode& out,
+                                                               Watch& watch) {
+    std::vector<std::uint32_t> waiting(problem.nodes, 0);
+    for (std::size_t a = 0; a < problem.arcs(); ++a) {
+        if (problem.tail[a] != problem.head[a]) ++waiting[problem.head[a]];
+    }
+    std::vector<std::uint32_t> order;
+    order.reserve(problem.nodes);
+    for (std::uint32_t v = 0; v < problem.nodes; ++v) {
+        if (waiting[v] == 0) order.push_back(v);
+    }
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::uint32_t v = order[i];
+        if (watch.spend(4 + out.first[v + 1] - out.first[v])) return std::nullopt;
+        for (std::uint32_t k = out.first[v]; k < out.first[v + 1]; ++k) {
+            const std::uint32_t w = problem.head[out.arc[k]];
+            if (w != v && --waiting[w] == 0) order.push_back(w);
+        }
+    }
+    if (order.size() != problem.nodes) return std::nullopt;
+    return order;
+}
+
+/// Tarjan, SIAM J. Computing 1 (1972), without recursion. Check `watch.stopped()` afterwards.
+inline ComponentOrder strong_components(const LongestPathProblem& problem, const ArcsByNode& out, Watch& watch) {
+    constexpr std::uint32_t unseen = std::numeric_limits<std::uint32_t>::max();
+    const std::size_t nodes = problem.nodes;
+    std::vector<std::uint32_t> number(nodes, unseen), low(nodes, 0), cursor(nodes, 0), path, open;
+    std::vector<bool> closed(nodes, false);
+    ComponentOrder order;
+    std::uint32_t count = 0;
+    const auto enter = [&](std::uint32_t v) {
+        number[v] = low[v] = count++;
+        cursor[v] = out.first[v];
+        path.push_back(v);
+        open.push_back(v);
+    };
+    for (std::uint32_t start = 0; start < nodes; ++start) {
+        if (number[start] != unseen) continue;
+        enter(start);
+        while (!path.empty()) {
+            if (watch.spend(2)) return order;
+            const std::uint32_t v = path.back();
+            if (cursor[v] < out.first[v + 1]) {
+                const std::uint32_t w = problem.head[out.arc[cursor[v]++]];
+                if (number[w] == unseen) {
+                    enter(w);
+                } else if (!closed[w]) {
+                    low[v] = std::min(low[v], number[w]);
+                }
+                continue;
+            }
+            path.pop_back();
+            if (!path.empty()) low[path.back()] = std::min(low[path.back()], low[v]);
+            if (low[v] != number[v]) continue;
+            order.begin.push_back(static_cast<std::uint32_t>(order.node.size()));
+            for (std::uint32_t w = unseen; w != v;) {
+                w = open.back();
+                open.pop_back();
+                closed[w] = true;
+                order.node.push_back(w);
+            }
+        }
+    }
+    // Components come out last first, and so do the nodes inside: both are turned round.
+    std::reverse(order.node.begin(), order.node.end());
+    const auto total = static_cast<std::uint32_t>(nodes);
+    order.begin.push_back(total);
+    std::reverse(order.begin.begin(), order.begin.end());
+    for (std::uint32_t& begin : order.begin)
+        begin = total - begin;
+    order.acyclic = order.begin.size() == nodes + 1;
+    return order;
+}
+
+inline ComponentOrder component_order(const LongestPathProblem& problem, const ArcsByNode& out, Watch& watch) {
+    if (auto order = acyclic_order(problem, out, watch)) {
+        ComponentOrder result{std::move(*order), {}, true};
+        result.begin.resize(problem.nodes + 1);
+        for (std::size_t i = 0; i <= problem.nodes; ++i)
+            result.begin[i] = static_cast<std::uint32_t>(i);
+        return result;
+    }
+    return watch.stopped() ? ComponentOrder{} : strong_components(problem, out, watch);
+}
+
+/// One direction of the computation: `time[to] >= time[from] + length`, least solution above the start
+/// values. Backward it runs on negated times and turned arcs.
+class Pass {
+  public:
+    Pass(const LongestPathProblem& problem, const ComponentOrder& order, const ArcsByNode& into, bool forward,
+         Watch& watch, std::int64_t& steps)
+        : problem_(problem),
+          order_(order),
+          into_(into),
+          from_(forward ? problem.tail : problem.head),
+          forward_(forward),
+          watch_(watch),
+          steps_(steps) {}
+
+    enum class End { done, cycle, stopped };
+
+    /// Raises `time` to the least solution and sets `driver` where an arc raised it.
+    End run(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
+        const std::size_t components = order_.begin.size() - 1;
+        for (std::size_t i = 0; i < components; ++i) {
+            const std::size_t k = forward_ ? i : components - 1 - i;
+            const std::uint32_t begin = order_.begin[k], end = order_.begin[k + 1];
+            if (watch_.exhausted(steps_)) return End::stopped;
+            if (end - begin == 1) {
+                (void)raise(order_.node[begin], time, driver);  // loops of length <= 0 never raise a time
+            } else if (const End ended = correct(begin, end, time, driver); ended != End::done) {
+                return ended;
+            }
+            if (watch_.stopped()) return End::stopped;
+        }
+        return End::done;
+    }
+
+    /// After `cycle`: its arcs, each starting where the one before ends.
+    [[nodiscard]] const std::vector<std::uint32_t>& cycle() const { return cycle_; }
+
+  private:
+    /// Looks at every arc into `v`; true if its time rose.
+    bool raise(std::uint32_t v, std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
+        ++steps_;
+        std::int64_t best = time[v];
+        std::uint32_t by = driver[v];
+        for (std::uint32_t k = into_.first[v]; k < into_.first[v + 1]; ++k) {
+            const std::uint32_t arc = into_.arc[k];
+            const std::int64_t through = time[from_[arc]] + problem_.length[arc];
+            if (through > best) {
+                best = through;
+                by = arc;
+            }
+        }
+        watch_.spend(4 + into_.first[v + 1] - into_.first[v]);
+        if (best == time[v]) return false;
+        time[v] = best;
+        driver[v] = by;
+        return true;
+    }
+
+    /// Passes over one component until nothing rises. A positive cycle shows up as a cycle of drivers.
+    End correct(std::uint32_t begin, std::uint32_t end, std::vector<std::int64_t>& time,
+                std::vector<std::uint32_t>& driver) {
+        for (bool rose = true; rose;) {
+            rose = false;
+            for (std::uint32_t i = begin; i < end; ++i) {
+                const std::uint32_t v = order_.node[forward_ ? i : end - 1 - (i - begin)];
+                if (watch_.exhausted(steps_)) return End::stopped;
+                rose |= raise(v, time, driver);
+                if (watch_.stopped()) return End::stopped;
+            }
+            if (rose && find_cycle(begin, end, driver)) return End::cycle;
+        }
+        return End::done;
+    }
+
+    bool find_cycle(std::uint32_t begin, std::uint32_t end, const std::vector<std::uint32_t>& driver) {
+        if (mark_.empty()) mark_.assign(problem_.nodes, 0);
+        ++round_;
+        for (std::uint32_t i = begin; i < end; ++i) {
+            const std::uint64_t base = round_ << 32;
+            std::uint32_t v = order_.node[i];
+            while (mark_[v] >> 32 != round_) {
+                mark_[v] = base | i;  // seen in this round, on the way from the i-th node
+                if (driver[v] >= Drivers::end) break;
+                v = from_[driver[v]];
+            }
+            if (mark_[v] != (base | i) || driver[v] >= Drivers::end) continue;
+            for (std::uint32_t w = v; cycle_.empty() || w != v; w = from_[driver[w]])
+                cycle_.push_back(driver[w]);
+            if (forward_) std::reverse(cycle_.begin(), cycle_.end());
+            return true;
+        }
+        return false;
+    }
+
+    const LongestPathProblem& problem_;
+    const ComponentOrder& order_;
+    const ArcsByNode& into_;
+    const std::vector<std::uint32_t>& from_;
+    bool forward_;
+    Watch& watch_;
+    std::int64_t& steps_;
+    std::vector<std::uint32_t> cycle_;
+    std::vector<std::uint64_t> mark_;  ///< upper half the round, lower half who came by
+    std::uint64_t round_ = 0;
+};
+
+}  // namespace countyplan::detail
+
+namespace countyplan {
+
+inline LongestPathResult solve(const LongestPathProblem& problem, const LongestPathOptions& /*options*/,
+                               const Stop& stop, const Progress& progress) {
+    detail::Watch watch(stop, progress);
+    if (Verdict verdict = examine(problem); !verdict.accepted) {
+        throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
+    }
+    const std::size_t nodes = problem.nodes;
+    LongestPathResult result;
+    std::int64_t steps = 0;
+    const auto given_up = [&] {
+        LongestPathResult nothing;
+        nothing.cause = watch.cause();
+        nothing.steps = steps;
+        return nothing;
+    };
+    if (watch.exhausted(0)) return given_up();
+    const auto impossible = [&](std::vector<std::uint32_t> cycle) {
+        LongestPathResult no;
+        no.termination = Termination::infeasible;
+        no.cause = Cause::proved;
+        no.claim = Claim::proved;
+        no.certificate = PositiveCycle{std::move(cycle)};
+        no.steps = steps;
+        return no;
+    };
+    for (std::uint32_t arc = 0; arc < problem.arcs(); ++arc) {
+        if (problem.tail[arc] == problem.head[arc] && problem.length[arc] > 0) return impossible({arc});
+    }
+    const detail::ArcsByNode out(nodes, problem.tail);
+    if (watch.spend(static_cast<std::int64_t>(problem.arcs()))) return given_up();
+    const detail::ArcsByNode in(nodes, problem.head);
+    if (watch.spend(static_cast<std::int64_t>(problem.arcs()))) return given_up();
+    const detail::ComponentOrder order = detail::component_order(problem, out, watch);
+    if (watch.stopped()) return given_up();
+
+    Drivers drivers{std::vector<std::uint32_t>(nodes, Drivers::own), std::vector<std::uint32_t>(nodes, Drivers::end)};
+    result.earliest = problem.release;
+    using End = detail::Pass::End;
+    detail::Pass forward(problem, order, in, true, watch, steps);
+    const End ended = forward.run(result.earliest, drivers.early);
+    if (ended == End::stopped) return given_up();
+    if (ended == End::cycle) return impossible(forward.cycle());
+    watch.report([&] { return Tick{.steps = steps}; });
+
+    const auto span = [&](std::size_t v) { return problem.span.empty() ? 0 : problem.span[v]; };
+    if (problem.horizon) {
+        result.horizon = *problem.horizon;
+    } else if (nodes > 0) {
+        result.horizon = std::numeric_limits<std::int64_t>::min();
+        for (std::size_t v = 0; v < nodes; ++v) {
+            result.horizon = std::max(result.horizon, result.earliest[v] + span(v));
+        }
+    }
+    result.latest.resize(nodes);  // negated until the pass is over
+    for (std::size_t v = 0; v < nodes; ++v) {
+        std::int64_t last = result.horizon - span(v);
+        if (!problem.deadline.empty() && problem.deadline[v] <= last) {
+            last = problem.deadline[v];
+            drivers.late[v] = Drivers::own;
+        }
+        result.latest[v] = -last;
+    }
+    detail::Pass backward(problem, order, out, false, watch, steps);
+    if (backward.run(result.latest, drivers.late) != End::done) return given_up();
+    for (std::int64_t& time : result.latest)
+        time = -time;
+    result.certificate = std::move(drivers);
+    result.termination = Termination::optimal;
+    result.cause = Cause::proved;
+    result.claim = Claim::proved;
+    result.steps = steps;
+    return result;
+}
+
+}  // namespace countyplan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -24,7 +25,9 @@ struct Int128 {
     detail::int128 value = 0;
 
     constexpr Int128() = default;
-    constexpr Int128(std::int64_t number) : value(number) {}  // NOLINT(google-explicit-constructor): widening
+    template <std::integral T>
+        requires(sizeof(T) <= sizeof(std::int64_t))
+    constexpr Int128(T number) : value(number) {}  // NOLINT(google-explicit-constructor): widening only
     constexpr explicit Int128(detail::int128 number) : value(number) {}
 
     constexpr Int128& operator+=(Int128 other) {

@@ -21,14 +21,14 @@ struct LongestPathProblem {
     static constexpr std::int64_t unbounded = std::numeric_limits<std::int64_t>::max();
     static constexpr std::int64_t max_time = std::int64_t{1} << 40;
 
-    std::size_t nodes = 0;              ///< below 2^32 - 2; `nodes * largest length` below 2^61
-    std::vector<std::uint32_t> tail;    ///< per arc
-    std::vector<std::uint32_t> head;    ///< per arc
-    std::vector<std::int64_t> length;   ///< per arc, in [-max_time, max_time]
-    std::vector<std::int64_t> release;  ///< per node, its own lower bound, in [-max_time, max_time]
+    std::size_t nodes = 0;                   ///< below 2^32 - 2, and so the arcs; `nodes * largest length` below 2^60
+    std::vector<std::uint32_t> tail = {};    ///< per arc
+    std::vector<std::uint32_t> head = {};    ///< per arc
+    std::vector<std::int64_t> length = {};   ///< per arc, in [-max_time, max_time]
+    std::vector<std::int64_t> release = {};  ///< per node, its own lower bound, in [-max_time, max_time]
     std::vector<std::int64_t>
-        deadline;                    ///< per node, bounds the latest time only; `unbounded`: none; empty: none at all
-    std::vector<std::int64_t> span;  ///< per node, what must fit between its time and the horizon; empty: zeros
+        deadline;  ///< per node, bounds the latest time only; `unbounded`: none; empty: none at all
+    std::vector<std::int64_t> span = {};  ///< per node, what must fit between its time and the horizon; empty: zeros
     std::optional<std::int64_t> horizon = std::nullopt;  ///< unset: the largest earliest time + span
 
     [[nodiscard]] std::size_t arcs() const { return tail.size(); }
@@ -42,8 +42,8 @@ struct Drivers {
     static constexpr std::uint32_t own = std::numeric_limits<std::uint32_t>::max();  ///< release, or deadline
     static constexpr std::uint32_t end = own - 1;                                    ///< the horizon (late only)
 
-    std::vector<std::uint32_t> early;  ///< an arc into the node, or `own`
-    std::vector<std::uint32_t> late;   ///< an arc out of the node, `own` or `end`
+    std::vector<std::uint32_t> early = {};  ///< an arc into the node, or `own`
+    std::vector<std::uint32_t> late = {};   ///< an arc out of the node, `own` or `end`
 
     friend bool operator==(const Drivers&, const Drivers&) = default;
 };
@@ -51,7 +51,7 @@ struct Drivers {
 /// Proof of infeasibility: a closed walk whose lengths sum to more than 0. Each arc starts where the
 /// one before ends.
 struct PositiveCycle {
-    std::vector<std::uint32_t> arcs;
+    std::vector<std::uint32_t> arcs = {};
 
     friend bool operator==(const PositiveCycle&, const PositiveCycle&) = default;
 };
@@ -66,10 +66,10 @@ struct LongestPathResult {
     Termination termination = Termination::unknown;
     Cause cause = Cause::cancelled;
     Claim claim = Claim::estimate;
-    std::vector<std::int64_t> earliest;  ///< per node
-    std::vector<std::int64_t> latest;    ///< per node
-    std::int64_t horizon = 0;            ///< the given one, or the largest earliest time + span; 0 without nodes
-    std::variant<std::monostate, Drivers, PositiveCycle> certificate;
+    std::vector<std::int64_t> earliest = {};  ///< per node
+    std::vector<std::int64_t> latest = {};    ///< per node
+    std::int64_t horizon = 0;                 ///< the given one, or the largest earliest time + span; 0 without nodes
+    std::variant<std::monostate, Drivers, PositiveCycle> certificate = {};
     std::int64_t steps = 0;  ///< times looked at
 
     friend bool operator==(const LongestPathResult&, const LongestPathResult&) = default;

@@ -22,14 +22,14 @@ struct MinCostFlowProblem {
     static constexpr std::int64_t max_cost = std::int64_t{1} << 40;
     static constexpr std::size_t max_tiers = 16;
 
-    std::size_t nodes = 0;             ///< below 2^32 - 1; `nodes * largest cost` below 2^60 in each tier
-    std::size_t tiers = 1;             ///< 1 … max_tiers; the first matters most; all are minimised
-    std::vector<std::int64_t> supply;  ///< per node; above 0 produces, below 0 consumes; not INT64_MIN
-    std::vector<std::uint32_t> tail;   ///< per arc
-    std::vector<std::uint32_t> head;   ///< per arc
-    std::vector<std::int64_t> lower;   ///< per arc; may be negative; neither INT64_MIN nor `unlimited`
-    std::vector<std::int64_t> upper;   ///< per arc, at least `lower`; may be `unlimited`
-    std::vector<std::int64_t> cost;    ///< `cost[arc * tiers + tier]`, in [-max_cost, max_cost]
+    std::size_t nodes = 0;                  ///< below 2^32 - 1; `nodes * largest cost` below 2^60 in each tier
+    std::size_t tiers = 1;                  ///< 1 … max_tiers; the first matters most; all are minimised
+    std::vector<std::int64_t> supply = {};  ///< per node; above 0 produces, below 0 consumes; not INT64_MIN
+    std::vector<std::uint32_t> tail = {};   ///< per arc
+    std::vector<std::uint32_t> head = {};   ///< per arc
+    std::vector<std::int64_t> lower = {};   ///< per arc; may be negative; neither INT64_MIN nor `unlimited`
+    std::vector<std::int64_t> upper = {};   ///< per arc, at least `lower`; may be `unlimited`
+    std::vector<std::int64_t> cost = {};    ///< `cost[arc * tiers + tier]`, in [-max_cost, max_cost]
 
     [[nodiscard]] std::size_t arcs() const { return tail.size(); }
 
@@ -40,7 +40,7 @@ struct MinCostFlowProblem {
 /// `cost + value[tail] - value[head]`: lexicographically >= 0 where the flow is below the upper bound,
 /// <= 0 where it is above the lower one (so 0 strictly between).
 struct Potentials {
-    std::vector<std::int64_t> value;
+    std::vector<std::int64_t> value = {};
 
     friend bool operator==(const Potentials&, const Potentials&) = default;
 };
@@ -50,7 +50,7 @@ struct Potentials {
 /// `lower(out of S) - supply(S) > upper(into S)`. Arcs inside S and loops do not count; a sum with an
 /// unlimited arc is infinite. Supplies that do not sum to 0 are shown by the set of all nodes.
 struct ViolatedCut {
-    std::vector<std::uint32_t> nodes;  ///< each at most once
+    std::vector<std::uint32_t> nodes = {};  ///< each at most once
 
     friend bool operator==(const ViolatedCut&, const ViolatedCut&) = default;
 };
@@ -58,7 +58,7 @@ struct ViolatedCut {
 /// Proof of unboundedness beside a feasible flow: a closed walk along arcs without upper bound whose
 /// cost vector is lexicographically negative. Each arc starts where the one before ends.
 struct NegativeCycle {
-    std::vector<std::uint32_t> arcs;
+    std::vector<std::uint32_t> arcs = {};
 
     friend bool operator==(const NegativeCycle&, const NegativeCycle&) = default;
 };
@@ -73,9 +73,9 @@ struct MinCostFlowResult {
     Termination termination = Termination::unknown;
     Cause cause = Cause::cancelled;
     Claim claim = Claim::estimate;
-    std::vector<std::int64_t> flow;  ///< per arc
-    std::vector<Int128> cost;        ///< per tier, the exact total of flow times cost
-    std::variant<std::monostate, Potentials, ViolatedCut, NegativeCycle> certificate;
+    std::vector<std::int64_t> flow = {};  ///< per arc
+    std::vector<Int128> cost = {};        ///< per tier, the exact total of flow times cost
+    std::variant<std::monostate, Potentials, ViolatedCut, NegativeCycle> certificate = {};
     std::int64_t steps = 0;  ///< pivots
 
     friend bool operator==(const MinCostFlowResult&, const MinCostFlowResult&) = default;

@@ -1,1 +1,232 @@
+// The checker's half of longest_path: definitions only, nothing taken from the solver.
 #pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <countyplan/scalar/number.hpp>
+#include <countyplan/solve/messages.hpp>
+#include <countyplan/solve/proof/longest_path.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+inline std::string time_place(const char* field, std::size_t index) {
+    return std::string(field) + "[" + std::to_string(index) + "]";
+}
+
+inline Verdict check_times_length(std::size_t found, std::size_t needed, const char* field) {
+    if (found == needed) return {};
+    return refuse({message::solve_wrong_length, {to_text(found), to_text(needed)}}, field);
+}
+
+/// Refuses the first entry outside [-max_time, max_time]; `exempt` is always allowed.
+inline Verdict check_times_range(const std::vector<std::int64_t>& times, const char* field, std::int64_t exempt = 0) {
+    constexpr std::int64_t most = LongestPathProblem::max_time;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        if ((times[i] < -most || times[i] > most) && times[i] != exempt) {
+            return refuse({message::solve_out_of_range, {to_text(times[i]), to_text(-most), to_text(most)}},
+                          time_place(field, i));
+        }
+    }
+    return {};
+}
+
+/// Whether following the pointers from every node ends at a root. `next(v)` is `nodes` for a root.
+template <class Next>
+Verdict check_forest(std::size_t nodes, const Next& next, const char* field) {
+    std::vector<std::uint8_t> seen(nodes, 0);  // 1 on the way from the current node, 2 known to end
+    for (std::size_t start = 0; start < nodes; ++start) {
+        std::size_t v = start;
+        for (; v != nodes && seen[v] == 0; v = next(v))
+            seen[v] = 1;
+        if (v != nodes && seen[v] == 1) return refuse(message::proof_pointer_cycle, time_place(field, v));
+        for (v = start; v != nodes && seen[v] == 1; v = next(v))
+            seen[v] = 2;
+    }
+    return {};
+}
+
+inline Verdict check_drivers(const LongestPathProblem& problem, const LongestPathResult& result,
+                             const Drivers& drivers) {
+    const std::size_t nodes = problem.nodes;
+    const auto& early = result.earliest;
+    const auto& late = result.latest;
+    using Exact = std::int64_t;
+    const auto differs = [](Exact found, const std::string& needed, std::string place) {
+        return refuse({message::proof_not_attained, {to_text(found), needed}}, std::move(place));
+    };
+    const auto breaks = [](Exact found, const std::string& bound, std::string place) {
+        return refuse({message::proof_bound_broken, {to_text(found), bound}}, std::move(place));
+    };
+    const auto text_of = [](int128 value) { return to_text(Int128(value)); };
+    const auto span = [&](std::size_t v) { return problem.span.empty() ? 0 : problem.span[v]; };
+    const auto deadline = [&](std::size_t v) {
+        return problem.deadline.empty() ? LongestPathProblem::unbounded : problem.deadline[v];
+    };
+
+    for (const auto& [found, field] : {std::pair{early.size(), "earliest"},
+                                       {late.size(), "latest"},
+                                       {drivers.early.size(), "early"},
+                                       {drivers.late.size(), "late"}}) {
+        if (Verdict v = check_times_length(found, nodes, field); !v.accepted) return v;
+    }
+    // the horizon is the given one, or reached by a node and exceeded by none
+    bool reached = nodes == 0 && result.horizon == 0;
+    for (std::size_t v = 0; v < nodes; ++v) {
+        const int128 finish = int128{early[v]} + span(v);
+        if (!problem.horizon && finish > result.horizon) return breaks(result.horizon, text_of(finish), "horizon");
+        reached |= finish == result.horizon;
+    }
+    if (problem.horizon && result.horizon != *problem.horizon) {
+        return differs(result.horizon, to_text(*problem.horizon), "horizon");
+    }
+    if (!problem.horizon && !reached) return refuse(message::proof_fields_disagree, "horizon");
+    // every bound holds
+    for (std::size_t v = 0; v < nodes; ++v) {
+        if (early[v] < problem.release[v]) {
+            return breaks(early[v], to_text(problem.release[v]), time_place("earliest", v));
+        }
+        if (deadline(v) != LongestPathProblem::unbounded && late[v] > deadline(v)) {
+            return breaks(late[v], to_text(deadline(v)), time_place("latest", v));
+        }
+        const int128 last = int128{result.horizon} - span(v);
+        if (late[v] > last) return breaks(late[v], text_of(last), time_place("latest", v));
+    }
+    for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
+        const std::uint32_t tail = problem.tail[arc], head = problem.head[arc];
+        const int128 least = int128{early[tail]} + problem.length[arc];
+        if (early[head] < least) return breaks(early[head], text_of(least), time_place("arc", arc));
+        const int128 most = int128{late[head]} - problem.length[arc];
+        if (late[tail] > most) return breaks(late[tail], text_of(most), time_place("arc", arc));
+    }
+    // every time is attained along its pointer
+    for (std::size_t v = 0; v < nodes; ++v) {
+        const std::uint32_t into = drivers.early[v], out = drivers.late[v];
+        int128 needed = problem.release[v];
+        if (into != Drivers::own) {
+            if (into >= problem.arcs() || problem.head[into] != v) {
+                return refuse({message::proof_pointer_elsewhere, {to_text(into)}}, time_place("early", v));
+            }
+            needed = int128{early[problem.tail[into]]} + problem.length[into];
+        }
+        if (early[v] != needed) return differs(early[v], text_of(needed), time_place("earliest", v));
+        if (out == Drivers::own) {
+            needed = deadline(v);
+            if (needed == LongestPathProblem::unbounded) {
+                return refuse({message::proof_pointer_elsewhere, {to_text(out)}}, time_place("late", v));
+            }
+        } else if (out == Drivers::end) {
+            needed = int128{result.horizon} - span(v);
+        } else {
+            if (out >= problem.arcs() || problem.tail[out] != v) {
+                return refuse({message::proof_pointer_elsewhere, {to_text(out)}}, time_place("late", v));
+            }
+            needed = int128{late[problem.head[out]]} - problem.length[out];
+        }
+        if (late[v] != needed) return differs(late[v], text_of(needed), time_place("latest", v));
+    }
+    const auto before = [&](std::size_t v) -> std::size_t {
+        return drivers.early[v] == Drivers::own ? nodes : problem.tail[drivers.early[v]];
+    };
+    const auto after = [&](std::size_t v) -> std::size_t {
+        return drivers.late[v] >= Drivers::end ? nodes : problem.head[drivers.late[v]];
+    };
+    if (Verdict v = check_forest(nodes, before, "early"); !v.accepted) return v;
+    return check_forest(nodes, after, "late");
+}
+
+inline Verdict check_positive_cycle(const LongestPathProblem& problem, const PositiveCycle& cycle) {
+    const auto& arcs = cycle.arcs;
+    if (arcs.empty()) return refuse(message::proof_not_a_cycle, "cycle");
+    int128 total = 0;
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+        if (arcs[i] >= problem.arcs()) {
+            return refuse({message::proof_no_such_item, {to_text(arcs[i]), to_text(problem.arcs())}},
+                          time_place("cycle", i));
+        }
+        const std::uint32_t before = arcs[i == 0 ? arcs.size() - 1 : i - 1];
+        if (before >= problem.arcs() || problem.head[before] != problem.tail[arcs[i]]) {
+            return refuse(message::proof_not_a_cycle, time_place("cycle", i));
+        }
+        total += problem.length[arcs[i]];
+    }
+    if (total > 0) return {};
+    return refuse({message::proof_cycle_not_positive, {to_text(Int128(total))}}, "cycle");
+}
+
+}  // namespace detail
+
+inline Verdict examine(const LongestPathProblem& problem) {
+    using detail::check_times_length;
+    using detail::check_times_range;
+    const std::size_t nodes = problem.nodes, arcs = problem.arcs();
+    if (nodes >= Drivers::end) return detail::refuse({message::solve_too_large, {"nodes"}}, "nodes");
+    if (arcs >= Drivers::end) return detail::refuse({message::solve_too_large, {"arcs"}}, "tail");
+    if (Verdict v = check_times_length(problem.head.size(), arcs, "head"); !v.accepted) return v;
+    if (Verdict v = check_times_length(problem.length.size(), arcs, "length"); !v.accepted) return v;
+    if (Verdict v = check_times_length(problem.release.size(), nodes, "release"); !v.accepted) return v;
+    if (!problem.deadline.empty()) {
+        if (Verdict v = check_times_length(problem.deadline.size(), nodes, "deadline"); !v.accepted) return v;
+    }
+    if (!problem.span.empty()) {
+        if (Verdict v = check_times_length(problem.span.size(), nodes, "span"); !v.accepted) return v;
+    }
+    std::int64_t longest = 0;
+    for (std::size_t arc = 0; arc < arcs; ++arc) {
+        for (const auto* end : {&problem.tail, &problem.head}) {
+            if ((*end)[arc] < nodes) continue;
+            return detail::refuse({message::solve_no_such_node, {to_text((*end)[arc]), to_text(nodes)}},
+                                  detail::time_place(end == &problem.tail ? "tail" : "head", arc));
+        }
+    }
+    if (Verdict v = check_times_range(problem.length, "length"); !v.accepted) return v;
+    if (Verdict v = check_times_range(problem.release, "release"); !v.accepted) return v;
+    if (Verdict v = check_times_range(problem.deadline, "deadline", LongestPathProblem::unbounded); !v.accepted)
+        return v;
+    if (Verdict v = check_times_range(problem.span, "span"); !v.accepted) return v;
+    if (problem.horizon) {
+        if (Verdict v = check_times_range({*problem.horizon}, "horizon"); !v.accepted) return v;
+    }
+    for (const std::int64_t length : problem.length)
+        longest = std::max(longest, length < 0 ? -length : length);
+    if (detail::int128{longest} * static_cast<std::int64_t>(nodes) >= std::int64_t{1} << 60) {
+        return detail::refuse({message::solve_too_large, {"nodes * length"}}, "length");
+    }
+    return {};
+}
+
+inline Verdict examine(const LongestPathProblem& problem, const LongestPathResult& result) {
+    if (Verdict verdict = examine(problem); !verdict.accepted) return verdict;
+    const auto disagree = [](const char* field) { return detail::refuse(message::proof_fields_disagree, field); };
+    const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible;
+    if (!settled && result.termination != Termination::unknown) return disagree("termination");
+    if (settled != (result.cause == Cause::proved)) return disagree("cause");
+    if (result.claim != (settled ? Claim::proved : Claim::estimate)) return disagree("claim");
+    if (result.steps < 0) return disagree("steps");
+    if (result.termination == Termination::optimal) {
+        const auto* drivers = std::get_if<Drivers>(&result.certificate);
+        return drivers != nullptr ? detail::check_drivers(problem, result, *drivers) : disagree("certificate");
+    }
+    if (!result.earliest.empty()) return disagree("earliest");
+    if (!result.latest.empty()) return disagree("latest");
+    if (result.horizon != 0) return disagree("horizon");
+    if (result.termination == Termination::unknown) {
+        return std::holds_alternative<std::monostate>(result.certificate) ? Verdict{} : disagree("certificate");
+    }
+    const auto* cycle = std::get_if<PositiveCycle>(&result.certificate);
+    return cycle != nullptr ? detail::check_positive_cycle(problem, *cycle) : disagree("certificate");
+}
+
+inline bool verify(const LongestPathProblem& problem, const LongestPathResult& result) {
+    return examine(problem, result).accepted;
+}
+
+}  // namespace countyplan
