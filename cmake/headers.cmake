@@ -44,6 +44,9 @@ set(countyplan_headers_track
 )
 
 set(countyplan_headers_experiment
+  experiment/generate.hpp
+  experiment/messages.hpp
+  experiment/published.hpp
 )
 
 # The two compiled components.
@@ -58,4 +61,12 @@ set(countyplan_headers_impl
   graph/impl/boost_bipartite.hpp
   graph/impl/dag.hpp
   graph/impl/tree.hpp
+  experiment/impl/frame.hpp
+  experiment/impl/generate.hpp
+  experiment/impl/guangxi.hpp
+  experiment/impl/holidays.hpp
+  experiment/impl/people.hpp
+  experiment/impl/present.hpp
+  experiment/impl/programme.hpp
+  experiment/impl/progress.hpp
 )
