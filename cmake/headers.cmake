@@ -32,6 +32,26 @@ set(countyplan_headers_graph
 )
 
 set(countyplan_headers_plan
+  plan/calendar_day.hpp
+  plan/check.hpp
+  plan/county.hpp
+  plan/draft.hpp
+  plan/expert.hpp
+  plan/fact.hpp
+  plan/finding.hpp
+  plan/fingerprint.hpp
+  plan/goal.hpp
+  plan/messages.hpp
+  plan/plan.hpp
+  plan/post.hpp
+  plan/rule.hpp
+  plan/school.hpp
+  plan/sender.hpp
+  plan/staffing.hpp
+  plan/table.hpp
+  plan/task.hpp
+  plan/teacher.hpp
+  plan/value_text.hpp
 )
 
 set(countyplan_headers_solve
@@ -58,15 +78,33 @@ set(countyplan_headers_io
 
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
-  graph/impl/boost_bipartite.hpp
-  graph/impl/dag.hpp
-  graph/impl/tree.hpp
+  experiment/impl/areas.hpp
   experiment/impl/frame.hpp
   experiment/impl/generate.hpp
   experiment/impl/guangxi.hpp
   experiment/impl/holidays.hpp
   experiment/impl/people.hpp
+  experiment/impl/posts.hpp
   experiment/impl/present.hpp
   experiment/impl/programme.hpp
   experiment/impl/progress.hpp
+  experiment/impl/reporter.hpp
+  experiment/impl/school_year.hpp
+  experiment/impl/schools.hpp
+  graph/impl/boost_bipartite.hpp
+  graph/impl/dag.hpp
+  graph/impl/tree.hpp
+  plan/impl/check.hpp
+  plan/impl/check_fact.hpp
+  plan/impl/check_form.hpp
+  plan/impl/check_range.hpp
+  plan/impl/check_reference.hpp
+  plan/impl/check_repeat.hpp
+  plan/impl/check_staffing.hpp
+  plan/impl/draft_check.hpp
+  plan/impl/fingerprint.hpp
+  plan/impl/judge.hpp
+  plan/impl/key_index.hpp
+  plan/impl/plan.hpp
+  plan/impl/text_form.hpp
 )

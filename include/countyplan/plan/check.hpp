@@ -6,10 +6,16 @@
 
 namespace countyplan {
 
-/// Everything that is wrong with `draft`, all at once, in the order of tables, rows and fields.
-/// No error among the findings: `Plan(draft)` will succeed. Never throws for wrong data.
-/// Time O(n log n) in the number of rows.
+/// Everything that is wrong with `draft`, all at once, in the order of tables, rows and fields; the
+/// rules that are in force are judged too. No error among the findings: `Plan(draft)` will succeed.
+/// Never throws for wrong data. An unknown id comes with the nearest known one, for the first 1,000.
+/// Time O(n log n) in the number of rows, whatever they hold.
 [[nodiscard]] Findings check(const Draft& draft);
+
+/// What `draft` does against one rule of the scheme, in the rule's severity and under its id; nothing
+/// where the rule lacks a parameter or is not in force. A rule about terms holds for a posting when it
+/// is in force on its first day, any other when it is in force on some day of the plan's period.
+[[nodiscard]] Findings judge(const Draft& draft, const Rule& rule);
 
 }  // namespace countyplan
 

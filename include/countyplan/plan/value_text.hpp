@@ -4,6 +4,7 @@
 #include <concepts>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <countyplan/plan/table.hpp>
@@ -39,4 +40,10 @@ template <class T>
     return out;
 }
 
+/// `text` made safe to show: control, bidirectional and invisible characters and broken UTF-8 become
+/// `\n`, `\xNN` or `\u{NNNN}`; cut to 80 characters, never inside one, and then ended by `…`.
+[[nodiscard]] std::string shown_text(std::string_view text);
+
 }  // namespace countyplan
+
+#include <countyplan/plan/impl/text_form.hpp>

@@ -1,106 +1,52 @@
-// How a draft is checked.
+// How a draft is checked: each part adds what it finds, then all is put in order.
 #pragma once
 
-#include <map>
-#include <string>
-#include <string_view>
-
 #include <countyplan/plan/check.hpp>
-#include <countyplan/plan/messages.hpp>
-#include <countyplan/plan/value_text.hpp>
+#include <countyplan/plan/impl/check_fact.hpp>
+#include <countyplan/plan/impl/check_form.hpp>
+#include <countyplan/plan/impl/check_range.hpp>
+#include <countyplan/plan/impl/check_reference.hpp>
+#include <countyplan/plan/impl/check_repeat.hpp>
+#include <countyplan/plan/impl/check_staffing.hpp>
+#include <countyplan/plan/impl/judge.hpp>
 
 namespace countyplan {
 
-namespace detail {
-
-/// The ids of one kind of thing and where each stands first.
-using IdsOfNoun = std::map<Noun, std::map<std::string, Place, std::less<>>>;
-
-template <class Row>
-constexpr Noun noun_of() {
-    if constexpr (std::same_as<Row, County>) return Noun::county;
-    if constexpr (std::same_as<Row, Sender>) return Noun::sender;
-    if constexpr (std::same_as<Row, School>) return Noun::school;
-    if constexpr (std::same_as<Row, Post>) return Noun::post;
-    if constexpr (std::same_as<Row, Expert>) return Noun::expert;
-    if constexpr (std::same_as<Row, Teacher>) return Noun::teacher;
-    if constexpr (std::same_as<Row, Goal>) return Noun::goal;
-    if constexpr (std::same_as<Row, Indicator>) return Noun::indicator;
-    if constexpr (std::same_as<Row, Task>) return Noun::task;
-    return Noun::plan;
-}
-
-template <class Rows>
-void check_keys(const Rows& rows, std::map<std::string, Place, std::less<>>& ids, Findings& out) {
-    using Row = typename Rows::value_type;
-    for (const auto id : rows.ids()) {
-        for_each_field<Row>([&](const auto& field) {
-            if (field.use != FieldUse::key) return;
-            const std::string key = value_text(rows[id].*field.member);
-            Place place{std::string(Table<Row>::name), id.value(), std::string(field.name)};
-            if (key.empty()) {
-                out.push_back({Severity::error, {message::required_field}, place, {}, {}, {}, {}, {}});
-                return;
-            }
-            const auto [known, is_new] = ids.try_emplace(key, place);
-            if (!is_new) {
-                out.push_back({Severity::error,
-                               {message::duplicate_id, {key, to_text(known->second)}},
-                               place,
-                               {},
-                               key,
-                               {},
-                               {},
-                               {}});
-            }
-        });
-    }
-}
-
-template <class Rows>
-void check_references(const Rows& rows, const IdsOfNoun& ids, Findings& out) {
-    using Row = typename Rows::value_type;
-    for (const auto id : rows.ids()) {
-        for_each_field<Row>([&](const auto& field) {
-            if (field.use != FieldUse::reference) return;
-            const std::string key = value_text(rows[id].*field.member);
-            const Place place{std::string(Table<Row>::name), id.value(), std::string(field.name)};
-            if (key.empty()) {
-                if (!field.may_be_empty) {
-                    out.push_back({Severity::error, {message::required_field}, place, {}, {}, {}, {}, {}});
-                }
-                return;
-            }
-            if (!ids.at(field.refers_to).contains(key)) {
-                out.push_back({Severity::error,
-                               {message::unknown_reference, {key, word(field.refers_to)}},
-                               place,
-                               {},
-                               key,
-                               {},
-                               {},
-                               {}});
-            }
-        });
-    }
-}
-
-}  // namespace detail
-
 inline Findings check(const Draft& draft) {
-    Findings out;
-    detail::IdsOfNoun ids;
-    for_each_table(draft, [&](const auto& rows) {
-        using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
-        if constexpr (std::same_as<Row, Fact>) {
-            std::map<std::string, Place, std::less<>> facts;
-            detail::check_keys(rows, facts, out);
-        } else if constexpr (detail::noun_of<Row>() != Noun::plan) {
-            detail::check_keys(rows, ids[detail::noun_of<Row>()], out);
-        }
-    });
-    for_each_table(draft, [&](const auto& rows) { detail::check_references(rows, ids, out); });
-    return out;
+    detail::DraftCheck check(draft);
+    detail::check_header(check);
+    detail::check_rules(check);
+    for_each_table(draft, [&](const auto& rows) { detail::check_fields(check, rows); });
+    detail::check_keys(check);
+    for_each_table(draft, [&](const auto& rows) { detail::check_references(check, rows); });
+    detail::check_mixed_references(check);
+    detail::check_lists(check);
+    detail::check_counties_agree(check);
+    detail::check_parents(check, draft.senders);
+    detail::check_parents(check, draft.goals);
+    detail::check_links(check);
+    detail::check_coordinates(check, draft.counties);
+    detail::check_coordinates(check, draft.senders);
+    detail::check_coordinates(check, draft.schools);
+    detail::check_people_ranges(check);
+    detail::check_work_ranges(check);
+    detail::check_indicators(check);
+    detail::check_sibling_weights(check);
+    detail::check_repeated_rows(check);
+    detail::check_people_twice(check);
+    detail::check_staffing(check);
+    detail::check_facts(check);
+    for (const Rule& rule : draft.rules)
+        detail::judge_rule(check, rule);
+    detail::put_in_order(check.findings);
+    return std::move(check.findings);
+}
+
+inline Findings judge(const Draft& draft, const Rule& rule) {
+    detail::DraftCheck check(draft);
+    detail::judge_rule(check, rule);
+    detail::put_in_order(check.findings);
+    return std::move(check.findings);
 }
 
 }  // namespace countyplan

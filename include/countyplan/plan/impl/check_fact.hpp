@@ -1,0 +1,152 @@
+// Whether the ledger's facts can be read and can all have happened.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include <countyplan/plan/impl/check_reference.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+inline constexpr std::array<std::string_view, 3> task_states = {"cancelled", "on_hold", "active"};
+
+/// Whether the value of a fact is one that its field can have; fields not in use hold anything.
+inline bool is_fact_value(const Fact& fact) {
+    if (fact.subject.noun == Noun::indicator && fact.field == "value") return parse_decimal(fact.value).has_value();
+    if (fact.subject.noun != Noun::task) return true;
+    if (fact.field == "started" || fact.field == "finished") return Day::parse(fact.value).has_value();
+    if (fact.field == "percent") {
+        const auto percent = parse_decimal(fact.value);
+        return percent && *percent >= 0 && *percent <= 100;
+    }
+    if (fact.field == "remaining") {
+        const auto days = parse_number<std::int64_t>(fact.value);
+        return days && *days >= 0;
+    }
+    if (fact.field == "units") {
+        const auto units = parse_decimal(fact.value);
+        return units && *units >= 0;
+    }
+    if (fact.field == "step") return !fact.value.empty();
+    if (fact.field == "cost") return Money::parse(fact.value).has_value();
+    if (fact.field == "status") return std::ranges::find(task_states, fact.value) != task_states.end();
+    return true;
+}
+
+/// Which facts stand: those that no other fact retracts.
+inline std::vector<char> standing_facts(const Draft& draft, const DraftIndex& index) {
+    std::vector<char> stands(draft.ledger.size(), 1);
+    for (const Fact& fact : draft.ledger) {
+        if (fact.retracts.empty()) continue;
+        if (const auto row = index.facts().find(fact.retracts)) stands[*row] = 0;
+    }
+    return stands;
+}
+
+inline void check_retractions(DraftCheck& check) {
+    const Draft& draft = check.draft;
+    std::optional<NearestKey> nearest;
+    std::size_t suggestions = 1000;
+    for (const Id<Fact> id : draft.ledger.ids()) {
+        const Fact& fact = draft.ledger[id];
+        if (fact.retracts.empty()) continue;
+        const auto row = check.index.facts().find(fact.retracts);
+        if (!row) {
+            std::string_view near;
+            if (suggestions > 0) {
+                --suggestions;
+                if (!nearest) nearest.emplace(check.index.facts());
+                near = nearest->of(fact.retracts);
+            }
+            check.error(
+                place_of(id, "retracts"), {message::unknown_fact, {shown_text(fact.retracts)}}, fact.retracts, {},
+                near.empty() ? Message(message::fix_correct) : Message(message::nearest_id, {shown_text(near)}));
+        } else if (*row == id.value() || fact.retracts == fact.id) {
+            check.error(place_of(id, "retracts"), {message::retracts_itself}, fact.retracts);
+        } else if (draft.ledger.rows()[*row].recorded_at > fact.recorded_at) {
+            check.warning(place_of(id, "retracts"), {message::retracts_later, {shown_text(fact.retracts)}},
+                          fact.retracts, {}, {message::fix_retract});
+        }
+    }
+}
+
+/// Starts, ends and progress of each task, in the order of the days for which they hold.
+inline void check_course(DraftCheck& check) {
+    const Draft& draft = check.draft;
+    const std::vector<char> stands = standing_facts(draft, check.index);
+    std::vector<std::size_t> order;
+    for (std::size_t row = 0; row < draft.ledger.size(); ++row) {
+        const Fact& fact = draft.ledger.rows()[row];
+        if (stands[row] != 0 && fact.subject.noun == Noun::task && is_fact_value(fact)) order.push_back(row);
+    }
+    const std::vector<Fact>& all = draft.ledger.rows();
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const auto key = [&](std::size_t row) {
+            return std::tuple(std::string_view(all[row].subject.id), all[row].valid_at, all[row].recorded_at, row);
+        };
+        return key(a) < key(b);
+    });
+    std::optional<std::size_t> started;
+    std::optional<std::size_t> finished;
+    std::optional<std::size_t> percent;
+    const auto finish_task = [&] {
+        if (started && finished && *Day::parse(all[*finished].value) < *Day::parse(all[*started].value)) {
+            check.warning(place_of(Id<Fact>(*finished), "value"),
+                          {message::finish_before_start,
+                           {all[*finished].value, all[*started].value, to_text(place_of(Id<Fact>(*started), ""))}},
+                          all[*finished].value, {}, {message::fix_retract});
+        }
+        started = finished = percent = std::nullopt;
+    };
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::size_t row = order[i];
+        const Fact& fact = all[row];
+        if (i > 0 && all[order[i - 1]].subject.id != fact.subject.id) finish_task();
+        if (fact.field == "started") started = row;
+        if (fact.field == "finished") finished = row;
+        if (fact.field != "percent") continue;
+        if (percent && *parse_decimal(fact.value) < *parse_decimal(all[*percent].value)) {
+            check.warning(
+                place_of(Id<Fact>(row), "value"),
+                {message::progress_back,
+                 {shown_text(all[*percent].value), shown_text(fact.value), to_text(place_of(Id<Fact>(*percent), ""))}},
+                fact.value, {}, {message::fix_retract});
+        }
+        percent = row;
+    }
+    finish_task();
+}
+
+inline void check_facts(DraftCheck& check) {
+    const Draft& draft = check.draft;
+    for (const Id<Fact> id : draft.ledger.ids()) {
+        const Fact& fact = draft.ledger[id];
+        check_reference(check, fact.subject, place_of(id, "subject"));
+        if (!is_fact_value(fact)) {
+            check.error(place_of(id, "value"), {message::fact_value, {shown_text(fact.value), shown_text(fact.field)}},
+                        fact.value);
+        }
+        Day happened = fact.valid_at;
+        if (fact.subject.noun == Noun::task && (fact.field == "started" || fact.field == "finished")) {
+            happened = std::max(happened, Day::parse(fact.value).value_or(happened));
+        }
+        if (happened > fact.recorded_at) {
+            check.warning(place_of(id, "valid_at"),
+                          {message::fact_from_future, {to_text(happened), to_text(fact.recorded_at)}},
+                          to_text(happened), {}, {message::fix_retract});
+        }
+    }
+    check_retractions(check);
+    check_course(check);
+}
+
+}  // namespace detail
+
+}  // namespace countyplan
