@@ -1,2 +1,183 @@
-// Bodies of ../eligibility.hpp.
+// How a pair is decided and how a refusal is put into words.
 #pragma once
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/impl/eligibility_data.hpp>
+#include <countyplan/allocate/messages.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+/// The words for each set of roles, by bit mask.
+inline constexpr MessageText role_sets[8] = {
+    {"none", "（无）", "(none)"},
+    {"principal", "校长", "principal"},
+    {"mid_level", "中层干部", "mid-level cadre"},
+    {"principal_mid_level", "校长、中层干部", "principal, mid-level cadre"},
+    {"teacher", "骨干教师", "backbone teacher"},
+    {"principal_teacher", "校长、骨干教师", "principal, backbone teacher"},
+    {"mid_level_teacher", "中层干部、骨干教师", "mid-level cadre, backbone teacher"},
+    {"principal_mid_level_teacher", "校长、中层干部、骨干教师", "principal, mid-level cadre, backbone teacher"}};
+
+/// The texts joined, cut after five.
+inline MessageArgument list_text(std::span<const std::string> texts) {
+    if (texts.empty()) return message::list_is_empty;
+    std::string out;
+    for (std::size_t i = 0; i < texts.size() && i < 5; ++i)
+        out += (i == 0 ? "" : ", ") + texts[i];
+    if (texts.size() > 5) out += ", …";
+    return out;
+}
+
+}  // namespace detail
+
+inline Eligibility::Eligibility(Plan plan) : data_(std::make_shared<const detail::EligibilityData>(std::move(plan))) {}
+
+inline const Plan& Eligibility::plan() const { return data_->plan; }
+
+inline bool Eligibility::refuses(RefusalKind kind, Id<Expert> expert, Id<Post> post) const {
+    const auto& person = data_->experts[expert.value()];
+    const auto& place = data_->posts[post.value()];
+    switch (kind) {
+        case RefusalKind::role:
+            return (person.roles >> place.role & 1U) == 0;
+        case RefusalKind::subject: {
+            if (place.subject == detail::EligibilityData::any) return false;
+            if ((person.subject_bits & place.subject_bit) == 0) return true;
+            const auto subjects = data_->subjects[expert.value()];
+            return std::ranges::find(subjects, place.subject) == subjects.end();
+        }
+        case RefusalKind::title:
+            return person.title < place.min_title;
+        case RefusalKind::years:
+            return person.years < place.min_years;
+        case RefusalKind::availability:
+            return place.from <= place.to && (place.from < person.from || person.to < place.to);
+        case RefusalKind::term:
+            return person.stated_to < place.term_to;
+        case RefusalKind::pairing:
+            return person.bound != detail::EligibilityData::not_bound && !data_->allowed[person.bound][post.value()];
+        case RefusalKind::avoids: {
+            for (const detail::Target& target : data_->avoids[expert.value()]) {
+                if (place.place.is_in(target)) return true;
+            }
+            return false;
+        }
+    }
+    return false;
+}
+
+inline std::optional<RefusalKind> Eligibility::first_refusal(Id<Expert> expert, Id<Post> post) const {
+    for (std::size_t k = 0; k < enumerator_count<RefusalKind>; ++k) {
+        if (refuses(static_cast<RefusalKind>(k), expert, post)) return static_cast<RefusalKind>(k);
+    }
+    return std::nullopt;
+}
+
+inline std::optional<Refusal> Eligibility::refusal(Id<Expert> expert, Id<Post> post) const {
+    const auto kind = first_refusal(expert, post);
+    if (!kind) return std::nullopt;
+    return explain(*kind, expert, post);
+}
+
+inline std::vector<Refusal> Eligibility::refusals(Id<Expert> expert, Id<Post> post) const {
+    std::vector<Refusal> out;
+    for (std::size_t k = 0; k < enumerator_count<RefusalKind>; ++k) {
+        const auto kind = static_cast<RefusalKind>(k);
+        if (refuses(kind, expert, post)) out.push_back(explain(kind, expert, post));
+    }
+    return out;
+}
+
+inline Refusal Eligibility::explain(RefusalKind kind, Id<Expert> expert, Id<Post> post) const {
+    const Plan& plan = data_->plan;
+    const Expert& person = plan.rows().experts[expert];
+    const Post& place = plan.rows().posts[post];
+    switch (kind) {
+        case RefusalKind::role:
+            return {kind,
+                    {message::refused_role,
+                     {word(place.role), detail::role_sets[data_->experts[expert.value()].roles & 7U]}},
+                    "post.role"};
+        case RefusalKind::subject:
+            return {
+                kind, {message::refused_subject, {place.subject, detail::list_text(person.subjects)}}, "post.subject"};
+        case RefusalKind::title:
+            return {kind,
+                    {message::refused_title, {word(place.min_title.value_or(Title::none)), word(person.title)}},
+                    "post.min_title"};
+        case RefusalKind::years:
+            return {
+                kind,
+                {message::refused_years, {std::to_string(place.min_years.value_or(0)), std::to_string(person.years)}},
+                "post.min_years"};
+        case RefusalKind::availability: {
+            const Period term = plan.period_of(post);
+            const Period free = plan.availability_of(expert);
+            return {kind,
+                    {message::refused_availability,
+                     {to_text(term.from), to_text(term.to), to_text(free.from), to_text(free.to)}},
+                    "expert.available"};
+        }
+        case RefusalKind::term: {
+            const Rule& rule = plan.rows().rules[data_->posts[post.value()].term_rule];
+            const Period served{plan.period_of(post).from, plan.availability_of(expert).to};
+            return {kind,
+                    {message::refused_term,
+                     {rule.id, std::to_string(rule.parameters.at("min_months")),
+                      std::to_string(served.empty() ? 0 : whole_months(served))}},
+                    rule.id};
+        }
+        case RefusalKind::pairing: {
+            const auto required = data_->required_pairings();
+            Message reason;
+            data_->up(plan.sender_of(expert), [&](Id<Sender> sender) {
+                if (!reason.empty() || !data_->keeps_away(required[sender.value()], post)) return;
+                std::vector<std::string> receivers;
+                for (const Id<Pairing> id : required[sender.value()]) {
+                    const Pairing& pairing = plan.rows().pairings[id];
+                    if (detail::holds_within(pairing, plan.period_of(post))) receivers.push_back(pairing.receiver);
+                }
+                reason = Message(message::refused_pairing,
+                                 {plan.rows().senders[sender].id, detail::list_text(receivers), place.school});
+            });
+            return {kind, std::move(reason), "pairing.required"};
+        }
+        case RefusalKind::avoids: {
+            for (const Reference& avoided : person.avoids) {
+                const auto target = detail::target_of(plan, avoided);
+                if (target && data_->posts[post.value()].place.is_in(*target)) {
+                    return {kind, {message::refused_avoids, {to_text(avoided)}}, "expert.avoids"};
+                }
+            }
+            return {kind, {}, "expert.avoids"};
+        }
+    }
+    return {};
+}
+
+inline void Eligibility::append_posts_of(Id<Expert> expert, std::vector<Id<Post>>& out) const {
+    const auto& person = data_->experts[expert.value()];
+    const auto start = static_cast<std::ptrdiff_t>(out.size());
+    const auto take = [&](std::size_t group) {
+        for (const Id<Post> post : data_->groups[group]) {
+            if (is_eligible(expert, post)) out.push_back(post);
+        }
+    };
+    for (std::uint8_t role = 0; role < enumerator_count<Role>; ++role) {
+        if ((person.roles >> role & 1U) == 0) continue;
+        take(data_->group_of(role, detail::EligibilityData::any));
+        for (const std::uint32_t subject : data_->subjects[expert.value()])
+            take(data_->group_of(role, subject));
+    }
+    std::sort(out.begin() + start, out.end());
+    out.erase(std::unique(out.begin() + start, out.end()), out.end());  // a subject named twice
+}
+
+}  // namespace countyplan

@@ -1,2 +1,300 @@
-// Bodies of ../objective.hpp.
+// How values are counted from their definitions, and how the network is laid out.
 #pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/messages.hpp>
+#include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/score.hpp>
+#include <countyplan/error.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+/// People posted per post; unknown posts and people are left out.
+inline std::vector<std::int64_t> posted(const Plan& plan, const Staffing& staffing) {
+    std::vector<std::int64_t> out(plan.rows().posts.size(), 0);
+    for (const Posting& posting : staffing) {
+        const Id<Post> post = plan.find<Post>(posting.post);
+        if (post && plan.find<Expert>(posting.expert)) ++out[post.value()];
+    }
+    return out;
+}
+
+inline std::int64_t missing(std::int64_t wanted, std::int64_t there) {
+    return std::max<std::int64_t>(0, wanted - there);
+}
+
+}  // namespace detail
+
+inline std::vector<Shortage> shortages(const Plan& plan, const Staffing& staffing) {
+    const auto there = detail::posted(plan, staffing);
+    std::vector<Shortage> out;
+    for (const Id<Post> id : plan.rows().posts.ids()) {
+        const Post& post = plan.rows().posts[id];
+        const Shortage row{id, detail::missing(post.min, there[id.value()]),
+                           detail::missing(post.target, there[id.value()])};
+        if (row.short_of_target > 0) out.push_back(row);
+    }
+    return out;
+}
+
+inline std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing) {
+    std::array<Int128, tier_count> sum{};
+    const auto add = [&sum](Tier tier, Int128 value) { sum[static_cast<std::size_t>(tier)] += value; };
+    for (const Shortage& row : shortages(plan, staffing)) {
+        const Post& post = plan.rows().posts[row.post];
+        if (post.critical) add(Tier::critical_shortfall, row.short_of_min);
+        add(Tier::shortfall, row.short_of_min);
+        add(Tier::weighted_shortfall, Int128(post.priority) * Int128(row.short_of_target));
+    }
+    const FitScore fit(plan);
+    for (const Posting& posting : staffing) {
+        const Id<Expert> expert = plan.find<Expert>(posting.expert);
+        const Id<Post> post = plan.find<Post>(posting.post);
+        if (expert && post) add(Tier::fit, fit.score(expert, post));
+    }
+    std::vector<TierValue> out;
+    for (std::size_t t = 0; t < tier_count; ++t)
+        out.push_back({static_cast<Tier>(t), sum[t]});
+    return out;
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+inline std::uint32_t AllocationNetwork::node(Id<Sender> sender) const {
+    return static_cast<std::uint32_t>(1 + sender.value());
+}
+inline std::uint32_t AllocationNetwork::node(Id<Sender> sender, Role role) const {
+    return static_cast<std::uint32_t>(1 + plan.rows().senders.size() + sender.value() * enumerator_count<Role> +
+                                      static_cast<std::size_t>(role));
+}
+inline std::uint32_t AllocationNetwork::node(Id<Expert> expert) const {
+    return static_cast<std::uint32_t>(1 + plan.rows().senders.size() * (1 + enumerator_count<Role>)+expert.value());
+}
+inline std::uint32_t AllocationNetwork::node(Id<Post> post) const {
+    return static_cast<std::uint32_t>(
+        1 + plan.rows().senders.size() * (1 + enumerator_count<Role>)+plan.rows().experts.size() + post.value());
+}
+
+inline Id<Post> AllocationNetwork::post_at(std::size_t pair_arc) const {
+    return Id<Post>(problem.head[pair_arc] - node(Id<Post>(0)));
+}
+
+inline std::optional<std::size_t> AllocationNetwork::pair_arc(Id<Expert> expert, Id<Post> post) const {
+    const auto first = problem.head.begin() + static_cast<std::ptrdiff_t>(pair_first[expert.value()]);
+    const auto last = problem.head.begin() + static_cast<std::ptrdiff_t>(pair_first[expert.value() + 1]);
+    const auto found = std::lower_bound(first, last, node(post));
+    if (found == last || *found != node(post)) return std::nullopt;
+    return static_cast<std::size_t>(found - problem.head.begin());
+}
+
+inline std::string AllocationNetwork::node_name(std::size_t at) const {
+    const Draft& rows = plan.rows();
+    if (at == 0) return "home";
+    at -= 1;
+    if (at < rows.senders.size()) return "sender:" + rows.senders[Id<Sender>(at)].id;
+    at -= rows.senders.size();
+    if (at < rows.senders.size() * enumerator_count<Role>) {
+        return "role:" + rows.senders[Id<Sender>(at / enumerator_count<Role>)].id + "/" +
+               std::string(name(static_cast<Role>(at % enumerator_count<Role>)));
+    }
+    at -= rows.senders.size() * enumerator_count<Role>;
+    if (at < rows.experts.size()) return "expert:" + rows.experts[Id<Expert>(at)].id;
+    at -= rows.experts.size();
+    return "post:" + rows.posts[Id<Post>(at)].id;
+}
+
+inline std::string AllocationNetwork::arc_name(std::size_t arc) const {
+    const std::uint32_t head = problem.head[arc];
+    if (arc >= pair_first.front()) {
+        return "pair:" + node_name(problem.tail[arc]).substr(7) + "/" + node_name(head).substr(5);
+    }
+    if (arc >= slice_first.front()) {
+        static constexpr std::string_view level[] = {"min:", "target:", "max:"};
+        return std::string(level[slice_level[arc - slice_first.front()]]) + node_name(problem.tail[arc]).substr(5);
+    }
+    const std::string into = node_name(head);
+    return into.starts_with("expert:") ? into : "quota:" + into.substr(into.find(':') + 1);
+}
+
+inline std::optional<std::uint32_t> AllocationNetwork::find_node(std::string_view text) const {
+    if (text == "home") return home();
+    const auto colon = text.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const std::string_view kind = text.substr(0, colon);
+    std::string_view key = text.substr(colon + 1);
+    const auto node_of = [this](auto id) -> std::optional<std::uint32_t> {
+        if (!id) return std::nullopt;
+        return node(id);
+    };
+    if (kind == "sender") return node_of(plan.find<Sender>(key));
+    if (kind == "expert") return node_of(plan.find<Expert>(key));
+    if (kind == "post") return node_of(plan.find<Post>(key));
+    const auto slash = key.rfind('/');
+    if (kind != "role" || slash == std::string_view::npos) return std::nullopt;
+    const auto role = enumerator<Role>(key.substr(slash + 1));
+    const Id<Sender> sender = plan.find<Sender>(key.substr(0, slash));
+    if (!role || !sender) return std::nullopt;
+    return node(sender, *role);
+}
+
+namespace detail {
+
+/// Asked now and then while a network is built; true ends the work.
+using Interrupt = std::function<bool()>;
+
+/// Lays the network out arc by arc; nothing when interrupted.
+class NetworkBuilder {
+  public:
+    explicit NetworkBuilder(const Plan& plan) : rows_(plan.rows()) {
+        out_.plan = plan;
+        out_.problem.tiers = tier_count;
+        out_.problem.nodes =
+            1 + rows_.senders.size() * (1 + enumerator_count<Role>)+rows_.experts.size() + rows_.posts.size();
+        out_.problem.supply.assign(out_.problem.nodes, 0);
+        people_ = static_cast<std::int64_t>(rows_.experts.size());
+    }
+
+    [[nodiscard]] std::optional<AllocationNetwork> build(const Interrupt& interrupt) {
+        add_quotas();
+        add_experts();
+        add_slices();
+        if (!add_pairs(interrupt)) return std::nullopt;
+        return std::move(out_);
+    }
+
+  private:
+    void add(std::uint32_t tail, std::uint32_t head, std::int64_t upper,
+             const std::array<std::int64_t, tier_count>& cost) {
+        MinCostFlowProblem& p = out_.problem;
+        p.tail.push_back(tail);
+        p.head.push_back(head);
+        p.lower.push_back(0);
+        p.upper.push_back(upper);
+        p.cost.insert(p.cost.end(), cost.begin(), cost.end());
+    }
+
+    [[nodiscard]] std::int64_t within_people(const std::optional<std::int64_t>& quota) const {
+        return std::clamp<std::int64_t>(quota.value_or(people_), 0, people_);
+    }
+
+    void add_quotas() {
+        for (const Id<Sender> id : rows_.senders.ids()) {
+            const Id<Sender> parent = out_.plan.parent_of(id);
+            add(parent ? out_.node(parent) : out_.home(), out_.node(id), within_people(rows_.senders[id].quota_total),
+                {});
+        }
+        for (const Id<Sender> id : rows_.senders.ids()) {
+            const Sender& sender = rows_.senders[id];
+            const std::optional<std::int64_t>* quotas[] = {&sender.quota_principal, &sender.quota_mid_level,
+                                                           &sender.quota_teacher};
+            for (std::size_t r = 0; r < enumerator_count<Role>; ++r)
+                add(out_.node(id), out_.node(id, static_cast<Role>(r)), within_people(*quotas[r]), {});
+        }
+    }
+
+    void add_experts() {
+        for (const Id<Expert> id : rows_.experts.ids()) {
+            const Expert& expert = rows_.experts[id];
+            const Role first = expert.roles.empty() ? Role::teacher : expert.roles.front();
+            add(out_.node(out_.plan.sender_of(id), first), out_.node(id), 1, {});
+        }
+    }
+
+    void add_slices() {
+        for (const Id<Post> id : rows_.posts.ids()) {
+            const Post& post = rows_.posts[id];
+            if (post.priority > MinCostFlowProblem::max_cost) {
+                throw InvalidProblem({message::priority_too_high,
+                                      {std::to_string(post.priority), std::to_string(MinCostFlowProblem::max_cost)}},
+                                     "posts[" + std::to_string(id.value()) + "].priority");
+            }
+            out_.slice_first.push_back(out_.problem.arcs());
+            const std::int64_t edges[] = {0, std::min(post.min, people_), std::min(post.target, people_),
+                                          std::min(post.max, people_)};
+            for (std::uint8_t level = 0; level < 3; ++level) {
+                if (edges[level + 1] <= edges[level]) continue;
+                const std::int64_t below_min = level == 0 ? 1 : 0;
+                const std::int64_t below_target = level <= 1 ? 1 : 0;
+                add(out_.node(id), out_.home(), edges[level + 1] - edges[level],
+                    {post.critical ? -below_min : 0, -below_min, -post.priority * below_target, 0});
+                out_.slice_level.push_back(level);
+            }
+        }
+        out_.slice_first.push_back(out_.problem.arcs());
+    }
+
+    [[nodiscard]] bool add_pairs(const Interrupt& interrupt) {
+        const Eligibility eligibility(out_.plan);
+        const FitScore fit(out_.plan);
+        std::vector<Id<Post>> posts;
+        std::vector<std::size_t> last_post;
+        for (const Id<Expert> id : rows_.experts.ids()) {
+            if (interrupt && id.value() % 32 == 0 && interrupt()) return false;
+            eligibility.append_posts_of(id, posts);
+            last_post.push_back(posts.size());
+        }
+        reserve(out_.problem.arcs() + posts.size());
+        out_.pair_first.push_back(out_.problem.arcs());
+        std::size_t at = 0;
+        for (const Id<Expert> id : rows_.experts.ids()) {
+            if (interrupt && id.value() % 32 == 0 && interrupt()) return false;
+            for (; at < last_post[id.value()]; ++at)
+                add(out_.node(id), out_.node(posts[at]), 1, {0, 0, 0, -fit.score(id, posts[at])});
+            out_.pair_first.push_back(out_.problem.arcs());
+        }
+        return true;
+    }
+
+    void reserve(std::size_t arcs) {
+        MinCostFlowProblem& p = out_.problem;
+        p.tail.reserve(arcs);
+        p.head.reserve(arcs);
+        p.lower.reserve(arcs);
+        p.upper.reserve(arcs);
+        p.cost.reserve(arcs * tier_count);
+    }
+
+    const Draft& rows_;
+    AllocationNetwork out_;
+    std::int64_t people_ = 0;
+};
+
+}  // namespace detail
+
+inline AllocationNetwork allocation_network(const Plan& plan) { return *detail::NetworkBuilder(plan).build({}); }
+
+inline Staffing staffing_of(const AllocationNetwork& network, std::span<const std::int64_t> flow) {
+    const Draft& rows = network.plan.rows();
+    std::vector<Posting> postings;
+    for (const Id<Expert> id : rows.experts.ids()) {
+        for (std::size_t arc = network.pair_first[id.value()]; arc < network.pair_first[id.value() + 1]; ++arc) {
+            if (flow[arc] == 0) continue;
+            const Id<Post> post = network.post_at(arc);
+            const Period period = network.plan.period_of(post);
+            postings.push_back({rows.experts[id].id, rows.posts[post].id, period.from, period.to});
+        }
+    }
+    std::ranges::sort(postings);
+    return Staffing(std::move(postings));
+}
+
+inline std::vector<NodePotential> named_potentials(const AllocationNetwork& network, const Potentials& potentials) {
+    std::vector<NodePotential> out(network.problem.nodes);
+    for (std::size_t v = 0; v < out.size(); ++v) {
+        out[v].node = network.node_name(v);
+        std::copy_n(potentials.value.begin() + static_cast<std::ptrdiff_t>(v * tier_count), tier_count,
+                    out[v].value.begin());
+    }
+    return out;
+}
+
+}  // namespace countyplan
+
+#include <countyplan/allocate/impl/examine.hpp>
