@@ -1,0 +1,39 @@
+// What should the reader of a whole programme see?
+#pragma once
+
+#include <span>
+
+#include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/fulfilment.hpp>
+#include <countyplan/plan/finding.hpp>
+#include <countyplan/plan/plan.hpp>
+#include <countyplan/report/table.hpp>
+#include <countyplan/track/track.hpp>
+
+namespace countyplan {
+
+/// One row per county, one column per role without subject and per subject: people in place / wished for.
+[[nodiscard]] ReportTable coverage_table(const Plan& plan, std::span<const Fulfilment> fulfilment);
+
+/// Who serves where, by county, school and post.
+[[nodiscard]] ReportTable staffing_table(const Plan& plan, const Staffing& staffing);
+
+/// Posts below target with the reason and its numbers.
+[[nodiscard]] ReportTable unfilled_table(const Plan& plan, const Allocation& allocation);
+
+/// Tasks of all counties with early and late dates, float and whether they are critical.
+[[nodiscard]] ReportTable timeline_table(const Plan& plan, const Tracking& tracking);
+
+/// Progress and coverage of provinces, counties and goals.
+[[nodiscard]] ReportTable province_table(const Plan& plan, const Tracking& tracking);
+[[nodiscard]] ReportTable county_table(const Plan& plan, const Tracking& tracking);
+[[nodiscard]] ReportTable goal_table(const Plan& plan, const Tracking& tracking);
+
+[[nodiscard]] ReportTable finding_table(std::span<const Finding> findings);
+
+/// The whole report; a part that is not given is left out. `findings` are the check's and, where
+/// tracking is given, its own come after them.
+[[nodiscard]] Report portfolio(const Plan& plan, const Allocation* allocation, const Tracking* tracking,
+                               std::span<const Finding> findings);
+
+}  // namespace countyplan

@@ -1,0 +1,309 @@
+#include <countyplan/report/portfolio.hpp>
+
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <countyplan/allocate/score.hpp>
+#include <countyplan/report/messages.hpp>
+#include <countyplan/report/subject_word.hpp>
+#include <countyplan/version.hpp>
+
+namespace countyplan {
+
+namespace {
+
+LocalText county_words(const Plan& plan, Id<County> id) {
+    const County& county = plan.rows().counties[id];
+    if (county.name_zh.empty() && county.name_en.empty()) return {to_text(county.code), to_text(county.code)};
+    return {county.name_zh, county.name_en};
+}
+
+LocalText school_words(const Plan& plan, Id<School> id) {
+    const School& school = plan.rows().schools[id];
+    if (school.name_zh.empty() && school.name_en.empty()) return {school.id, school.id};
+    return {school.name_zh, school.name_en};
+}
+
+Cell yes_or_empty(bool value, Tone tone) { return value ? Cell(Message(message::word_yes), tone) : Cell(); }
+
+Cell share_cell(std::optional<double> value, Tone tone = Tone::plain) {
+    if (!value) return Cell();
+    return {*Share::from(std::clamp(*value, 0.0, 1.0)), tone};
+}
+
+Cell status_cell(ProgressStatus status) {
+    switch (status) {
+        case ProgressStatus::unknown:
+            return {Message(word(status)), Tone::muted};
+        case ProgressStatus::complete:
+            return {Message(word(status)), Tone::good};
+        case ProgressStatus::overdue:
+            return {Message(word(status)), Tone::bad};
+        case ProgressStatus::open:
+            return {Message(word(status))};
+    }
+    return Cell();
+}
+
+Cell day_or_empty(std::optional<Day> day) { return day ? Cell(*day) : Cell(); }
+
+/// A date, marked where it rests on holidays that are not announced.
+Cell dated(Day day, bool provisional) { return provisional ? Cell(to_text(day) + "*") : Cell(day); }
+
+std::vector<Cell> titles(std::initializer_list<Message> words) { return {words.begin(), words.end()}; }
+
+/// The subject alone for teachers, who are most of the posts; with the role for the others.
+Cell column_title(Role role, const std::string& subject) {
+    if (subject.empty()) return Message(word(role));
+    LocalText words = subject_words(subject);
+    if (role == Role::teacher) return words;
+    return LocalText{std::string(word(role).zh) + "·" + words.zh, std::string(word(role).en) + ", " + words.en};
+}
+
+}  // namespace
+
+ReportTable coverage_table(const Plan& plan, std::span<const Fulfilment> fulfilment) {
+    ReportTable out{.id = "coverage", .title = message::table_coverage, .empty_note = message::nothing_needed};
+    std::map<std::pair<Role, std::string>, std::size_t> columns;
+    for (const Fulfilment& row : fulfilment)
+        columns.try_emplace({row.role, row.subject}, 0);
+    out.columns = titles({message::column_county});
+    for (auto& [key, at] : columns) {
+        at = out.columns.size();
+        out.columns.push_back(column_title(key.first, key.second));
+    }
+    out.columns.push_back(Message(message::word_total));
+    std::map<Id<County>, std::vector<Cell>> rows;
+    std::map<Id<County>, std::pair<std::int64_t, std::int64_t>> totals;
+    const auto ratio = [](std::int64_t filled, std::int64_t target, std::int64_t min) {
+        const Tone tone = filled >= target ? Tone::good : filled >= min ? Tone::watch : Tone::bad;
+        return Cell(std::to_string(filled) + " / " + std::to_string(target), tone);
+    };
+    for (const Fulfilment& row : fulfilment) {
+        auto& cells = rows.try_emplace(row.county, out.columns.size()).first->second;
+        cells.front() = county_words(plan, row.county);
+        cells[columns.at({row.role, row.subject})] = ratio(row.filled, row.target, row.min);
+        totals[row.county].first += row.filled;
+        totals[row.county].second += row.target;
+    }
+    for (auto& [county, cells] : rows) {
+        cells.back() = ratio(totals[county].first, totals[county].second, totals[county].second);
+        out.rows.push_back(std::move(cells));
+    }
+    return out;
+}
+
+ReportTable staffing_table(const Plan& plan, const Staffing& staffing) {
+    ReportTable out{
+        .id = "staffing",
+        .title = message::table_staffing,
+        .columns = titles({message::column_county, message::column_school, message::column_post, message::column_role,
+                           message::column_subject, message::column_expert, message::column_sender,
+                           message::column_from, message::column_to, message::column_fit}),
+        .empty_note = message::nothing_posted};
+    const FitScore fit(plan);
+    std::vector<std::tuple<Id<County>, Id<School>, Id<Post>, Id<Expert>, const Posting*>> order;
+    for (const Posting& posting : staffing) {
+        const Id<Post> post = plan.find<Post>(posting.post);
+        const Id<Expert> expert = plan.find<Expert>(posting.expert);
+        if (post && expert) order.emplace_back(plan.county_of(post), plan.school_of(post), post, expert, &posting);
+    }
+    std::ranges::sort(order);
+    for (const auto& [county, school, post, expert, posting] : order) {
+        const Post& row = plan.rows().posts[post];
+        const Sender& sender = plan.rows().senders[plan.sender_of(expert)];
+        out.rows.push_back(
+            {county_words(plan, county), school_words(plan, school), row.id, Message(word(row.role)),
+             row.subject.empty() ? Cell(Message(message::any_subject_column)) : Cell(subject_words(row.subject)),
+             posting->expert, LocalText{sender.name_zh, sender.name_en}, posting->from, posting->to,
+             fit.score(expert, post)});
+    }
+    return out;
+}
+
+ReportTable unfilled_table(const Plan& plan, const Allocation& allocation) {
+    ReportTable out{
+        .id = "unfilled",
+        .title = message::table_unfilled,
+        .columns = titles({message::column_county, message::column_school, message::column_post, message::column_role,
+                           message::column_subject, message::column_critical, message::column_short_min,
+                           message::column_short_target, message::column_reason}),
+        .empty_note = message::nothing_unfilled};
+    for (const Unfilled& unfilled : allocation.unfilled) {
+        const Id<Post> post = plan.find<Post>(unfilled.post);
+        if (!post) continue;
+        const Post& row = plan.rows().posts[post];
+        out.rows.push_back(
+            {county_words(plan, plan.county_of(post)), school_words(plan, plan.school_of(post)), row.id,
+             Message(word(row.role)),
+             row.subject.empty() ? Cell(Message(message::any_subject_column)) : Cell(subject_words(row.subject)),
+             yes_or_empty(row.critical, Tone::bad),
+             Cell(unfilled.short_of_min, unfilled.short_of_min > 0 ? Tone::bad : Tone::plain), unfilled.short_of_target,
+             unfilled.reason});
+    }
+    return out;
+}
+
+ReportTable timeline_table(const Plan& plan, const Tracking& tracking) {
+    ReportTable out{
+        .id = "timeline",
+        .title = message::table_timeline,
+        .columns = titles({message::column_county, message::column_task, message::column_name, message::column_start,
+                           message::column_finish, message::column_late_finish, message::column_float,
+                           message::column_is_critical, message::column_longest, message::column_status}),
+        .empty_note = message::nothing_planned};
+    for (const CountyTimeline& county : tracking.schedule.counties) {
+        for (const Id<Task> id : county.tasks) {
+            const Task& task = plan.rows().tasks[id];
+            const TaskDates& dates = tracking.schedule.tasks[id];
+            out.rows.push_back(
+                {county_words(plan, county.county), task.id, LocalText{task.name_zh, task.name_en},
+                 dated(dates.early_start, dates.provisional), dated(dates.early_finish, dates.provisional),
+                 dated(dates.late_finish, dates.provisional),
+                 Cell(dates.total_float.count(), dates.total_float.count() < 0 ? Tone::bad : Tone::plain),
+                 yes_or_empty(dates.critical_by_float, Tone::watch), yes_or_empty(dates.on_longest_path, Tone::watch),
+                 status_cell(tracking.progress.tasks[id].status)});
+        }
+    }
+    return out;
+}
+
+namespace {
+
+void append_rolled_up(std::vector<Cell>& cells, const RolledUp& node) {
+    cells.push_back(share_cell(node.value));
+    cells.push_back(share_cell(node.coverage));
+    cells.push_back(day_or_empty(node.oldest));
+    cells.push_back(Message(word(node.mode)));
+    cells.push_back(status_cell(node.status));
+}
+
+}  // namespace
+
+ReportTable province_table(const Plan&, const Tracking& tracking) {
+    ReportTable out{.id = "provinces",
+                    .title = message::table_provinces,
+                    .columns = titles({message::column_province, message::column_value, message::column_equal,
+                                       message::column_coverage, message::column_status}),
+                    .empty_note = message::nothing_planned};
+    for (const ProvinceRollUp& province : tracking.roll_up.provinces) {
+        out.rows.push_back({to_text(province.province), share_cell(province.weighted.value),
+                            share_cell(province.equal.value), share_cell(province.weighted.coverage),
+                            status_cell(province.weighted.status)});
+    }
+    return out;
+}
+
+ReportTable county_table(const Plan& plan, const Tracking& tracking) {
+    ReportTable out{.id = "counties",
+                    .title = message::table_counties,
+                    .columns = titles({message::column_code, message::column_county, message::column_value,
+                                       message::column_coverage, message::column_oldest, message::column_weights,
+                                       message::column_status}),
+                    .empty_note = message::nothing_planned};
+    for (const Id<County> id : tracking.roll_up.counties.ids()) {
+        std::vector<Cell> cells{to_text(plan.rows().counties[id].code), county_words(plan, id)};
+        append_rolled_up(cells, tracking.roll_up.counties[id]);
+        out.rows.push_back(std::move(cells));
+    }
+    return out;
+}
+
+ReportTable goal_table(const Plan& plan, const Tracking& tracking) {
+    ReportTable out{.id = "goals",
+                    .title = message::table_goals,
+                    .columns = titles({message::column_county, message::column_goal, message::column_name,
+                                       message::column_value, message::column_coverage, message::column_oldest,
+                                       message::column_weights, message::column_status}),
+                    .empty_note = message::nothing_planned};
+    for (const Id<County> county : plan.rows().counties.ids()) {
+        for (const Id<Goal> id : plan.goals_of(county)) {
+            const Goal& goal = plan.rows().goals[id];
+            std::vector<Cell> cells{county_words(plan, county), goal.id, LocalText{goal.name_zh, goal.name_en}};
+            append_rolled_up(cells, tracking.roll_up.goals[id]);
+            out.rows.push_back(std::move(cells));
+        }
+    }
+    return out;
+}
+
+ReportTable finding_table(std::span<const Finding> findings) {
+    ReportTable out{.id = "findings",
+                    .title = message::table_findings,
+                    .columns = titles({message::column_severity, message::column_place, message::column_rule,
+                                       message::column_finding, message::column_remedy}),
+                    .empty_note = message::nothing_found};
+    for (const Finding& finding : findings) {
+        const Tone tone = finding.severity == Severity::error     ? Tone::bad
+                          : finding.severity == Severity::warning ? Tone::watch
+                                                                  : Tone::muted;
+        out.rows.push_back({Cell(Message(word(finding.severity)), tone), to_text(finding.place), finding.rule,
+                            finding.message, finding.remedy});
+    }
+    return out;
+}
+
+namespace {
+
+void add_allocation(Report& report, const Plan& plan, const Allocation& allocation) {
+    const std::vector<Fulfilment> rows = fulfilment(plan, allocation.staffing);
+    std::int64_t target = 0;
+    for (const Fulfilment& row : rows)
+        target += row.target;
+    report.figures.push_back({message::report_posts_target, target});
+    report.figures.push_back({message::report_posted, static_cast<std::int64_t>(allocation.staffing.size())});
+    report.figures.push_back({message::report_short_posts, static_cast<std::int64_t>(allocation.unfilled.size())});
+    report.figures.push_back({message::report_claim, Message(word(allocation.claim))});
+    report.sections.push_back({.id = "coverage",
+                               .title = message::section_coverage,
+                               .paragraphs = {message::lead_coverage},
+                               .tables = {coverage_table(plan, rows)}});
+    report.sections.push_back(
+        {.id = "unfilled", .title = message::section_unfilled, .tables = {unfilled_table(plan, allocation)}});
+    report.sections.push_back(
+        {.id = "staffing", .title = message::section_staffing, .tables = {staffing_table(plan, allocation.staffing)}});
+}
+
+void add_tracking(Report& report, const Plan& plan, const Tracking& tracking) {
+    report.figures.push_back({message::report_as_of, tracking.as_of.valid});
+    report.sections.push_back(
+        {.id = "progress",
+         .title = message::section_progress,
+         .paragraphs = {message::lead_progress},
+         .tables = {province_table(plan, tracking), county_table(plan, tracking), goal_table(plan, tracking)}});
+    report.sections.push_back({.id = "timeline",
+                               .title = message::section_timeline,
+                               .paragraphs = {message::lead_timeline},
+                               .tables = {timeline_table(plan, tracking)}});
+}
+
+}  // namespace
+
+Report portfolio(const Plan& plan, const Allocation* allocation, const Tracking* tracking,
+                 std::span<const Finding> findings) {
+    Report report{.name = plan.rows().name, .title = message::report_title};
+    const Draft& rows = plan.rows();
+    report.figures.push_back({message::report_counties, static_cast<std::int64_t>(rows.counties.size())});
+    report.figures.push_back({message::report_schools,
+                              static_cast<std::int64_t>(std::ranges::count(rows.schools, true, &School::assisted))});
+    report.figures.push_back({message::report_experts, static_cast<std::int64_t>(rows.experts.size())});
+    if (allocation != nullptr) add_allocation(report, plan, *allocation);
+    if (tracking != nullptr) add_tracking(report, plan, *tracking);
+    std::vector<Finding> all(findings.begin(), findings.end());
+    if (tracking != nullptr) {
+        std::ranges::copy(tracking->progress.findings, std::back_inserter(all));
+        std::ranges::copy(tracking->roll_up.findings, std::back_inserter(all));
+    }
+    report.sections.push_back({.id = "findings", .title = message::section_findings, .tables = {finding_table(all)}});
+    report.origin = {{message::report_version, std::string(version)},
+                     {message::report_plan_print, to_text(plan.digests().plan)},
+                     {message::report_staffing_print, to_text(plan.digests().staffing)},
+                     {message::report_ledger_print, to_text(plan.digests().ledger)}};
+    return report;
+}
+
+}  // namespace countyplan
