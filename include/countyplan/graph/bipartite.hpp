@@ -68,8 +68,8 @@ inline Bipartite::Bipartite(std::size_t left, std::size_t right, std::vector<Arc
     detail::require_graph_size(arcs_.size(), "arcs");
     for (std::size_t i = 0; i < arcs_.size(); ++i) {
         if (arcs_[i].tail < left && arcs_[i].head < right) continue;
-        detail::require_node(arcs_[i].tail, left, detail::place_of("arcs", i, ".tail"));
-        detail::require_node(arcs_[i].head, right, detail::place_of("arcs", i, ".head"));
+        detail::require_node(arcs_[i].tail, left, detail::place_of_bound("arcs", i, ".tail"));
+        detail::require_node(arcs_[i].head, right, detail::place_of_bound("arcs", i, ".head"));
     }
     left_ = CompressedRows::group(left, arcs_.size(), [this](ArcIndex arc) { return arcs_[arc].tail; });
     right_ = CompressedRows::group(right, arcs_.size(), [this](ArcIndex arc) { return arcs_[arc].head; });

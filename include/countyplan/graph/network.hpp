@@ -85,7 +85,7 @@ inline void require_node(NodeIndex node, std::size_t nodes, const std::string& p
     }
 }
 
-inline std::string place_of(const char* list, std::size_t at, const char* field) {
+inline std::string place_of_bound(const char* list, std::size_t at, const char* field) {
     return std::string(list) + "[" + std::to_string(at) + "]" + field;
 }
 
@@ -96,8 +96,8 @@ inline Network::Network(std::size_t nodes, std::vector<Arc> arcs) : arcs_(std::m
     detail::require_graph_size(arcs_.size(), "arcs");
     for (std::size_t i = 0; i < arcs_.size(); ++i) {
         if (arcs_[i].tail < nodes && arcs_[i].head < nodes) continue;
-        detail::require_node(arcs_[i].tail, nodes, detail::place_of("arcs", i, ".tail"));
-        detail::require_node(arcs_[i].head, nodes, detail::place_of("arcs", i, ".head"));
+        detail::require_node(arcs_[i].tail, nodes, detail::place_of_bound("arcs", i, ".tail"));
+        detail::require_node(arcs_[i].head, nodes, detail::place_of_bound("arcs", i, ".head"));
     }
     out_ = CompressedRows::group(nodes, arcs_.size(), [this](ArcIndex arc) { return arcs_[arc].tail; });
     in_ = CompressedRows::group(nodes, arcs_.size(), [this](ArcIndex arc) { return arcs_[arc].head; });

@@ -7,6 +7,7 @@
 #include <string>
 
 #include <countyplan/plan/finding.hpp>
+#include <countyplan/plan/table.hpp>
 #include <countyplan/scalar/day.hpp>
 #include <countyplan/scalar/enumerator.hpp>
 
@@ -58,6 +59,16 @@ struct Rule {
     friend bool operator==(const Rule&, const Rule&) = default;
 };
 
+template <>
+struct Table<Rule> {
+    static constexpr std::string_view name = "rules";
+    static constexpr auto fields = std::make_tuple(
+        detail::key_field("id", &Rule::id), detail::value_field("kind", &Rule::kind),
+        detail::text_field("clause", &Rule::clause), detail::text_field("source", &Rule::source),
+        detail::value_field("from", &Rule::from), detail::value_field("to", &Rule::to),
+        detail::value_field("severity", &Rule::severity), detail::open_field("parameters", &Rule::parameters));
+};
+
 /// What each factor of fit is worth: points at full value, >= 0 and at most 10^6.
 struct FitWeights {
     std::int64_t qualification = 20;
@@ -70,6 +81,17 @@ struct FitWeights {
     std::int64_t continuity = 20;
 
     friend bool operator==(const FitWeights&, const FitWeights&) = default;
+};
+
+template <>
+struct Table<FitWeights> {
+    static constexpr std::string_view name = "weights";
+    static constexpr auto fields = std::make_tuple(
+        detail::value_field("qualification", &FitWeights::qualification),
+        detail::value_field("role", &FitWeights::role), detail::value_field("subject", &FitWeights::subject),
+        detail::value_field("seniority", &FitWeights::seniority), detail::value_field("pairing", &FitWeights::pairing),
+        detail::value_field("distance", &FitWeights::distance), detail::value_field("wish", &FitWeights::wish),
+        detail::value_field("continuity", &FitWeights::continuity));
 };
 
 }  // namespace countyplan

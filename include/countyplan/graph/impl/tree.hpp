@@ -71,7 +71,7 @@ inline std::variant<Tree, Cycle> Tree::build(std::vector<NodeIndex> parents) {
     detail::require_graph_size(parents.size(), "parents");
     for (std::size_t i = 0; i < parents.size(); ++i) {
         if (parents[i] < parents.size() || parents[i] == no_node) continue;
-        detail::require_node(parents[i], parents.size(), detail::place_of("parents", i, ""));
+        detail::require_node(parents[i], parents.size(), detail::place_of_bound("parents", i, ""));
     }
     Tree tree;
     tree.parents_ = std::move(parents);

@@ -1,0 +1,64 @@
+// What plan does this directory or file hold, and what is wrong with it?
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <countyplan/io/csv.hpp>
+#include <countyplan/io/encoding.hpp>
+#include <countyplan/io/file.hpp>
+#include <countyplan/io/limits.hpp>
+#include <countyplan/plan/plan.hpp>
+
+namespace countyplan {
+
+struct ReadOptions {
+    Encoding encoding = Encoding::automatic;           ///< of CSV tables; JSON is UTF-8 only
+    UnknownColumns unknown = UnknownColumns::refused;  ///< columns and members that no table has
+    Limits limits = {};
+
+    friend bool operator==(const ReadOptions&, const ReadOptions&) = default;
+};
+
+/// What was read, and everything found wrong with it: by the reader first, then by `check`. Each
+/// finding names its file, line and column (or JSON Pointer) where it has one. Stops at
+/// `limits.flaws` findings and says so; nothing is repaired.
+struct Reading {
+    Draft draft;
+    Findings findings;
+};
+
+/// How a plan is kept: a directory of CSV tables with `plan.json`, one `.plan.json`, or a sealed
+/// `.plan.snapshot`.
+enum class PlanFormat { tables, json, snapshot };
+
+template <>
+struct Enumerators<PlanFormat> {
+    static constexpr MessageText words[] = {{"tables", "CSV 表目录", "directory of CSV tables"},
+                                            {"json", "JSON", "JSON"},
+                                            {"snapshot", "快照", "snapshot"}};
+};
+
+/// By the end of the name: `.plan.json`, `.plan.snapshot`; a name without one of these and without any
+/// other suffix is a directory. Nothing for another suffix.
+[[nodiscard]] std::optional<PlanFormat> plan_format_of(std::string_view path);
+
+/// Reads and checks. Throws `IoError` where the system refuses to read, `RefusedInput` for an input that
+/// is too large or no snapshot; wrong data is among the findings.
+[[nodiscard]] Reading read_draft(const std::string& path, const ReadOptions& options = {}, Files& files = real_files());
+
+/// As `read_draft`; throws `InvalidPlan` with all findings when there is an error among them.
+[[nodiscard]] Plan read_plan(const std::string& path, const ReadOptions& options = {}, Files& files = real_files());
+
+/// Reads and checks one JSON document; `name` stands for the file in findings.
+[[nodiscard]] Reading read_draft_json(std::string bytes, const std::string& name, const ReadOptions& options = {});
+
+/// Reads a staffing table (`staffing.csv`) as plain rows: whom they name is not checked here.
+struct StaffingReading {
+    Staffing staffing;
+    Findings findings;
+};
+[[nodiscard]] StaffingReading read_staffing(std::string bytes, const std::string& name,
+                                            const ReadOptions& options = {});
+
+}  // namespace countyplan

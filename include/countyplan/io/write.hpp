@@ -1,0 +1,33 @@
+// How is a plan written so that it reads back the same, byte for byte?
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <countyplan/io/file.hpp>
+#include <countyplan/plan/draft.hpp>
+
+namespace countyplan {
+
+/// The canonical files of a directory: `plan.json` and one CSV table each, also for empty tables (UTF-8
+/// with byte order mark, LF, fixed column order, shortest decimals except money).
+[[nodiscard]] std::vector<NamedBytes> plan_tables(const Draft& draft);
+
+/// The canonical single document; empty texts, empty lists and unset values are left out.
+[[nodiscard]] std::string plan_json(const Draft& draft);
+
+/// The sealed snapshot.
+[[nodiscard]] std::string plan_snapshot(const Draft& draft);
+
+/// The canonical `staffing.csv`.
+[[nodiscard]] std::string staffing_csv(const Staffing& staffing);
+
+/// Writes by the name's suffix, whole or not at all. Throws `IoError`; `RefusedInput` with
+/// `unknown_suffix` for a name that tells no format.
+void write_plan(const Draft& draft, const std::string& path, Existing existing = Existing::refuse,
+                Files& files = real_files());
+
+/// The JSON Schema (draft 2020-12) of `.plan.json`, made from the same descriptions as the reader.
+[[nodiscard]] std::string plan_schema();
+
+}  // namespace countyplan

@@ -1,0 +1,244 @@
+#include <countyplan/io/read.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstring>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include <countyplan/io/messages.hpp>
+#include <countyplan/io/serialize.hpp>
+#include <countyplan/plan/messages.hpp>
+
+#include "cell.hpp"
+#include "finding_list.hpp"
+#include "read_json.hpp"
+#include "source_map.hpp"
+
+namespace countyplan {
+
+namespace detail {
+
+namespace {
+
+/// Which rows had a cell that could not be read: what `check` says of them is an echo.
+using BrokenRows = std::vector<std::pair<std::string, std::size_t>>;
+
+template <class Row>
+constexpr auto csv_columns() {
+    return std::apply(
+        [](const auto&... field) {
+            return std::array{CsvColumn{field.name, !may_be_empty(field)}...};
+        },
+        Table<Row>::fields);
+}
+
+template <class Row>
+void read_table(TableSource& source, std::size_t shift, const ReadOptions& options, ById<Id<Row>, Row>& rows,
+                FindingList& findings, BrokenRows& broken) {
+    static constexpr auto columns = csv_columns<Row>();
+    const std::string table_name(Table<Row>::name);
+    CsvTable table(source.text, columns, options.unknown, options.limits, shift);
+    while (table.next() && !findings.full()) {
+        Row row{};
+        bool is_whole = true;
+        std::size_t column = 0;
+        const auto complain = [&](const auto& field, CellProblem problem, std::string_view cell, Severity severity) {
+            const TextPosition position = table.position(column);
+            findings.add({.severity = severity,
+                          .message = {*problem.what, {excerpt(cell)}},
+                          .place = {table_name, rows.size(), std::string(field.name)},
+                          .value = excerpt(cell),
+                          .expected = std::move(problem.expected),
+                          .remedy = std::move(problem.remedy),
+                          .source = {source.file, position.line, position.column, {}}});
+        };
+        for_each_field<Row>([&](const auto& field) {
+            const std::string_view cell = table[column];
+            auto& value = row.*field.member;
+            using Value = std::remove_cvref_t<decltype(value)>;
+            if (cell.empty()) {
+                // an empty id or reference is left for `check`, which knows what it should have named
+                if (!may_be_empty(field) && !std::same_as<Value, std::string> && !std::same_as<Value, Code>) {
+                    complain(field, {&message::required_field, {}, {message::fill_in}}, cell, Severity::error);
+                    is_whole = false;
+                }
+            } else if (auto problem = read_cell(cell, value)) {
+                complain(field, std::move(*problem), cell, Severity::error);
+                is_whole = false;
+                value = Value();
+            } else if (field.use == FieldUse::text && is_formula_like(cell)) {
+                complain(field, {&message::formula_like, {}, {message::quote_formula}}, cell, Severity::warning);
+            }
+            ++column;
+        });
+        if (!is_whole) broken.emplace_back(table_name, rows.size());
+        source.rows.emplace_back(table.offset(0) - shift, table.line());
+        rows.push_back(std::move(row));
+    }
+    for (const Flaw& flaw : table.flaws())
+        findings.add(flaw, source.file, table_name);
+}
+
+/// Findings of `check`, with their sources, less the echoes of rows that could not be read.
+void add_check(const Draft& draft, const SourceMap& sources, const BrokenRows& broken, const ReadOptions& options,
+               FindingList& findings) {
+    const std::set<std::pair<std::string, std::size_t>> echoes(broken.begin(), broken.end());
+    for (Finding& finding : check(draft)) {
+        if (findings.full()) break;
+        if (finding.place.row && echoes.contains({finding.place.table, *finding.place.row})) continue;
+        finding.source = sources.locate(finding.place, options.limits);
+        findings.add(std::move(finding));
+    }
+}
+
+std::string joined(const std::string& directory, std::string_view name) {
+    return directory + (directory.ends_with('/') ? "" : "/") + std::string(name);
+}
+
+template <class Row>
+std::string file_of() {
+    return std::string(Table<Row>::name) + ".csv";
+}
+
+/// A file that looks like a table but is none: `expert.csv`.
+void note_strangers(const std::vector<std::string>& names, const std::string& path, FindingList& findings) {
+    for (const std::string& name : names) {
+        if (!name.ends_with(".csv")) continue;
+        bool is_known = false;
+        Draft none;
+        for_each_table(none, [&](const auto& rows) {
+            is_known = is_known || name == file_of<typename std::remove_cvref_t<decltype(rows)>::value_type>();
+        });
+        if (is_known) continue;
+        findings.add({.severity = Severity::warning,
+                      .message = {message::unknown_table, {excerpt(name)}},
+                      .value = excerpt(name),
+                      .source = {.file = joined(path, name)}});
+    }
+}
+
+Reading read_tables(const std::string& path, const ReadOptions& options, Files& files) {
+    Reading out;
+    FindingList findings(options.limits);
+    SourceMap sources;
+    BrokenRows broken;
+    std::vector<std::string> names;
+    if (const int error = files.list(path, names); error < 0) {
+        throw IoError({message::io_error,
+                       {message::action_list, path, std::string(std::strerror(-error)), std::to_string(-error)}},
+                      path, -error);
+    }
+    std::ranges::sort(names);
+    const auto has = [&](const std::string& name) { return std::ranges::binary_search(names, name); };
+    note_strangers(names, path, findings);
+    const std::string header = joined(path, "plan.json");
+    sources.header(header);
+    if (has("plan.json")) {
+        const JsonDocument document = read_json(read_file(header, options.limits, files), options.limits);
+        for (const Flaw& flaw : document.flaws())
+            findings.add(flaw, header);
+        if (document.ok()) {
+            read_header(document.root(), header, JsonScope::header, options, out.draft, findings);
+        }
+    } else {
+        findings.add({.severity = Severity::error,
+                      .message = {message::missing_file, {"plan.json"}},
+                      .source = {.file = header}});
+    }
+    for_each_table(out.draft, [&](auto& rows) {
+        using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+        if (!has(file_of<Row>())) return;
+        TableSource& source = sources.table(std::string(Table<Row>::name));
+        source.file = joined(path, file_of<Row>());
+        DecodedText decoded = decode(read_file(source.file, options.limits, files), options.encoding);
+        for (const Flaw& flaw : decoded.flaws)
+            findings.add(flaw, source.file, std::string(Table<Row>::name));
+        if (!decoded.ok()) return;
+        source.text = std::move(decoded.text);
+        read_table(source, decoded.skipped, options, rows, findings, broken);
+    });
+    add_check(out.draft, sources, broken, options, findings);
+    out.findings = findings.take();
+    return out;
+}
+
+}  // namespace
+
+}  // namespace detail
+
+std::optional<PlanFormat> plan_format_of(std::string_view path) {
+    if (path.ends_with(".plan.json")) return PlanFormat::json;
+    if (path.ends_with(".plan.snapshot")) return PlanFormat::snapshot;
+    while (path.ends_with('/'))
+        path.remove_suffix(1);
+    const std::string_view name = path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
+    if (name.empty() || name == "." || name == ".." || name.find('.') == std::string_view::npos) {
+        return PlanFormat::tables;
+    }
+    return std::nullopt;
+}
+
+Reading read_draft_json(std::string bytes, const std::string& name, const ReadOptions& options) {
+    Reading out;
+    detail::FindingList findings(options.limits);
+    detail::SourceMap sources;
+    const JsonDocument document = read_json(std::move(bytes), options.limits);
+    for (const Flaw& flaw : document.flaws())
+        findings.add(flaw, name);
+    if (document.ok()) {
+        detail::BrokenRows broken;
+        detail::read_document(document.root(), name, options, out.draft, findings, broken);
+        sources.document(name, document);
+        detail::add_check(out.draft, sources, broken, options, findings);
+    }
+    out.findings = findings.take();
+    return out;
+}
+
+Reading read_draft(const std::string& path, const ReadOptions& options, Files& files) {
+    FileStatus status;
+    const bool is_directory = files.status_at(path, status) == 0 && status.kind == FileKind::directory;
+    const std::optional<PlanFormat> format = is_directory ? PlanFormat::tables : plan_format_of(path);
+    if (!format) {
+        throw RefusedInput(Flaw{.message = {message::unknown_suffix, {excerpt(path)}},
+                                .remedy = {message::expect_suffix},
+                                .value = excerpt(path)});
+    }
+    if (*format == PlanFormat::tables) return detail::read_tables(path, options, files);
+    std::string bytes = read_file(path, options.limits, files);
+    if (*format == PlanFormat::json) return read_draft_json(std::move(bytes), path, options);
+    Reading out{load_snapshot<Draft>(SnapshotKind::draft, bytes, options.limits), {}};
+    detail::FindingList findings(options.limits);
+    for (Finding& finding : check(out.draft)) {
+        finding.source.file = path;
+        findings.add(std::move(finding));
+    }
+    out.findings = findings.take();
+    return out;
+}
+
+Plan read_plan(const std::string& path, const ReadOptions& options, Files& files) {
+    Reading reading = read_draft(path, options, files);
+    if (has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
+    return Plan(std::move(reading.draft));
+}
+
+StaffingReading read_staffing(std::string bytes, const std::string& name, const ReadOptions& options) {
+    StaffingReading out;
+    detail::FindingList findings(options.limits);
+    DecodedText decoded = decode(std::move(bytes), options.encoding);
+    for (const Flaw& flaw : decoded.flaws)
+        findings.add(flaw, name, std::string(Table<Posting>::name));
+    if (decoded.ok()) {
+        detail::TableSource source{.file = name, .text = std::move(decoded.text), .rows = {}};
+        detail::BrokenRows broken;
+        detail::read_table(source, decoded.skipped, options, out.staffing, findings, broken);
+    }
+    out.findings = findings.take();
+    return out;
+}
+
+}  // namespace countyplan

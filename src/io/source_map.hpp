@@ -1,0 +1,45 @@
+// Where in the input does a row of the draft stand?
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <countyplan/io/csv.hpp>
+#include <countyplan/io/json.hpp>
+#include <countyplan/plan/finding.hpp>
+
+namespace countyplan::detail {
+
+/// The decoded text of one CSV file and where each of its rows begins.
+struct TableSource {
+    std::string file;
+    std::string text;
+    std::vector<std::pair<std::size_t, std::size_t>> rows;  // offset in `text`, line
+
+    [[nodiscard]] Source locate(const Place& place, const Limits& limits) const;
+};
+
+/// Finds the source of a place, for findings of `check`, which knows only tables and rows.
+class SourceMap {
+  public:
+    TableSource& table(const std::string& name) { return tables_[name]; }
+    void document(std::string file, JsonDocument document) {
+        document_file_ = std::move(file);
+        document_ = std::move(document);
+    }
+    /// The file that holds `plan.json`'s part: name, period, rules, weights.
+    void header(std::string file) { header_file_ = std::move(file); }
+
+    [[nodiscard]] Source locate(const Place& place, const Limits& limits) const;
+
+  private:
+    std::map<std::string, TableSource, std::less<>> tables_;
+    std::string header_file_;
+    std::string document_file_;
+    std::optional<JsonDocument> document_;
+};
+
+}  // namespace countyplan::detail

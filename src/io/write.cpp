@@ -1,0 +1,147 @@
+#include <countyplan/io/write.hpp>
+
+#include <map>
+
+#include <countyplan/io/csv.hpp>
+#include <countyplan/io/json.hpp>
+#include <countyplan/io/read.hpp>
+#include <countyplan/io/serialize.hpp>
+#include <countyplan/io/table_messages.hpp>
+#include <countyplan/plan/value_text.hpp>
+
+#include "cell.hpp"
+#include "read_json.hpp"
+
+namespace countyplan {
+
+namespace {
+
+template <class Rows>
+std::string table_csv(const Rows& rows) {
+    using Row = typename Rows::value_type;
+    CsvWriter writer;
+    for_each_field<Row>([&](const auto& field) { writer.text(field.name); });
+    writer.end_record();
+    for (const Row& row : rows) {
+        for_each_field<Row>([&](const auto& field) { writer.text(value_text(row.*field.member)); });
+        writer.end_record();
+    }
+    return writer.take();
+}
+
+template <class T>
+void write_value(JsonWriter& writer, const T& value) {
+    if constexpr (detail::is_optional_cell<T>) {
+        write_value(writer, *value);
+    } else if constexpr (std::same_as<T, bool>) {
+        writer.boolean(value);
+    } else if constexpr (std::same_as<T, double> || std::same_as<T, std::int64_t> || std::same_as<T, WorkDays> ||
+                         std::same_as<T, Money>) {
+        writer.number(value_text(value));
+    } else if constexpr (detail::is_list_cell<T>) {
+        writer.begin_array();
+        for (const auto& element : value)
+            write_value(writer, element);
+        writer.end_array();
+    } else if constexpr (std::same_as<T, std::map<std::string, std::int64_t>>) {
+        writer.begin_object();
+        for (const auto& [key, number] : value)
+            writer.key(key).integer(number);
+        writer.end_object();
+    } else {
+        writer.text(value_text(value));
+    }
+}
+
+/// Whether an absent member reads back as this value.
+template <class Row, class T>
+bool may_be_left_out(const Field<Row, T>& field, const T& value) {
+    if constexpr (detail::is_optional_cell<T>) {
+        return !value.has_value();
+    } else if constexpr (requires { value.empty(); }) {
+        return field.may_be_empty && value.empty();
+    } else {
+        return false;
+    }
+}
+
+template <class Row>
+void write_row(JsonWriter& writer, const Row& row) {
+    writer.begin_object();
+    for_each_field<Row>([&](const auto& field) {
+        if (may_be_left_out(field, row.*field.member)) return;
+        writer.key(field.name);
+        write_value(writer, row.*field.member);
+    });
+    writer.end_object();
+}
+
+void write_header(JsonWriter& writer, const Draft& draft) {
+    writer.key("format").text(detail::plan_format_name);
+    writer.key("format_version").integer(detail::plan_format_version);
+    writer.key("name").text(draft.name);
+    writer.key("version").text(draft.version);
+    writer.key("period").begin_object();
+    writer.key("from").text(to_text(draft.period.from));
+    writer.key("to").text(to_text(draft.period.to)).end_object();
+    writer.key("rules").begin_array();
+    for (const Rule& rule : draft.rules)
+        write_row(writer, rule);
+    writer.end_array();
+    writer.key("weights");
+    write_row(writer, draft.weights);
+}
+
+}  // namespace
+
+std::vector<NamedBytes> plan_tables(const Draft& draft) {
+    std::vector<NamedBytes> out;
+    JsonWriter header;
+    header.begin_object();
+    write_header(header, draft);
+    header.end_object();
+    out.push_back({"plan.json", header.take()});
+    for_each_table(draft, [&](const auto& rows) {
+        using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+        out.push_back({std::string(Table<Row>::name) + ".csv", table_csv(rows)});
+    });
+    return out;
+}
+
+std::string plan_json(const Draft& draft) {
+    JsonWriter writer;
+    writer.begin_object();
+    write_header(writer, draft);
+    for_each_table(draft, [&](const auto& rows) {
+        using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+        writer.key(Table<Row>::name).begin_array();
+        for (const Row& row : rows)
+            write_row(writer, row);
+        writer.end_array();
+    });
+    writer.end_object();
+    return writer.take();
+}
+
+std::string plan_snapshot(const Draft& draft) { return save_snapshot(SnapshotKind::draft, draft); }
+
+std::string staffing_csv(const Staffing& staffing) { return table_csv(staffing); }
+
+void write_plan(const Draft& draft, const std::string& path, Existing existing, Files& files) {
+    const std::optional<PlanFormat> format = plan_format_of(path);
+    if (!format) {
+        throw RefusedInput(Flaw{.message = {message::unknown_suffix, {excerpt(path)}},
+                                .remedy = {message::expect_suffix},
+                                .value = excerpt(path)});
+    }
+    switch (*format) {
+        case PlanFormat::tables:
+            return save_directory(path, plan_tables(draft), existing, files);
+        case PlanFormat::json:
+            return save_file(path, plan_json(draft), existing, files);
+        case PlanFormat::snapshot:
+            return save_file(path, plan_snapshot(draft), existing, files);
+    }
+}
+
+}  // namespace countyplan
