@@ -248,7 +248,7 @@ TEST(BoostGraphLaw, ABipartiteIsTwoColourableAndMatchesAsExhaustionDoes) {
         ASSERT_TRUE(boost::is_bipartite(graph));
         std::vector<NodeIndex> mate(left + right);
         const auto mates = boost::make_iterator_property_map(mate.begin(), get(boost::vertex_index, graph));
-        ASSERT_TRUE(boost::checked_edmonds_maximum_cardinality_matching(graph, mates));
+        boost::edmonds_maximum_cardinality_matching(graph, mates);
         ASSERT_EQ(boost::matching_size(graph, mates), most_pairs(graph, 0, 0));
 
         std::vector<int> component(left + right);
