@@ -10,11 +10,11 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
-#include <countyplan/scalar/number.hpp>
 #include <countyplan/solve/impl/network_simplex.hpp>
 #include <countyplan/solve/impl/watch.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/proof/impl/check.hpp>
 
 namespace countyplan::detail {
 
@@ -145,7 +145,7 @@ void write_flow(const MinCostFlowProblem& problem, const NetworkSimplex<Costs>& 
     result.flow = problem.lower;
     simplex.each_flow([&](std::size_t arc, int128 above) {
         const auto flow = to_int64(Int128(above + problem.lower[arc]));
-        if (!flow) throw InvalidProblem(message::solve_flow_overflow, "upper[" + to_text(arc) + "]");
+        if (!flow) throw InvalidProblem(message::solve_flow_overflow, indexed("upper", arc));
         result.flow[arc] = *flow;
     });
     result.cost.assign(problem.tiers, Int128{});

@@ -63,13 +63,14 @@ struct Int128 {
     const bool minus = number.value < 0;
     auto rest = static_cast<detail::uint128>(number.value);
     if (minus) rest = ~rest + 1;
-    char buffer[40];
+    char buffer[40];  // 39 digits and a sign
     std::size_t at = sizeof buffer;
     do {
         buffer[--at] = static_cast<char>('0' + static_cast<int>(rest % 10));
         rest /= 10;
     } while (rest != 0);
-    return (minus ? "-" : "") + std::string(buffer + at, sizeof buffer - at);
+    if (minus) buffer[--at] = '-';
+    return std::string(buffer + at, sizeof buffer - at);
 }
 
 /// Reads what `to_text` writes and nothing else.

@@ -26,8 +26,8 @@ struct LongestPathProblem {
     std::vector<std::uint32_t> head = {};    ///< per arc
     std::vector<std::int64_t> length = {};   ///< per arc, in [-max_time, max_time]
     std::vector<std::int64_t> release = {};  ///< per node, its own lower bound, in [-max_time, max_time]
-    std::vector<std::int64_t>
-        deadline;  ///< per node, bounds the latest time only; `unbounded`: none; empty: none at all
+    /// Per node, bounds the latest time only; `unbounded`: none; empty: no node has one.
+    std::vector<std::int64_t> deadline = {};
     std::vector<std::int64_t> span = {};  ///< per node, what must fit between its time and the horizon; empty: zeros
     std::optional<std::int64_t> horizon = std::nullopt;  ///< unset: the largest earliest time + span
 

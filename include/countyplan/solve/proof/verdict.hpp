@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 
 #include <countyplan/scalar/message.hpp>
 
@@ -17,11 +16,5 @@ struct Verdict {
 
     friend bool operator==(const Verdict&, const Verdict&) = default;
 };
-
-namespace detail {
-
-inline Verdict refuse(Message why, std::string place) { return {false, std::move(why), std::move(place)}; }
-
-}  // namespace detail
 
 }  // namespace countyplan

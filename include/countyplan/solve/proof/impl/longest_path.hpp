@@ -12,20 +12,13 @@
 
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/solve/messages.hpp>
+#include <countyplan/solve/proof/impl/check.hpp>
+#include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 
 namespace countyplan {
 
 namespace detail {
-
-inline std::string time_place(const char* field, std::size_t index) {
-    return std::string(field) + "[" + std::to_string(index) + "]";
-}
-
-inline Verdict check_times_length(std::size_t found, std::size_t needed, const char* field) {
-    if (found == needed) return {};
-    return refuse({message::solve_wrong_length, {to_text(found), to_text(needed)}}, field);
-}
 
 /// Refuses the first entry outside [-max_time, max_time]; `exempt` is always allowed.
 inline Verdict check_times_range(const std::vector<std::int64_t>& times, const char* field, std::int64_t exempt = 0) {
@@ -33,7 +26,7 @@ inline Verdict check_times_range(const std::vector<std::int64_t>& times, const c
     for (std::size_t i = 0; i < times.size(); ++i) {
         if ((times[i] < -most || times[i] > most) && times[i] != exempt) {
             return refuse({message::solve_out_of_range, {to_text(times[i]), to_text(-most), to_text(most)}},
-                          time_place(field, i));
+                          indexed(field, i));
         }
     }
     return {};
@@ -47,7 +40,7 @@ Verdict check_forest(std::size_t nodes, const Next& next, const char* field) {
         std::size_t v = start;
         for (; v != nodes && seen[v] == 0; v = next(v))
             seen[v] = 1;
-        if (v != nodes && seen[v] == 1) return refuse(message::proof_pointer_cycle, time_place(field, v));
+        if (v != nodes && seen[v] == 1) return refuse(message::proof_pointer_cycle, indexed(field, v));
         for (v = start; v != nodes && seen[v] == 1; v = next(v))
             seen[v] = 2;
     }
@@ -76,7 +69,7 @@ inline Verdict check_drivers(const LongestPathProblem& problem, const LongestPat
                                        {late.size(), "latest"},
                                        {drivers.early.size(), "early"},
                                        {drivers.late.size(), "late"}}) {
-        if (Verdict v = check_times_length(found, nodes, field); !v.accepted) return v;
+        if (Verdict v = check_length(found, nodes, field); !v.accepted) return v;
     }
     // the horizon is the given one, or reached by a node and exceeded by none
     bool reached = nodes == 0 && result.horizon == 0;
@@ -92,20 +85,20 @@ inline Verdict check_drivers(const LongestPathProblem& problem, const LongestPat
     // every bound holds
     for (std::size_t v = 0; v < nodes; ++v) {
         if (early[v] < problem.release[v]) {
-            return breaks(early[v], to_text(problem.release[v]), time_place("earliest", v));
+            return breaks(early[v], to_text(problem.release[v]), indexed("earliest", v));
         }
         if (deadline(v) != LongestPathProblem::unbounded && late[v] > deadline(v)) {
-            return breaks(late[v], to_text(deadline(v)), time_place("latest", v));
+            return breaks(late[v], to_text(deadline(v)), indexed("latest", v));
         }
         const int128 last = int128{result.horizon} - span(v);
-        if (late[v] > last) return breaks(late[v], text_of(last), time_place("latest", v));
+        if (late[v] > last) return breaks(late[v], text_of(last), indexed("latest", v));
     }
     for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
         const std::uint32_t tail = problem.tail[arc], head = problem.head[arc];
         const int128 least = int128{early[tail]} + problem.length[arc];
-        if (early[head] < least) return breaks(early[head], text_of(least), time_place("arc", arc));
+        if (early[head] < least) return breaks(early[head], text_of(least), indexed("arc", arc));
         const int128 most = int128{late[head]} - problem.length[arc];
-        if (late[tail] > most) return breaks(late[tail], text_of(most), time_place("arc", arc));
+        if (late[tail] > most) return breaks(late[tail], text_of(most), indexed("arc", arc));
     }
     // every time is attained along its pointer
     for (std::size_t v = 0; v < nodes; ++v) {
@@ -113,25 +106,25 @@ inline Verdict check_drivers(const LongestPathProblem& problem, const LongestPat
         int128 needed = problem.release[v];
         if (into != Drivers::own) {
             if (into >= problem.arcs() || problem.head[into] != v) {
-                return refuse({message::proof_pointer_elsewhere, {to_text(into)}}, time_place("early", v));
+                return refuse({message::proof_pointer_elsewhere, {to_text(into)}}, indexed("early", v));
             }
             needed = int128{early[problem.tail[into]]} + problem.length[into];
         }
-        if (early[v] != needed) return differs(early[v], text_of(needed), time_place("earliest", v));
+        if (early[v] != needed) return differs(early[v], text_of(needed), indexed("earliest", v));
         if (out == Drivers::own) {
             needed = deadline(v);
             if (needed == LongestPathProblem::unbounded) {
-                return refuse({message::proof_pointer_elsewhere, {to_text(out)}}, time_place("late", v));
+                return refuse({message::proof_pointer_elsewhere, {to_text(out)}}, indexed("late", v));
             }
         } else if (out == Drivers::end) {
             needed = int128{result.horizon} - span(v);
         } else {
             if (out >= problem.arcs() || problem.tail[out] != v) {
-                return refuse({message::proof_pointer_elsewhere, {to_text(out)}}, time_place("late", v));
+                return refuse({message::proof_pointer_elsewhere, {to_text(out)}}, indexed("late", v));
             }
             needed = int128{late[problem.head[out]]} - problem.length[out];
         }
-        if (late[v] != needed) return differs(late[v], text_of(needed), time_place("latest", v));
+        if (late[v] != needed) return differs(late[v], text_of(needed), indexed("latest", v));
     }
     const auto before = [&](std::size_t v) -> std::size_t {
         return drivers.early[v] == Drivers::own ? nodes : problem.tail[drivers.early[v]];
@@ -150,11 +143,11 @@ inline Verdict check_positive_cycle(const LongestPathProblem& problem, const Pos
     for (std::size_t i = 0; i < arcs.size(); ++i) {
         if (arcs[i] >= problem.arcs()) {
             return refuse({message::proof_no_such_item, {to_text(arcs[i]), to_text(problem.arcs())}},
-                          time_place("cycle", i));
+                          indexed("cycle", i));
         }
         const std::uint32_t before = arcs[i == 0 ? arcs.size() - 1 : i - 1];
         if (before >= problem.arcs() || problem.head[before] != problem.tail[arcs[i]]) {
-            return refuse(message::proof_not_a_cycle, time_place("cycle", i));
+            return refuse(message::proof_not_a_cycle, indexed("cycle", i));
         }
         total += problem.length[arcs[i]];
     }
@@ -165,26 +158,26 @@ inline Verdict check_positive_cycle(const LongestPathProblem& problem, const Pos
 }  // namespace detail
 
 inline Verdict examine(const LongestPathProblem& problem) {
-    using detail::check_times_length;
+    using detail::check_length;
     using detail::check_times_range;
     const std::size_t nodes = problem.nodes, arcs = problem.arcs();
     if (nodes >= Drivers::end) return detail::refuse({message::solve_too_large, {"nodes"}}, "nodes");
     if (arcs >= Drivers::end) return detail::refuse({message::solve_too_large, {"arcs"}}, "tail");
-    if (Verdict v = check_times_length(problem.head.size(), arcs, "head"); !v.accepted) return v;
-    if (Verdict v = check_times_length(problem.length.size(), arcs, "length"); !v.accepted) return v;
-    if (Verdict v = check_times_length(problem.release.size(), nodes, "release"); !v.accepted) return v;
+    if (Verdict v = check_length(problem.head.size(), arcs, "head"); !v.accepted) return v;
+    if (Verdict v = check_length(problem.length.size(), arcs, "length"); !v.accepted) return v;
+    if (Verdict v = check_length(problem.release.size(), nodes, "release"); !v.accepted) return v;
     if (!problem.deadline.empty()) {
-        if (Verdict v = check_times_length(problem.deadline.size(), nodes, "deadline"); !v.accepted) return v;
+        if (Verdict v = check_length(problem.deadline.size(), nodes, "deadline"); !v.accepted) return v;
     }
     if (!problem.span.empty()) {
-        if (Verdict v = check_times_length(problem.span.size(), nodes, "span"); !v.accepted) return v;
+        if (Verdict v = check_length(problem.span.size(), nodes, "span"); !v.accepted) return v;
     }
     std::int64_t longest = 0;
     for (std::size_t arc = 0; arc < arcs; ++arc) {
         for (const auto* end : {&problem.tail, &problem.head}) {
             if ((*end)[arc] < nodes) continue;
             return detail::refuse({message::solve_no_such_node, {to_text((*end)[arc]), to_text(nodes)}},
-                                  detail::time_place(end == &problem.tail ? "tail" : "head", arc));
+                                  detail::indexed(end == &problem.tail ? "tail" : "head", arc));
         }
     }
     if (Verdict v = check_times_range(problem.length, "length"); !v.accepted) return v;

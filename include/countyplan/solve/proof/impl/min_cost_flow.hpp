@@ -5,26 +5,18 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/solve/messages.hpp>
+#include <countyplan/solve/proof/impl/check.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 
 namespace countyplan {
 
 namespace detail {
-
-inline std::string proof_place(const char* field, std::size_t index) {
-    return std::string(field) + "[" + std::to_string(index) + "]";
-}
-
-/// Refuses a list of the wrong length; accepts otherwise.
-inline Verdict check_length(std::size_t found, std::size_t needed, const char* field) {
-    if (found == needed) return {};
-    return refuse({message::solve_wrong_length, {to_text(found), to_text(needed)}}, field);
-}
 
 inline Verdict out_of_range(std::int64_t found, std::int64_t least, std::int64_t most, std::string place) {
     return refuse({message::solve_out_of_range, {to_text(found), to_text(least), to_text(most)}}, std::move(place));
@@ -41,7 +33,7 @@ inline Verdict check_flow(const MinCostFlowProblem& problem, const MinCostFlowRe
         if (flow < problem.lower[arc] || flow > problem.upper[arc]) {
             return refuse({message::proof_flow_outside,
                            {to_text(flow), to_text(problem.lower[arc]), to_text(problem.upper[arc])}},
-                          proof_place("flow", arc));
+                          indexed("flow", arc));
         }
         left[problem.tail[arc]] += flow;
         left[problem.head[arc]] -= flow;
@@ -49,20 +41,20 @@ inline Verdict check_flow(const MinCostFlowProblem& problem, const MinCostFlowRe
         for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
             const int128 part = int128{flow} * problem.cost[arc * problem.tiers + tier];
             if (__builtin_add_overflow(total[tier], part, &total[tier])) {
-                return refuse({message::solve_too_large, {"cost"}}, proof_place("cost", tier));
+                return refuse({message::solve_too_large, {"cost"}}, indexed("cost", tier));
             }
         }
     }
     for (std::size_t node = 0; node < problem.nodes; ++node) {
         if (left[node] != problem.supply[node]) {
             return refuse({message::proof_unbalanced, {to_text(Int128(left[node])), to_text(problem.supply[node])}},
-                          proof_place("node", node));
+                          indexed("node", node));
         }
     }
     for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
         if (result.cost[tier].value != total[tier]) {
             return refuse({message::proof_wrong_cost, {to_text(result.cost[tier]), to_text(Int128(total[tier]))}},
-                          proof_place("cost", tier));
+                          indexed("cost", tier));
         }
     }
     return {};
@@ -80,9 +72,9 @@ inline Verdict check_potentials(const MinCostFlowProblem& problem, const std::ve
                       value[problem.head[arc] * tiers + tier];
         }
         const bool has_room = problem.upper[arc] == MinCostFlowProblem::unlimited || flow[arc] < problem.upper[arc];
-        if (reduced < 0 && has_room) return refuse(message::proof_reduced_cost_negative, proof_place("arc", arc));
+        if (reduced < 0 && has_room) return refuse(message::proof_reduced_cost_negative, indexed("arc", arc));
         if (reduced > 0 && flow[arc] > problem.lower[arc]) {
-            return refuse(message::proof_reduced_cost_positive, proof_place("arc", arc));
+            return refuse(message::proof_reduced_cost_positive, indexed("arc", arc));
         }
     }
     return {};
@@ -94,10 +86,9 @@ inline Verdict check_cut(const MinCostFlowProblem& problem, const ViolatedCut& c
     for (std::size_t i = 0; i < cut.nodes.size(); ++i) {
         const std::uint32_t node = cut.nodes[i];
         if (node >= problem.nodes) {
-            return refuse({message::proof_no_such_item, {to_text(node), to_text(problem.nodes)}},
-                          proof_place("cut", i));
+            return refuse({message::proof_no_such_item, {to_text(node), to_text(problem.nodes)}}, indexed("cut", i));
         }
-        if (inside[node]) return refuse({message::proof_named_twice, {to_text(node)}}, proof_place("cut", i));
+        if (inside[node]) return refuse({message::proof_named_twice, {to_text(node)}}, indexed("cut", i));
         inside[node] = true;
         supply += problem.supply[node];
     }
@@ -125,14 +116,14 @@ inline Verdict check_cycle(const MinCostFlowProblem& problem, const NegativeCycl
     for (std::size_t i = 0; i < arcs.size(); ++i) {
         if (arcs[i] >= problem.arcs()) {
             return refuse({message::proof_no_such_item, {to_text(arcs[i]), to_text(problem.arcs())}},
-                          proof_place("cycle", i));
+                          indexed("cycle", i));
         }
         const std::uint32_t before = arcs[i == 0 ? arcs.size() - 1 : i - 1];
         if (before >= problem.arcs() || problem.head[before] != problem.tail[arcs[i]]) {
-            return refuse(message::proof_not_a_cycle, proof_place("cycle", i));
+            return refuse(message::proof_not_a_cycle, indexed("cycle", i));
         }
         if (problem.upper[arcs[i]] != MinCostFlowProblem::unlimited) {
-            return refuse({message::proof_cycle_capped, {to_text(problem.upper[arcs[i]])}}, proof_place("cycle", i));
+            return refuse({message::proof_cycle_capped, {to_text(problem.upper[arcs[i]])}}, indexed("cycle", i));
         }
         for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
             total[tier] += problem.cost[arcs[i] * problem.tiers + tier];
@@ -148,7 +139,7 @@ inline Verdict check_cycle(const MinCostFlowProblem& problem, const NegativeCycl
 }  // namespace detail
 
 inline Verdict examine(const MinCostFlowProblem& problem) {
-    using detail::proof_place;
+    using detail::indexed;
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t unlimited = MinCostFlowProblem::unlimited;
     constexpr std::int64_t max_cost = MinCostFlowProblem::max_cost;
@@ -171,30 +162,30 @@ inline Verdict examine(const MinCostFlowProblem& problem) {
     if (Verdict v = length(problem.cost.size(), arcs * problem.tiers, "cost"); !v.accepted) return v;
     for (std::size_t node = 0; node < problem.nodes; ++node) {
         if (problem.supply[node] == least) {
-            return detail::out_of_range(least, least + 1, unlimited, proof_place("supply", node));
+            return detail::out_of_range(least, least + 1, unlimited, indexed("supply", node));
         }
     }
     for (std::size_t arc = 0; arc < arcs; ++arc) {
         for (const auto* end : {&problem.tail, &problem.head}) {
             if ((*end)[arc] >= problem.nodes) {
                 return detail::refuse({message::solve_no_such_node, {to_text((*end)[arc]), to_text(problem.nodes)}},
-                                      proof_place(end == &problem.tail ? "tail" : "head", arc));
+                                      indexed(end == &problem.tail ? "tail" : "head", arc));
             }
         }
         const std::int64_t lower = problem.lower[arc];
         if (lower == least || lower == unlimited) {
-            return detail::out_of_range(lower, least + 1, unlimited - 1, proof_place("lower", arc));
+            return detail::out_of_range(lower, least + 1, unlimited - 1, indexed("lower", arc));
         }
         if (problem.upper[arc] < lower) {
             return detail::refuse({message::solve_crossed_bounds, {to_text(problem.upper[arc]), to_text(lower)}},
-                                  proof_place("upper", arc));
+                                  indexed("upper", arc));
         }
     }
     std::int64_t largest = 0;
     for (std::size_t i = 0; i < problem.cost.size(); ++i) {
         const std::int64_t cost = problem.cost[i];
         if (cost < -max_cost || cost > max_cost)
-            return detail::out_of_range(cost, -max_cost, max_cost, proof_place("cost", i));
+            return detail::out_of_range(cost, -max_cost, max_cost, indexed("cost", i));
         const std::int64_t size = cost < 0 ? -cost : cost;
         if (size > largest) largest = size;
     }
