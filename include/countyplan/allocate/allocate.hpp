@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,17 +22,27 @@ struct AllocateOptions {
     friend bool operator==(const AllocateOptions&, const AllocateOptions&) = default;
 };
 
-/// A post below `target`, why, and the posts that the reason speaks of (ids in plan order, this one
-/// included): together they need `witness_need` people, and at most `witness_supply` can come.
-/// Where the search was stopped, or where priority 0 is the reason, there is no witness.
+/// A group of posts that needs more people than can come (Hall, 1935): `need` is the sum of their `min`
+/// where `below_min`, of their `target` otherwise; `qualified` people are eligible for at least one of
+/// them; quotas let `supply` of those be sent at once. Always `need > supply`.
+struct ScarceGroup {
+    std::vector<std::string> posts{};  ///< ids in plan order
+    bool below_min = false;
+    Int128 need{};
+    std::int64_t qualified = 0;
+    std::int64_t supply = 0;
+
+    friend bool operator==(const ScarceGroup&, const ScarceGroup&) = default;
+};
+
+/// A post below `target` and why. `group` is the position in `Allocation::scarce` of the group that the
+/// reason speaks of; unset where priority 0 is the reason or the search was stopped.
 struct Unfilled {
     std::string post{};
     std::int64_t short_of_min = 0;
     std::int64_t short_of_target = 0;  ///< those below `min` included
     Message reason{};
-    std::vector<std::string> witness_posts{};
-    Int128 witness_need{};
-    std::int64_t witness_supply = 0;
+    std::optional<std::size_t> group{};
 
     friend bool operator==(const Unfilled&, const Unfilled&) = default;
 };
@@ -47,6 +58,7 @@ struct Allocation {
     std::vector<TierValue> tiers{};           ///< all, in order
     std::vector<NodePotential> potentials{};  ///< the certificate
     std::vector<Unfilled> unfilled{};         ///< in plan order
+    std::vector<ScarceGroup> scarce{};        ///< what the reasons rest on
     Digests digests{};                        ///< what it was computed from
     std::int64_t steps = 0;                   ///< the solver's
     std::string version{};                    ///< of countyplan
@@ -62,7 +74,7 @@ struct Allocation {
                                   const Progress& progress = {});
 
 /// `examine` of the parts, and whether the rest of the allocation agrees with them: termination, cause
-/// and claim, digests, the posts left short and each witness. Runs no solver.
+/// and claim, digests, the posts left short and each scarce group. Runs no solver.
 [[nodiscard]] AnswerVerdict examine(const Plan& plan, const Allocation& allocation);
 
 /// `examine(plan, allocation).accepted`.

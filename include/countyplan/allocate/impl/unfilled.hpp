@@ -1,0 +1,174 @@
+// Why does a post stay below what it needs?
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/impl/scarcity.hpp>
+#include <countyplan/allocate/messages.hpp>
+
+namespace countyplan::detail {
+
+/// Gives every short post its reason: the smallest scarce group tried, from the post alone over the posts
+/// of its role and subject in the county and in the whole plan to all that compete for the same people.
+class UnfilledWriter {
+  public:
+    UnfilledWriter(const AllocationNetwork& network, std::span<const std::int64_t> flow, bool proved)
+        : plan_(network.plan), finder_(network, flow), eligibility_(network.plan), proved_(proved) {
+        for (const Id<Post> post : plan_.rows().posts.ids()) {
+            const Post& row = plan_.rows().posts[post];
+            same_[{row.role, row.subject, Id<County>()}].push_back(post);
+            same_[{row.role, row.subject, plan_.county_of(post)}].push_back(post);
+        }
+    }
+
+    void write(std::span<const Shortage> shortages, Allocation& out) {
+        for (const Shortage& shortage : shortages) {
+            Unfilled row{plan_.rows().posts[shortage.post].id, shortage.short_of_min, shortage.short_of_target, {}, {}};
+            explain(shortage, row);
+            out.unfilled.push_back(std::move(row));
+        }
+        for (Scarcity& scarcity : found_)
+            out.scarce.push_back(std::move(scarcity.group));
+    }
+
+  private:
+    using Key = std::tuple<Role, std::string, Id<County>>;
+
+    void explain(const Shortage& shortage, Unfilled& out) {
+        const Id<Post> post = shortage.post;
+        const Post& row = plan_.rows().posts[post];
+        const bool below_min = shortage.short_of_min > 0;
+        const std::string need = std::to_string(below_min ? row.min : row.target);
+        if (Scarcity alone = finder_.count({&post, 1}, below_min); alone.holds()) {
+            out.reason = alone_reason(post, need, alone);
+            out.group = keep(std::move(alone));
+            return;
+        }
+        for (const Id<County> county : {plan_.county_of(post), Id<County>()}) {
+            const auto known = group_of({row.role, row.subject, county}, below_min);
+            if (!known) continue;
+            out.group = known;
+            out.reason = group_reason(row, found_[*known]);
+            return;
+        }
+        if (const auto known = proved_ ? shared_by(post, below_min) : std::nullopt) {
+            out.group = known;
+            out.reason = shared_reason(found_[*known]);
+        } else if (row.priority == 0 && !below_min) {
+            out.reason = Message(message::unfilled_not_pressing,
+                                 {std::to_string(shortage.short_of_target), std::to_string(finder_.qualified(post))});
+        } else {
+            out.reason = Message(message::unfilled_not_settled,
+                                 {std::to_string(below_min ? shortage.short_of_min : shortage.short_of_target)});
+        }
+    }
+
+    std::size_t keep(Scarcity scarcity) {
+        found_.push_back(std::move(scarcity));
+        return found_.size() - 1;
+    }
+
+    /// The scarce group of that role and subject, counted once; nothing where it is not scarce or holds only
+    /// one post.
+    std::optional<std::size_t> group_of(const Key& key, bool below_min) {
+        const auto [known, is_new] = groups_.try_emplace({key, below_min});
+        if (!is_new || same_.at(key).size() < 2) return known->second;
+        Scarcity scarcity = finder_.count(same_.at(key), below_min);
+        if (scarcity.holds()) known->second = keep(std::move(scarcity));
+        return known->second;
+    }
+
+    /// The posts that compete with this one for the same people; one walk serves all of them.
+    std::optional<std::size_t> shared_by(Id<Post> post, bool below_min) {
+        auto& known = shared_[below_min ? 1 : 0];
+        if (const auto found = known.find(post); found != known.end()) return found->second;
+        const auto posts = finder_.competitors(post);
+        if (!posts) return std::nullopt;
+        Scarcity scarcity = finder_.count(*posts, below_min);
+        if (!scarcity.holds()) return std::nullopt;
+        const std::size_t index = keep(std::move(scarcity));
+        for (const Id<Post> other : *posts)
+            known.try_emplace(other, index);
+        return index;
+    }
+
+    Message alone_reason(Id<Post> post, const std::string& need, const Scarcity& alone) const {
+        if (alone.group.qualified == 0) return nobody_reason(post, need);
+        const std::string qualified = std::to_string(alone.group.qualified);
+        if (alone.cut.sender.empty()) return {message::unfilled_few, {need, qualified}};
+        return {
+            message::unfilled_few_quota,
+            {need, qualified, std::to_string(alone.group.supply), alone.cut.sender, std::to_string(alone.cut.quota)}};
+    }
+
+    Message nobody_reason(Id<Post> post, const std::string& need) const {
+        const auto& experts = plan_.rows().experts;
+        if (experts.empty()) return {message::unfilled_no_experts, {need}};
+        std::array<std::size_t, enumerator_count<RefusalKind>> all{};
+        std::array<std::size_t, enumerator_count<RefusalKind>> alone{};
+        for (const Id<Expert> expert : experts.ids()) {
+            std::size_t times = 0;
+            std::size_t last = 0;
+            for (std::size_t k = 0; k < all.size(); ++k) {
+                if (!eligibility_.refuses(static_cast<RefusalKind>(k), expert, post)) continue;
+                ++all[k];
+                ++times;
+                last = k;
+            }
+            if (times == 1) ++alone[last];
+        }
+        const auto nearly = std::ranges::max_element(alone);
+        const std::string total = std::to_string(experts.size());
+        if (*nearly > 0) {
+            return {message::unfilled_nobody_nearly,
+                    {need, total, std::to_string(*nearly), word(static_cast<RefusalKind>(nearly - alone.begin()))}};
+        }
+        const auto most = std::ranges::max_element(all);
+        return {message::unfilled_nobody,
+                {need, total, word(static_cast<RefusalKind>(most - all.begin())), std::to_string(*most)}};
+    }
+
+    static Message group_reason(const Post& row, const Scarcity& scarcity) {
+        const ScarceGroup& group = scarcity.group;
+        const MessageArgument subject =
+            row.subject.empty() ? MessageArgument(message::any_subject) : MessageArgument(row.subject);
+        const std::string posts = std::to_string(group.posts.size());
+        const std::string qualified = std::to_string(group.qualified);
+        if (scarcity.cut.sender.empty()) {
+            return {message::unfilled_group, {posts, word(row.role), subject, to_text(group.need), qualified}};
+        }
+        return {message::unfilled_group_quota,
+                {posts, word(row.role), subject, to_text(group.need), qualified, std::to_string(group.supply),
+                 scarcity.cut.sender, std::to_string(scarcity.cut.quota)}};
+    }
+
+    static Message shared_reason(const Scarcity& scarcity) {
+        const ScarceGroup& group = scarcity.group;
+        const std::string posts = std::to_string(group.posts.size());
+        const std::string qualified = std::to_string(group.qualified);
+        if (scarcity.cut.sender.empty()) {
+            return {message::unfilled_shared, {posts, to_text(group.need), qualified}};
+        }
+        return {message::unfilled_shared_quota,
+                {posts, to_text(group.need), qualified, std::to_string(group.supply), scarcity.cut.sender,
+                 std::to_string(scarcity.cut.quota)}};
+    }
+
+    const Plan& plan_;
+    ScarcityFinder finder_;
+    Eligibility eligibility_;
+    bool proved_;
+    std::map<Key, std::vector<Id<Post>>> same_;
+    std::map<std::pair<Key, bool>, std::optional<std::size_t>> groups_;
+    std::array<std::map<Id<Post>, std::size_t>, 2> shared_;
+    std::vector<Scarcity> found_;
+};
+
+}  // namespace countyplan::detail
