@@ -21,7 +21,7 @@ namespace countyplan {
 struct CriticalPathTask {
     std::int64_t duration = 0;   ///< working days, >= 0
     std::uint32_t calendar = 0;  ///< index into `CriticalPathProblem::calendars`
-    std::uint32_t project = 0;   ///< whose end its late dates count from
+    std::uint32_t project = 0;   ///< index into `CriticalPathProblem::projects`
     std::optional<std::int64_t> start_no_earlier = std::nullopt;
     std::optional<std::int64_t> finish_no_earlier = std::nullopt;
     std::optional<std::int64_t> start_no_later = std::nullopt;
@@ -41,16 +41,22 @@ struct CriticalPathLink {
     friend bool operator==(const CriticalPathLink&, const CriticalPathLink&) = default;
 };
 
-/// A network of activities without cycles, in one or more projects that start on the same day.
+/// What a group of activities has in common; its late dates count from its own end.
+struct CriticalPathProject {
+    Day start{};                               ///< its first day
+    std::optional<Day> finish = std::nullopt;  ///< its set last day; unset: the last early finish
+    std::uint32_t calendar = 0;                ///< counts the lags of `LagCalendar::project` after its tasks
+
+    friend bool operator==(const CriticalPathProject&, const CriticalPathProject&) = default;
+};
+
+/// A network of activities without cycles; links may cross projects.
 struct CriticalPathProblem {
     static constexpr std::int64_t max_days = 10'000'000;         ///< for durations and lags, in size
     static constexpr std::int64_t max_boundary = 1'000'000'000;  ///< for the four bounds, in size
 
-    std::vector<Calendar> calendars;
-    std::uint32_t project_calendar = 0;  ///< counts the lags of `LagCalendar::project`
-    std::uint32_t projects = 1;
-    Day start{};                               ///< first day of every project
-    std::vector<std::optional<Day>> finish{};  ///< per project its set last day; empty: none is set
+    std::vector<Calendar> calendars{};
+    std::vector<CriticalPathProject> projects{};
     std::vector<CriticalPathTask> tasks{};
     std::vector<CriticalPathLink> links{};
 
@@ -123,4 +129,3 @@ struct CriticalPathResult {
 }  // namespace countyplan
 
 #include <countyplan/track/impl/critical_path.hpp>
-#include <countyplan/track/impl/critical_path_proof.hpp>

@@ -43,21 +43,12 @@ inline constexpr MessageText track_not_reproduced{"track_not_reproduced", "由�
 // facts that are strange; they stay in the ledger
 inline constexpr MessageText fact_unreadable{"fact_unreadable", "“{0}”的值“{1}”无法读取，未采用",
                                              "the value '{1}' of '{0}' cannot be read and is not used"};
-inline constexpr MessageText fact_of_the_future{"fact_of_the_future", "{0} 记录的事实注明 {1}，晚于记录日",
-                                                "recorded on {0}, it speaks of {1}, a day still to come"};
 inline constexpr MessageText actual_after_data_date{"actual_after_data_date", "实际日期 {0} 晚于数据日期 {1}，未采用",
                                                     "the actual date {0} lies after the data date {1} and is not used"};
-inline constexpr MessageText finished_before_started{"finished_before_started", "完成日 {0} 早于开始日 {1}",
-                                                     "finished on {0}, before it started on {1}"};
-inline constexpr MessageText progress_goes_back{"progress_goes_back", "进度由 {0} 退回到 {1}",
-                                                "progress goes back from {0} to {1}"};
 inline constexpr MessageText percent_without_evidence{"percent_without_evidence", "完成百分比没有佐证，未采用",
                                                       "the percentage has no evidence and is not used"};
 inline constexpr MessageText no_single_indicator{"no_single_indicator", "任务按指标计进度，但其目标有 {0} 个指标",
                                                  "the task earns by an indicator, but its goal has {0}"};
-inline constexpr MessageText undefined_ratio{"undefined_ratio", "比值无定义：{0}", "the ratio is undefined: {0}"};
-inline constexpr MessageText baseline_is_target{"baseline_is_target", "基线等于目标", "baseline equals target"};
-inline constexpr MessageText weights_sum_to_zero{"weights_sum_to_zero", "权重之和为零", "the weights sum to 0"};
 inline constexpr MessageText target_missing{"target_missing", "缺少基线或目标，无法计算进度",
                                             "without baseline and target there is no progress"};
 inline constexpr MessageText weights_set_aside{"weights_set_aside", "下级只有 {0}/{1} 项给了权重，改用{2}",
@@ -66,15 +57,13 @@ inline constexpr MessageText missing_refused{"missing_refused", "没有数据，
                                              "has no data, so what stands above it has no value"};
 
 inline constexpr const MessageText* all_track_messages[] = {
-    &track_out_of_range,       &track_no_such_item,      &track_wrong_length,
-    &track_self_link,          &track_outside_years,     &schedule_fields_disagree,
-    &schedule_bound_broken,    &schedule_not_attained,   &schedule_pointer_elsewhere,
-    &schedule_pointer_cycle,   &schedule_wrong_float,    &schedule_wrong_mark,
-    &schedule_wrong_end,       &schedule_wrong_day,      &track_other_plan,
-    &track_not_reproduced,     &fact_unreadable,         &fact_of_the_future,
-    &actual_after_data_date,   &finished_before_started, &progress_goes_back,
-    &percent_without_evidence, &no_single_indicator,     &undefined_ratio,
-    &baseline_is_target,       &weights_sum_to_zero,     &target_missing,
+    &track_out_of_range,       &track_no_such_item,    &track_wrong_length,
+    &track_self_link,          &track_outside_years,   &schedule_fields_disagree,
+    &schedule_bound_broken,    &schedule_not_attained, &schedule_pointer_elsewhere,
+    &schedule_pointer_cycle,   &schedule_wrong_float,  &schedule_wrong_mark,
+    &schedule_wrong_end,       &schedule_wrong_day,    &track_other_plan,
+    &track_not_reproduced,     &fact_unreadable,       &actual_after_data_date,
+    &percent_without_evidence, &no_single_indicator,   &target_missing,
     &weights_set_aside,        &missing_refused,
 };
 
