@@ -38,12 +38,11 @@ class Calendar {
     /// Whether `day` lies beyond what has been announced, so that it may still move.
     [[nodiscard]] bool is_provisional(Day day) const { return !announced_to_ || *announced_to_ < day; }
 
-    // A date that someone wrote, as a boundary. On a working day both of each pair are what one expects;
-    // on a day off "no earlier" moves on and "no later" moves back.
-    [[nodiscard]] std::int64_t earliest_start(Day day) const { return rank(day); }
-    [[nodiscard]] std::int64_t earliest_finish(Day day) const { return rank(day) + 1; }
-    [[nodiscard]] std::int64_t latest_start(Day day) const { return rank_number(day.number() + std::int64_t{1}) - 1; }
-    [[nodiscard]] std::int64_t latest_finish(Day day) const { return rank_number(day.number() + std::int64_t{1}); }
+    /// The boundary of "starts no earlier (or no later) than `day`": the morning of `day`.
+    [[nodiscard]] std::int64_t start_boundary(Day day) const { return rank(day); }
+    /// The boundary of "finishes no later (or no earlier) than `day`": the evening of `day`. A date off
+    /// work counts as Primavera P6 counts it: its evening is the evening of the last day worked.
+    [[nodiscard]] std::int64_t finish_boundary(Day day) const { return rank_number(day.number() + std::int64_t{1}); }
 
     /// Boundary w by the start convention.
     [[nodiscard]] Day start_day(std::int64_t w) const { return select(w); }

@@ -209,7 +209,8 @@ inline Calendar CalendarLayers::calendar(const std::vector<std::string>& scopes,
         if (terms.empty()) {
             announced.reset();
         } else {
-            int year = school_year(terms.front().from);
+            int year = school_year(terms.front().from);  // the windows come year by year
+            cover(day_of(std::max(year, 1), 8, 1));
             for (const Period& term : terms) {
                 cover(term.from);
                 cover(term.to);
