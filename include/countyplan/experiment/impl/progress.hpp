@@ -1,4 +1,4 @@
-// Goals, indicators, tasks, calendar and 18 months of facts of a generated programme.
+// Goals, indicators, tasks and what has been reported about them in a generated programme.
 #pragma once
 
 #include <algorithm>
@@ -13,88 +13,10 @@
 #include <vector>
 
 #include <countyplan/experiment/impl/frame.hpp>
-#include <countyplan/experiment/impl/holidays.hpp>
 #include <countyplan/experiment/impl/programme.hpp>
+#include <countyplan/experiment/impl/reporter.hpp>
 
 namespace countyplan::detail {
-
-/// The last day on which a generated fact may hold or be recorded.
-inline constexpr std::int32_t facts_until = 20260228;
-
-/// One thing that is reported, before it has an id.
-struct Report {
-    Day recorded{};
-    std::size_t order = 0;  ///< ties: as they were made
-    Fact fact{};
-    std::size_t corrects = SIZE_MAX;  ///< `order` of the report that this one retracts
-};
-
-/// Facts in the making; `write` numbers them in the order in which they became known.
-class Reporter {
-  public:
-    void add(Day valid, std::int64_t delay, Reference subject, std::string_view field, std::string value,
-             std::string_view source, std::size_t corrects = SIZE_MAX) {
-        Report report;
-        report.recorded = std::min(valid + std::chrono::days(delay), day_of(facts_until));
-        if (corrects != SIZE_MAX) {
-            report.recorded = std::max(report.recorded, reports_[corrects].recorded);
-            report.corrects = corrects;
-        }
-        report.order = reports_.size();
-        report.fact.recorded_at = report.recorded;
-        report.fact.valid_at = valid;
-        report.fact.subject = std::move(subject);
-        report.fact.field = field;
-        report.fact.value = std::move(value);
-        report.fact.source = source;
-        reports_.push_back(std::move(report));
-    }
-    [[nodiscard]] std::size_t last() const { return reports_.size() - 1; }
-
-    void write(Draft& draft) {
-        std::vector<std::string> id_of(reports_.size());
-        std::vector<std::size_t> order(reports_.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(order, {}, [&](std::size_t at) { return reports_[at].recorded; });
-        for (std::size_t k = 0; k < order.size(); ++k) {
-            Report& report = reports_[order[k]];
-            id_of[report.order] = "F" + padded(k + 1, 6);
-            report.fact.id = id_of[report.order];
-            if (report.corrects != SIZE_MAX) report.fact.retracts = id_of[report.corrects];
-            if (report.fact.source == "school") report.fact.evidence = "EX-" + report.fact.id;
-            draft.ledger.push_back(std::move(report.fact));
-        }
-    }
-
-  private:
-    std::vector<Report> reports_;
-};
-
-inline void add_calendar(Frame& frame) {
-    Draft& draft = frame.draft;
-    for (const HolidayRun& run : national_holidays) {
-        for (std::int32_t k = 0; k < run.days; ++k) {
-            draft.calendar.push_back(
-                {"", day_of(run.first) + std::chrono::days(k), run.kind, std::string(run.name_zh)});
-        }
-    }
-    // A sports day shows how a school's own days are written.
-    for (const auto& [county, schools] : frame.schools_of) {
-        draft.calendar.push_back({draft.schools[schools.front()].id, day_of(20241108), DayKind::off, "校运会(示例)"});
-    }
-    struct Window {
-        std::int32_t from, to;
-        TermKind kind;
-    };
-    static constexpr Window windows[] = {{20240902, 20250117, TermKind::term}, {20250109, 20250115, TermKind::exam},
-                                         {20250217, 20250704, TermKind::term}, {20250607, 20250610, TermKind::exam},
-                                         {20250626, 20250702, TermKind::exam}, {20250901, 20260130, TermKind::term},
-                                         {20260122, 20260128, TermKind::exam}, {20260302, 20260710, TermKind::term},
-                                         {20260607, 20260610, TermKind::exam}, {20260702, 20260708, TermKind::exam},
-                                         {20260901, 20270122, TermKind::term}, {20270114, 20270120, TermKind::exam}};
-    for (const Window& window : windows)
-        draft.terms.push_back({"", day_of(window.from), day_of(window.to), window.kind});
-}
 
 /// Everything of one county that the patterns give, and what has been reported about it.
 class CountyProgramme {
@@ -132,6 +54,9 @@ class CountyProgramme {
         return out;
     }
     [[nodiscard]] std::string key(std::string_view local) const { return code_ + "-" + std::string(local); }
+
+    /// Two goals leave the weights of their tasks and indicators open, so that these count alike.
+    [[nodiscard]] static bool weighs_its_work(std::string_view goal) { return goal != "G3.3" && goal != "G5.2"; }
 
     void add_goals() {
         for (const GoalPattern& pattern : goal_patterns) {
@@ -176,7 +101,7 @@ class CountyProgramme {
                 row.baseline_date = day_of(20240831);
                 row.target = static_cast<double>(target) / 10.0;
                 row.due = pattern.every == 12 ? day_of(20260731) : day_of(20260831);
-                row.weight = static_cast<double>(random_.between(1, 3));
+                if (weighs_its_work(pattern.goal)) row.weight = static_cast<double>(random_.between(2, 6));
                 add_indicator_facts(row, pattern, baseline, target);
                 draft_.indicators.push_back(std::move(row));
             }
@@ -213,10 +138,10 @@ class CountyProgramme {
             const auto text = [](std::int64_t tenths) { return to_text(static_cast<double>(tenths) / 10.0); };
             if (wrong) {
                 const std::int64_t misread = std::max<std::int64_t>(0, value >= 100 ? value - 90 : value + 10);
-                reporter_.add(valid, delay, subject, "value", text(misread), "school");
-                reporter_.add(valid, delay + 20, subject, "value", text(value), "county", reporter_.last());
+                reporter_.add(valid, delay, subject, "value", text(misread), "school", true);
+                reporter_.add(valid, delay + 20, subject, "value", text(value), "county", true, reporter_.last());
             } else {
-                reporter_.add(valid, delay, subject, "value", text(value), "school");
+                reporter_.add(valid, delay, subject, "value", text(value), "school", true);
             }
         }
     }
@@ -245,6 +170,9 @@ class CountyProgramme {
             if (pattern.deadline != 0) row.deadline = day_of(pattern.deadline);
             row.budget = Money(pattern.thousand_yuan * task_random_.between(80, 120) * 1000);
             row.method = pattern.method;
+            if (weighs_its_work(pattern.goal)) {
+                row.weight = row.milestone ? 1.0 : static_cast<double>(task_random_.between(1, 4));
+            }
             for (const GoalPattern& goal : goal_patterns) {
                 if (goal.key == pattern.goal) row.owner = goal.owner;
             }
@@ -311,39 +239,42 @@ class CountyProgramme {
         const bool corrected = fact_random_.chance(1, 25);
         const std::int64_t spent = fact_random_.between(70, 110);
         const bool stopped = fact_random_.chance(1, 80);
+        const bool proved = fact_random_.chance(11, 12);
         if (start > today || silent) return;
         const Reference subject{Noun::task, task.id};
         const std::string_view source = task.school.empty() ? "county" : "school";
         if (corrected && finish <= today) {
-            reporter_.add(start, delay, subject, "started", to_text(start), source);
-            reporter_.add(start, delay + 15, subject, "started", to_text(start), "county", reporter_.last());
+            reporter_.add(start, delay, subject, "started", to_text(start), source, proved);
+            reporter_.add(start, delay + 15, subject, "started", to_text(start), "county", true, reporter_.last());
         } else {
-            reporter_.add(start, delay, subject, "started", to_text(start), source);
+            reporter_.add(start, delay, subject, "started", to_text(start), source, proved);
         }
         if (stopped && !task.milestone && task.method == Measurement::percent) {
-            reporter_.add(std::min(start + std::chrono::days(30), today), delay, subject, "status", "on_hold",
-                          "county");
+            reporter_.add(std::min(start + std::chrono::days(30), today), delay, subject, "status", "on_hold", "county",
+                          false);
             return;
         }
         const std::int64_t length = std::max<std::int64_t>(1, (finish - start).count());
-        if (task.method == Measurement::percent) {
-            for (Day when = plus_months(start, 2); when < finish && when <= today; when = plus_months(when, 2)) {
-                const std::int64_t percent = std::clamp<std::int64_t>((when - start).count() * 100 / length, 1, 99);
-                reporter_.add(when, delay, subject, "percent", std::to_string(percent), source);
+        for (Day when = plus_months(start, 2); when < finish && when <= today; when = plus_months(when, 2)) {
+            const std::int64_t percent = std::clamp<std::int64_t>((when - start).count() * 100 / length, 1, 99);
+            if (task.method == Measurement::percent) {
+                reporter_.add(when, delay, subject, "percent", std::to_string(percent), source, proved);
+            } else if (task.method == Measurement::weighted_steps) {
+                reporter_.add(when, delay, subject, "step", std::to_string(percent / 25) + "/4", source, proved);
             }
         }
         if (finish <= today) {
-            reporter_.add(finish, delay, subject, "finished", to_text(finish), source);
+            reporter_.add(finish, delay, subject, "finished", to_text(finish), source, proved);
             if (task.budget > Money()) {
                 reporter_.add(finish, delay + 10, subject, "cost", to_text(Money(task.budget.fen() / 100 * spent)),
-                              "county");
+                              "county", true);
             }
             return;
         }
         if (!task.milestone) {
             const std::int64_t left = std::max<std::int64_t>(
                 1, task.duration.count() * std::max<std::int64_t>(0, (finish - today).count()) / length);
-            reporter_.add(today, 0, subject, "remaining", std::to_string(left), source);
+            reporter_.add(today, 0, subject, "remaining", std::to_string(left), source, proved);
         }
     }
 
