@@ -32,6 +32,7 @@ set(countyplan_headers_graph
 )
 
 set(countyplan_headers_plan
+  plan/calendar.hpp
   plan/calendar_day.hpp
   plan/check.hpp
   plan/county.hpp
@@ -55,12 +56,36 @@ set(countyplan_headers_plan
 )
 
 set(countyplan_headers_solve
+  solve/longest_path.hpp
+  solve/messages.hpp
+  solve/min_cost_flow.hpp
+  solve/observer.hpp
+  solve/random.hpp
+  solve/stop.hpp
+  solve/termination.hpp
+  solve/proof/int128.hpp
+  solve/proof/longest_path.hpp
+  solve/proof/min_cost_flow.hpp
+  solve/proof/verdict.hpp
 )
 
 set(countyplan_headers_allocate
+  allocate/allocate.hpp
+  allocate/eligibility.hpp
+  allocate/fulfilment.hpp
+  allocate/messages.hpp
+  allocate/objective.hpp
+  allocate/score.hpp
 )
 
 set(countyplan_headers_track
+  track/critical_path.hpp
+  track/ledger.hpp
+  track/messages.hpp
+  track/progress.hpp
+  track/roll_up.hpp
+  track/schedule.hpp
+  track/track.hpp
 )
 
 set(countyplan_headers_experiment
@@ -71,13 +96,39 @@ set(countyplan_headers_experiment
 
 # The two compiled components.
 set(countyplan_headers_report
+  report/messages.hpp
+  report/portfolio.hpp
+  report/subject_word.hpp
+  report/table.hpp
 )
 
 set(countyplan_headers_io
+  io/archive.hpp
+  io/csv.hpp
+  io/encoding.hpp
+  io/file.hpp
+  io/flaw.hpp
+  io/html.hpp
+  io/json.hpp
+  io/limits.hpp
+  io/messages.hpp
+  io/read.hpp
+  io/result.hpp
+  io/serialize.hpp
+  io/table_messages.hpp
+  io/write.hpp
 )
 
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
+  allocate/impl/allocate.hpp
+  allocate/impl/eligibility.hpp
+  allocate/impl/eligibility_data.hpp
+  allocate/impl/examine.hpp
+  allocate/impl/objective.hpp
+  allocate/impl/scarcity.hpp
+  allocate/impl/score.hpp
+  allocate/impl/unfilled.hpp
   experiment/impl/areas.hpp
   experiment/impl/frame.hpp
   experiment/impl/generate.hpp
@@ -94,6 +145,8 @@ set(countyplan_headers_impl
   graph/impl/boost_bipartite.hpp
   graph/impl/dag.hpp
   graph/impl/tree.hpp
+  io/impl/archive.hpp
+  plan/impl/calendar.hpp
   plan/impl/check.hpp
   plan/impl/check_fact.hpp
   plan/impl/check_form.hpp
@@ -106,5 +159,20 @@ set(countyplan_headers_impl
   plan/impl/judge.hpp
   plan/impl/key_index.hpp
   plan/impl/plan.hpp
+  plan/impl/standard_rules.hpp
   plan/impl/text_form.hpp
+  solve/impl/longest_path.hpp
+  solve/impl/min_cost_flow.hpp
+  solve/impl/network_simplex.hpp
+  solve/impl/watch.hpp
+  solve/proof/impl/check.hpp
+  solve/proof/impl/longest_path.hpp
+  solve/proof/impl/min_cost_flow.hpp
+  track/impl/critical_path.hpp
+  track/impl/critical_path_proof.hpp
+  track/impl/ledger.hpp
+  track/impl/progress.hpp
+  track/impl/roll_up.hpp
+  track/impl/schedule.hpp
+  track/impl/track.hpp
 )
