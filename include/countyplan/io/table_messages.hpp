@@ -34,6 +34,11 @@ inline constexpr MessageText newer_format{"newer_format", "文件格式版本 {0
 inline constexpr MessageText too_many_findings{"too_many_findings", "问题超过 {0} 个，其余未列出",
                                                "more than {0} findings; the rest are not listed"};
 
+inline constexpr MessageText fingerprint_format{"fingerprint_format", "“{0}”不是指纹", "'{0}' is not a fingerprint"};
+inline constexpr MessageText potential_shape{"potential_shape", "每个节点应有 {0} 个整数",
+                                             "a node has {0} whole numbers here"};
+inline constexpr MessageText stored_text{"stored_text", "{0}", "{0}"};
+
 // what would have been right
 inline constexpr MessageText expect_code{"expect_code", "六位行政区划代码，如 451024",
                                          "six digits of GB/T 2260, such as 451024"};
@@ -73,15 +78,19 @@ inline constexpr MessageText json_object{"json_object", "对象", "an object"};
 }  // namespace message
 
 inline constexpr const MessageText* all_io_table_messages[] = {
-    &message::number_format,     &message::date_format,      &message::money_format,   &message::boolean_format,
-    &message::unknown_word,      &message::reference_format, &message::list_format,    &message::type_mismatch,
-    &message::missing_member,    &message::unknown_member,   &message::missing_file,   &message::unknown_table,
-    &message::formula_like,      &message::unknown_suffix,   &message::wrong_format,   &message::newer_format,
-    &message::too_many_findings, &message::expect_code,      &message::expect_integer, &message::expect_decimal,
-    &message::expect_date,       &message::expect_money,     &message::expect_boolean, &message::expect_listed_word,
-    &message::expect_reference,  &message::expect_list,      &message::expect_suffix,  &message::undo_excel_number,
-    &message::plain_number_only, &message::iso_dates_only,   &message::fill_in,        &message::rename_table,
-    &message::quote_formula,     &message::json_null,        &message::json_boolean,   &message::json_number,
-    &message::json_text,         &message::json_array,       &message::json_object};
+    &message::number_format,     &message::date_format,       &message::money_format,
+    &message::boolean_format,    &message::unknown_word,      &message::reference_format,
+    &message::list_format,       &message::type_mismatch,     &message::missing_member,
+    &message::unknown_member,    &message::missing_file,      &message::unknown_table,
+    &message::formula_like,      &message::unknown_suffix,    &message::wrong_format,
+    &message::newer_format,      &message::too_many_findings, &message::fingerprint_format,
+    &message::potential_shape,   &message::stored_text,       &message::expect_code,
+    &message::expect_integer,    &message::expect_decimal,    &message::expect_date,
+    &message::expect_money,      &message::expect_boolean,    &message::expect_listed_word,
+    &message::expect_reference,  &message::expect_list,       &message::expect_suffix,
+    &message::undo_excel_number, &message::plain_number_only, &message::iso_dates_only,
+    &message::fill_in,           &message::rename_table,      &message::quote_formula,
+    &message::json_null,         &message::json_boolean,      &message::json_number,
+    &message::json_text,         &message::json_array,        &message::json_object};
 
 }  // namespace countyplan

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,20 +48,29 @@ struct MessageText {
     }
 };
 
-/// What fills a placeholder: a plain text, or a word of the field that reads differently in each
-/// language (a role, a kind); such a word points into a table that lives as long as the program.
+/// What fills a placeholder: a plain text, a text that is given in both languages (a county's name, a
+/// sentence read back from a file), or a word of the field (a role, a kind); such a word points into a
+/// table that lives as long as the program.
 struct MessageArgument {
-    std::string text;
+    std::string text;  ///< in both languages, or in Chinese where `english` is set
+    std::optional<std::string> english;
     const MessageText* term = nullptr;
 
     MessageArgument(std::string value) : text(std::move(value)) {}  // NOLINT(google-explicit-constructor)
     MessageArgument(std::string_view value) : text(value) {}        // NOLINT(google-explicit-constructor)
     MessageArgument(const char* value) : text(value) {}             // NOLINT(google-explicit-constructor)
     MessageArgument(const MessageText& word) : term(&word) {}       // NOLINT(google-explicit-constructor)
+    MessageArgument(std::string chinese_text, std::string english_text)
+        : text(std::move(chinese_text)), english(std::move(english_text)) {}
+
+    [[nodiscard]] std::string_view in(Language language) const {
+        if (term != nullptr) return language == Language::zh ? term->zh : term->en;
+        return language == Language::en && english ? *english : text;
+    }
 
     friend bool operator==(const MessageArgument& a, const MessageArgument& b) {
         if ((a.term == nullptr) != (b.term == nullptr)) return false;
-        return a.term == nullptr ? a.text == b.text : a.term->code == b.term->code;
+        return a.term == nullptr ? a.text == b.text && a.english == b.english : a.term->code == b.term->code;
     }
 };
 
@@ -93,12 +103,7 @@ class Message {
             }
             const auto index = static_cast<std::size_t>(pattern[at + 1] - '0');
             if (index < message.arguments_.size()) {
-                const MessageArgument& argument = message.arguments_[index];
-                if (argument.term == nullptr) {
-                    out += argument.text;
-                } else {
-                    out += language == Language::zh ? argument.term->zh : argument.term->en;
-                }
+                out += message.arguments_[index].in(language);
             } else {
                 out += pattern.substr(at, 3);
             }
