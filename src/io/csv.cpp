@@ -249,10 +249,10 @@ bool CsvReader::next() {
 CsvTable::CsvTable(std::string_view text, std::span<const CsvColumn> columns, UnknownColumns unknown,
                    const Limits& limits, std::size_t shift)
     : reader_(text, limits, ',', shift), cell_of_(columns.size()) {
-    read_header(columns, unknown);
+    read_header(text, columns, unknown);
 }
 
-void CsvTable::read_header(std::span<const CsvColumn> columns, UnknownColumns unknown) {
+void CsvTable::read_header(std::string_view text, std::span<const CsvColumn> columns, UnknownColumns unknown) {
     const auto flaw = [](Message message, Message remedy, std::string_view value) {
         Flaw made;
         made.message = std::move(message);
@@ -265,16 +265,14 @@ void CsvTable::read_header(std::span<const CsvColumn> columns, UnknownColumns un
         return;
     }
     const std::vector<std::string_view> cells(reader_.cells().begin(), reader_.cells().end());
+    const std::string_view first_line = text.substr(0, text.find_first_of("\r\n"));
+    for (const char delimiter : {';', '\t'}) {
+        if (cells.size() > 1 || !header_splits_by(delimiter, first_line, columns)) continue;
+        const MessageText& name = delimiter == ';' ? message::a_semicolon : message::a_tab;
+        reader_.add(flaw(Message(message::wrong_delimiter, {name}), message::save_with_commas, first_line), 0);
+        return;
+    }
     if (std::none_of(cells.begin(), cells.end(), [&](std::string_view cell) { return is_known(cell, columns); })) {
-        for (const char delimiter : {';', '\t'}) {
-            if (!std::any_of(cells.begin(), cells.end(),
-                             [&](std::string_view cell) { return header_splits_by(delimiter, cell, columns); })) {
-                continue;
-            }
-            const MessageText& name = delimiter == ';' ? message::a_semicolon : message::a_tab;
-            reader_.add(flaw(Message(message::wrong_delimiter, {name}), message::save_with_commas, cells[0]), 0);
-            return;
-        }
         reader_.add(flaw(Message(message::missing_header, {joined(columns)}), {}, cells[0]), 0);
         return;
     }

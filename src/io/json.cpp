@@ -143,7 +143,9 @@ class Events {
         const std::size_t at = std::min(position == 0 ? 0 : position - 1, source.size());
         const std::string_view token = source.substr(cursor_, 40);
         if (error.id == number_overflow) {
-            flaw(Message(message::number_range, {excerpt(token.substr(0, number_size()))}), cursor_);
+            flaw(Message(message::number_range,
+                         {excerpt(source.substr(cursor_, std::min<std::size_t>(number_size(), 400)))}),
+                 cursor_);
         } else if (const char c = at < source.size() ? source[at] : '\0';
                    starts_comment(at) || starts_comment(cursor_)) {
             flaw(message::json_comment, starts_comment(cursor_) ? cursor_ : at);

@@ -101,7 +101,7 @@ class CsvTable {
 
   private:
     [[nodiscard]] std::size_t cell_or_first(std::size_t column) const { return cell_of_[column].value_or(0); }
-    void read_header(std::span<const CsvColumn> columns, UnknownColumns unknown);
+    void read_header(std::string_view text, std::span<const CsvColumn> columns, UnknownColumns unknown);
 
     CsvReader reader_;
     std::vector<std::optional<std::size_t>> cell_of_;

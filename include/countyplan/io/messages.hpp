@@ -150,6 +150,7 @@ inline constexpr MessageText wrong_archive_kind{"wrong_archive_kind", "快照里
 
 }  // namespace message
 
+/// Every message of this folder.
 inline constexpr const MessageText* all_io_messages[] = {
     &message::io_error,
     &message::action_open,
