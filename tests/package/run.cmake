@@ -1,6 +1,7 @@
-# cmake -DWAY=... -DSOURCE=... -DBUILD=... -DWORK=... -DCXX=... -DGENERATOR=... -P run.cmake
+# cmake -DWAY=... -DSOURCE=... -DBUILD=... -DWORK=... -DCXX=... -DGENERATOR=... -DCOMPONENTS=core,io -P run.cmake
 # Configures, builds and runs the stranger's project in one of its ways. WAY=install prepares the
 # installed tree for find_package and pkg-config, and moves it after installing: it must be relocatable.
+cmake_minimum_required(VERSION 3.25)
 
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
@@ -33,10 +34,16 @@ if(WAY STREQUAL "pkg-config")
   file(GLOB_RECURSE pc "${prefix}/*/countyplan.pc")
   cmake_path(GET pc PARENT_PATH pc_dir)
   set(ENV{PKG_CONFIG_PATH} "${pc_dir}")
-  run("${PKG_CONFIG}" --cflags --libs countyplan)
+  set(package countyplan)
+  set(sources "${stranger}/main.cpp")
+  if(COMPONENTS MATCHES "io")
+    set(package countyplan-io)
+    list(APPEND sources "${stranger}/compiled.cpp" -DSTRANGER_USES_IO)
+  endif()
+  run("${PKG_CONFIG}" --cflags --libs ${package})
   separate_arguments(flags UNIX_COMMAND "${output}")
   file(MAKE_DIRECTORY "${build}")
-  run("${CXX}" -std=c++20 "${stranger}/main.cpp" ${flags} -o "${build}/stranger")
+  run("${CXX}" -std=c++20 ${sources} ${flags} -o "${build}/stranger")
 else()
   run("${CMAKE_COMMAND}" -S "${stranger}" -B "${build}" -G "${GENERATOR}" "-DCMAKE_CXX_COMPILER=${CXX}"
     "-DSTRANGER_WAY=${WAY}" "-DSTRANGER_COUNTYPLAN=${SOURCE}" "-DSTRANGER_COMPONENTS=${COMPONENTS}"
