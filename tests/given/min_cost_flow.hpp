@@ -30,20 +30,22 @@ inline void add_arc(MinCostFlowProblem& problem, std::uint32_t tail, std::uint32
 
 /// At most seven nodes; loops, parallel and antiparallel arcs, lower bounds of either sign, arcs without
 /// upper bound, one to three tiers. Mostly planted around a flow, then sometimes disturbed.
-inline MinCostFlowProblem random_min_cost_flow(std::uint64_t seed) {
-    Random random(seed, 1);
+/// `dense` gives 13 to 20 arcs per node, mostly narrow ones.
+inline MinCostFlowProblem random_min_cost_flow(std::uint64_t seed, bool dense = false) {
+    Random random(seed, dense ? 11 : 1);
     MinCostFlowProblem problem;
     problem.nodes = 1 + random.below(7);
     problem.tiers = 1 + random.below(3);
     problem.supply.assign(problem.nodes, 0);
-    const std::uint64_t arcs = random.below(2 * problem.nodes + 5);
+    const std::uint64_t arcs = dense ? problem.nodes * static_cast<std::uint64_t>(random.between(13, 20))
+                                     : random.below(2 * problem.nodes + 5);
     const bool dear = random.chance(1, 2);  // mostly positive costs: fewer endless gains
-    const std::uint64_t open = random.below(25);
+    const std::uint64_t open = random.below(dense ? 3 : 25);
     const auto node = [&] { return static_cast<std::uint32_t>(random.below(problem.nodes)); };
     for (std::uint64_t i = 0; i < arcs; ++i) {
         const std::int64_t lower = random.chance(1, 3) ? random.between(-3, 2) : 0;
         const std::int64_t upper =
-            random.chance(open, 100) ? MinCostFlowProblem::unlimited : lower + random.between(0, 5);
+            random.chance(open, 100) ? MinCostFlowProblem::unlimited : lower + random.between(0, dense ? 1 : 5);
         std::vector<std::int64_t> cost;
         for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
             cost.push_back(random.chance(1, 3) ? 0 : random.between(dear ? -1 : -5, 5));
@@ -55,7 +57,7 @@ inline MinCostFlowProblem random_min_cost_flow(std::uint64_t seed) {
         problem.supply[problem.head.back()] -= flow;
     }
     if (random.chance(78, 100)) {
-        const std::int64_t moved = random.between(1, 4);
+        const std::int64_t moved = random.between(1, dense ? 20 : 4);
         problem.supply[node()] += moved;
         problem.supply[node()] -= moved;
     }

@@ -20,6 +20,10 @@ namespace countyplan::detail {
 /// the root), which excludes cycling for any choice of entering arcs. Tree arcs keep their flow at their
 /// lower node; other arcs are at a bound.
 ///
+/// Dense problems are sifted: pivots look only at columns, copies of the arcs that mattered so far; when
+/// none of these can help, one look at all arcs makes the most promising ones of each node into columns.
+/// An arc that never became a column is at its lower bound.
+///
 /// `Costs` has a type `Number` (ordered group: +, -, <), `operator()(arc)`, `artificial()`.
 template <class Costs>
 class NetworkSimplex {
@@ -34,29 +38,32 @@ class NetworkSimplex {
           watch_(watch),
           steps_(steps),
           arcs_(problem.arcs()),
+          block_(block),
           root_(static_cast<std::uint32_t>(problem.nodes)),
-          state_(arcs_),
           node_(problem.nodes + 1),
           potential_(problem.nodes + 1) {
-        block_ = block != 0 ? block : static_cast<std::size_t>(std::sqrt(static_cast<double>(arcs_)));
-        if (block_ < 16) block_ = 16;
         std::vector<int128> excess(problem.nodes);
         for (std::size_t v = 0; v < problem.nodes; ++v)
             excess[v] = problem.supply[v];
         for (std::size_t a = 0; a < arcs_; ++a) {
             excess[problem.tail[a]] -= problem.lower[a];
             excess[problem.head[a]] += problem.lower[a];
-            state_[a] = problem.lower[a] == problem.upper[a] ? 0 : 1;
         }
-        node_[root_].parent = none;
         for (std::uint32_t v = root_; v-- > 0;) {
             Node& node = node_[v];
-            node.arc = arcs_ + v;
             node.upward = excess[v] >= 0;
             node.flow = node.upward ? excess[v] : -excess[v];
             node.depth = 1;
             attach(v, root_);
             potential_[v] = node.upward ? Number{} - costs.artificial() : costs.artificial();
+        }
+        if (arcs_ > sift_from * problem.nodes) {
+            is_column_.assign(arcs_, false);
+        } else {
+            columns_.reserve(arcs_);
+            for (std::size_t a = 0; a < arcs_; ++a) {
+                if (problem.lower[a] != problem.upper[a]) add_column(a);
+            }
         }
     }
 
@@ -64,11 +71,12 @@ class NetworkSimplex {
         for (;;) {
             if (watch_.exhausted(steps_)) return End::stopped;
             watch_.report([this] { return glance(); });
-            const std::size_t arc = price();
+            std::uint32_t column = price();
+            if (column == none && !watch_.stopped() && sift()) column = price();
             if (watch_.stopped()) return End::stopped;
-            if (arc == arcs_) return End::optimal;
+            if (column == none) return End::optimal;
             ++steps_;
-            if (!pivot(arc)) return End::unbounded;
+            if (!pivot(column)) return End::unbounded;
         }
     }
 
@@ -85,20 +93,20 @@ class NetworkSimplex {
     /// The flow of each arc above its lower bound, where it is not 0.
     template <class Visit>
     void each_flow(const Visit& visit) const {
-        for (std::size_t a = 0; a < arcs_; ++a) {
-            if (state_[a] < 0) visit(a, capacity(a));
+        for (const Column& column : columns_) {
+            if (column.state < 0) visit(column.arc, capacity(column));
         }
         for (std::uint32_t v = 0; v < root_; ++v) {
-            if (node_[v].arc < arcs_ && node_[v].flow != 0) visit(node_[v].arc, node_[v].flow);
+            if (node_[v].column != none && node_[v].flow != 0) visit(arc_above(v), node_[v].flow);
         }
     }
 
-    /// Each node but the root, parents first: node, parent (`== nodes` for the root), its arc (`>= arcs`
-    /// for an artificial one) and whether that arc leads to the parent.
+    /// Each node but the root, parents first: node, parent (`== nodes` for the root), its arc (none for an
+    /// artificial one) and whether that arc leads to the parent.
     template <class Visit>
     void each_tree_arc(const Visit& visit) const {
         for (std::uint32_t v = following(root_, root_); v != none; v = following(v, root_)) {
-            visit(v, node_[v].parent, node_[v].arc, node_[v].upward);
+            visit(v, node_[v].parent, arc_above(v), node_[v].upward);
         }
     }
 
@@ -106,12 +114,12 @@ class NetworkSimplex {
     [[nodiscard]] std::vector<std::uint32_t> cycle() const {
         std::vector<std::uint32_t> down;
         for (std::uint32_t v = source_; v != join_; v = node_[v].parent) {
-            down.push_back(static_cast<std::uint32_t>(node_[v].arc));
+            down.push_back(arc_above(v));
         }
         std::vector<std::uint32_t> arcs(down.rbegin(), down.rend());
-        arcs.push_back(static_cast<std::uint32_t>(entering_));
+        arcs.push_back(columns_[entering_].arc);
         for (std::uint32_t v = target_; v != join_; v = node_[v].parent) {
-            arcs.push_back(static_cast<std::uint32_t>(node_[v].arc));
+            arcs.push_back(arc_above(v));
         }
         return arcs;
     }
@@ -120,17 +128,36 @@ class NetworkSimplex {
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     static constexpr int128 infinite = int128{1} << 120;
 
+    static constexpr std::size_t sift_from = 12;  ///< arcs per node from which sifting pays
+    static constexpr std::size_t sifted = 4;      ///< columns made per node, side and sifting
+
     struct Node {
         std::uint32_t parent = none, child = none, next = none, previous = none;
-        std::size_t arc = 0;  ///< to the parent
+        std::uint32_t column = none;  ///< of the arc to the parent; none: artificial
         std::uint32_t depth = 0;
-        bool upward = true;  ///< whether `arc` leads to the parent
-        int128 flow = 0;     ///< of `arc`, above its lower bound
+        bool upward = true;  ///< whether that arc leads to the parent
+        int128 flow = 0;     ///< of that arc, above its lower bound
     };
 
-    [[nodiscard]] int128 capacity(std::size_t arc) const {
-        if (arc >= arcs_ || problem_.upper[arc] == MinCostFlowProblem::unlimited) return infinite;
-        return int128{problem_.upper[arc]} - problem_.lower[arc];
+    struct Column {
+        Number cost;
+        std::uint32_t tail, head, arc;
+        std::int8_t state;  ///< 1 at the lower bound, -1 at the upper, 0 in the tree
+    };
+
+    void add_column(std::size_t arc) {
+        columns_.push_back(
+            {costs_(arc), problem_.tail[arc], problem_.head[arc], static_cast<std::uint32_t>(arc), std::int8_t{1}});
+    }
+
+    [[nodiscard]] std::uint32_t arc_above(std::uint32_t v) const {
+        return node_[v].column == none ? none : columns_[node_[v].column].arc;
+    }
+
+    [[nodiscard]] int128 capacity(const Column& column) const {
+        const std::int64_t upper = problem_.upper[column.arc];
+        if (upper == MinCostFlowProblem::unlimited) return infinite;
+        return int128{upper} - problem_.lower[column.arc];
     }
 
     void attach(std::uint32_t v, std::uint32_t parent) {
@@ -162,38 +189,76 @@ class NetworkSimplex {
         return none;
     }
 
-    /// The most promising arc of the first block that has one; `arcs_` if there is none at all.
-    [[nodiscard]] std::size_t price() {
-        std::size_t best = arcs_;
+    /// The most promising column of the first block that has one; none if there is none at all.
+    [[nodiscard]] std::uint32_t price() {
+        const std::size_t count = columns_.size();
+        std::size_t block = block_ != 0 ? block_ : static_cast<std::size_t>(std::sqrt(static_cast<double>(count)));
+        block = std::max<std::size_t>(block, 16);
+        std::size_t best = count;
         Number least{};
         std::size_t begin = cursor_;
-        for (std::size_t left = arcs_; left > 0;) {
-            const std::size_t end = begin + std::min({block_, left, arcs_ - begin});
-            for (std::size_t a = begin; a < end; ++a) {
-                if (state_[a] == 0) continue;
-                const Number ahead = costs_(a) + potential_[problem_.tail[a]];
-                const Number& behind = potential_[problem_.head[a]];
-                const Number reduced = state_[a] > 0 ? ahead - behind : behind - ahead;
+        for (std::size_t left = count; left > 0;) {
+            const std::size_t end = begin + std::min({block, left, count - begin});
+            for (std::size_t i = begin; i < end; ++i) {
+                const Column& column = columns_[i];
+                if (column.state == 0) continue;
+                const Number ahead = column.cost + potential_[column.tail];
+                const Number& behind = potential_[column.head];
+                const Number reduced = column.state > 0 ? ahead - behind : behind - ahead;
                 if (reduced < least) {
                     least = reduced;
-                    best = a;
+                    best = i;
                 }
             }
             left -= end - begin;
-            if (watch_.spend(static_cast<std::int64_t>(end - begin))) return arcs_;
-            begin = end == arcs_ ? 0 : end;
-            if (best != arcs_) break;
+            if (watch_.spend(static_cast<std::int64_t>(end - begin))) return none;
+            begin = end == count ? 0 : end;
+            if (best != count) break;
         }
         cursor_ = begin;
-        return best;
+        return best == count ? none : static_cast<std::uint32_t>(best);
     }
 
-    /// Sends what fits round the cycle that `arc` closes and exchanges it for a blocking arc.
+    /// Makes the arcs of most negative reduced cost at each node into columns; false if there are none.
+    bool sift() {
+        if (is_column_.empty()) return false;
+        struct Find {
+            Number reduced{};
+            std::uint32_t arc = none;
+        };
+        std::vector<Find> found(2 * sifted * problem_.nodes);  // ascending, per node as tail and as head
+        const auto keep = [&](std::size_t place, Find find) {
+            for (std::size_t i = place * sifted; i < (place + 1) * sifted; ++i) {
+                if (find.reduced < found[i].reduced) std::swap(find, found[i]);
+            }
+        };
+        for (std::size_t a = 0; a < arcs_; ++a) {
+            if (watch_.spend(1)) return false;
+            if (is_column_[a] || problem_.lower[a] == problem_.upper[a]) continue;
+            const std::uint32_t tail = problem_.tail[a], head = problem_.head[a];
+            const Number reduced = costs_(a) + potential_[tail] - potential_[head];
+            if (!(reduced < Number{})) continue;
+            const Find find{reduced, static_cast<std::uint32_t>(a)};
+            keep(2 * std::size_t{tail}, find);
+            keep(2 * std::size_t{head} + 1, find);
+        }
+        const std::size_t before = columns_.size();
+        for (const Find& find : found) {
+            if (find.arc == none || is_column_[find.arc]) continue;
+            is_column_[find.arc] = true;
+            add_column(find.arc);
+        }
+        cursor_ = before == columns_.size() ? 0 : before;
+        return before != columns_.size();
+    }
+
+    /// Sends what fits round the cycle that the column closes and exchanges it for a blocking one.
     /// False if nothing blocks.
-    bool pivot(std::size_t arc) {
-        const bool at_lower = state_[arc] > 0;
-        std::uint32_t u = at_lower ? problem_.tail[arc] : problem_.head[arc];
-        std::uint32_t v = at_lower ? problem_.head[arc] : problem_.tail[arc];
+    bool pivot(std::uint32_t index) {
+        Column& column = columns_[index];
+        const bool at_lower = column.state > 0;
+        std::uint32_t u = at_lower ? column.tail : column.head;
+        std::uint32_t v = at_lower ? column.head : column.tail;
         const std::uint32_t source = u, target = v;
         // Of the blocking arcs the last one along the cycle, seen from its topmost node, must leave.
         int128 source_room = infinite, target_room = infinite;
@@ -220,7 +285,7 @@ class NetworkSimplex {
             ++work;
         }
         const std::uint32_t join = u;
-        const int128 whole = capacity(arc);
+        const int128 whole = capacity(column);
         int128 amount = source_room;
         std::uint32_t leaving = source_block;
         bool on_source_side = true;
@@ -234,7 +299,7 @@ class NetworkSimplex {
             on_source_side = false;
         }
         if (amount >= infinite) {
-            entering_ = arc;
+            entering_ = index;
             source_ = source;
             target_ = target;
             join_ = join;
@@ -247,13 +312,13 @@ class NetworkSimplex {
                 node_[v].flow += node_[v].upward ? amount : -amount;
         }
         if (leaving == none) {
-            state_[arc] = at_lower ? std::int8_t{-1} : std::int8_t{1};
+            column.state = at_lower ? std::int8_t{-1} : std::int8_t{1};
         } else {
             const Node& gone = node_[leaving];
-            if (gone.arc < arcs_) state_[gone.arc] = gone.flow == 0 ? std::int8_t{1} : std::int8_t{-1};
+            if (gone.column != none) columns_[gone.column].state = gone.flow == 0 ? std::int8_t{1} : std::int8_t{-1};
             const std::uint32_t inner = on_source_side ? source : target;
-            state_[arc] = 0;
-            rehang(arc, inner, on_source_side ? target : source, leaving, at_lower ? amount : whole - amount);
+            column.state = 0;
+            rehang(index, inner, on_source_side ? target : source, leaving, at_lower ? amount : whole - amount);
             work += shift(inner);
         }
         watch_.spend(work);
@@ -261,13 +326,13 @@ class NetworkSimplex {
     }
 
     [[nodiscard]] int128 room_left(const Node& node) const {
-        const int128 whole = capacity(node.arc);
+        const int128 whole = node.column == none ? infinite : capacity(columns_[node.column]);
         return whole == infinite ? infinite : whole - node.flow;
     }
 
-    /// Cuts the subtree under `leaving` off and hangs it, with `inner` as its top, under `outer` by `arc`.
-    void rehang(std::size_t arc, std::uint32_t inner, std::uint32_t outer, std::uint32_t leaving, int128 flow) {
-        bool upward = problem_.tail[arc] == inner;
+    /// Cuts the subtree under `leaving` off and hangs it, with `inner` as its top, under `outer` by `column`.
+    void rehang(std::uint32_t column, std::uint32_t inner, std::uint32_t outer, std::uint32_t leaving, int128 flow) {
+        bool upward = columns_[column].tail == inner;
         std::uint32_t v = inner;
         std::uint32_t parent = outer;
         for (;;) {
@@ -275,7 +340,7 @@ class NetworkSimplex {
             const std::uint32_t old_parent = node.parent;
             detach(v);
             attach(v, parent);
-            std::swap(node.arc, arc);
+            std::swap(node.column, column);
             std::swap(node.flow, flow);
             std::swap(node.upward, upward);
             upward = !upward;
@@ -289,7 +354,7 @@ class NetworkSimplex {
     std::int64_t shift(std::uint32_t top) {
         const Node& node = node_[top];
         const Number& base = potential_[node.parent];
-        const Number cost = costs_(node.arc);
+        const Number cost = columns_[node.column].cost;
         const Number change = (node.upward ? base - cost : base + cost) - potential_[top];
         std::int64_t work = 0;
         for (std::uint32_t v = top; v != none; v = following(v, top)) {
@@ -319,13 +384,14 @@ class NetworkSimplex {
     Watch& watch_;
     std::int64_t steps_;
     std::size_t arcs_;
-    std::size_t block_ = 0;
+    std::size_t block_;
     std::size_t cursor_ = 0;
     std::uint32_t root_;
-    std::vector<std::int8_t> state_;  ///< 1 at the lower bound, -1 at the upper, 0 in the tree or fixed
+    std::vector<Column> columns_;
+    std::vector<bool> is_column_;  ///< per arc; empty if all that are not fixed are
     std::vector<Node> node_;
     std::vector<Number> potential_;
-    std::size_t entering_ = 0;
+    std::uint32_t entering_ = 0;
     std::uint32_t source_ = 0, target_ = 0, join_ = 0;
 };
 

@@ -22,8 +22,8 @@ struct MinCostFlowProblem {
     static constexpr std::int64_t max_cost = std::int64_t{1} << 40;
     static constexpr std::size_t max_tiers = 16;
 
-    std::size_t nodes = 0;                  ///< below 2^32 - 1; `nodes * largest cost` below 2^60 in each tier
-    std::size_t tiers = 1;                  ///< 1 … max_tiers; the first matters most; all are minimised
+    std::size_t nodes = 0;  ///< below 2^32 - 1, and so the arcs; `nodes * largest cost` below 2^60 in each tier
+    std::size_t tiers = 1;  ///< 1 … max_tiers; the first matters most; all are minimised
     std::vector<std::int64_t> supply = {};  ///< per node; above 0 produces, below 0 consumes; not INT64_MIN
     std::vector<std::uint32_t> tail = {};   ///< per arc
     std::vector<std::uint32_t> head = {};   ///< per arc

@@ -147,6 +147,9 @@ inline Verdict examine(const MinCostFlowProblem& problem) {
     if (problem.nodes >= std::numeric_limits<std::uint32_t>::max()) {
         return detail::refuse({message::solve_too_large, {"nodes"}}, "nodes");
     }
+    if (arcs >= std::numeric_limits<std::uint32_t>::max()) {
+        return detail::refuse({message::solve_too_large, {"arcs"}}, "tail");
+    }
     if (problem.tiers < 1 || problem.tiers > MinCostFlowProblem::max_tiers) {
         return detail::refuse(
             {message::solve_out_of_range, {to_text(problem.tiers), "1", to_text(MinCostFlowProblem::max_tiers)}},
