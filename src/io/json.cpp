@@ -173,10 +173,11 @@ class Events {
     };
 
     void skip() {
-        while (cursor_ < tree_.source.size() &&
-               std::string_view(" \t\r\n,:").find(tree_.source[cursor_]) != std::string_view::npos) {
+        const auto between = [](char c) {
+            return c == ' ' || c == ',' || c == ':' || c == '\n' || c == '\r' || c == '\t';
+        };
+        while (cursor_ < tree_.source.size() && between(tree_.source[cursor_]))
             ++cursor_;
-        }
     }
 
     bool begin(JsonKind kind) {
@@ -272,26 +273,23 @@ class Events {
         const std::size_t count = tree_.nodes[object].text_size;
         if (count < 2) return true;
         members_.clear();
-        for (std::size_t i = object + 1; i < tree_.nodes.size(); i = tree_.nodes[i].next)
-            members_.push_back(i);
-        const auto key = [&](std::size_t i) { return key_of(tree_, tree_.nodes[i]); };
+        for (std::size_t i = object + 1; i < tree_.nodes.size(); i = tree_.nodes[i].next) {
+            members_.emplace_back(key_of(tree_, tree_.nodes[i]), i);
+        }
         if (count <= few_members) {
             bool any = false;
             for (std::size_t a = 0; a < count && !any; ++a) {
                 for (std::size_t b = a + 1; b < count && !any; ++b)
-                    any = key(members_[a]) == key(members_[b]);
+                    any = members_[a].first == members_[b].first;
             }
             if (!any) return true;
         }
-        std::sort(members_.begin(), members_.end(), [&](std::size_t a, std::size_t b) {
-            const int order = key(a).compare(key(b));
-            return order != 0 ? order < 0 : a < b;
-        });
+        std::sort(members_.begin(), members_.end());
         for (std::size_t i = 1; i < members_.size(); ++i) {
-            if (key(members_[i]) != key(members_[i - 1])) continue;
-            const std::size_t second = members_[i];
-            const TextPosition first = place_of(tree_, tree_.nodes[members_[i - 1]].offset);
-            add(Message(message::duplicate_key, {excerpt(key(second)), to_text(first.line), to_text(first.column)}),
+            const auto& [key, second] = members_[i];
+            if (key != members_[i - 1].first) continue;
+            const TextPosition first = place_of(tree_, tree_.nodes[members_[i - 1].second].offset);
+            add(Message(message::duplicate_key, {excerpt(key), to_text(first.line), to_text(first.column)}),
                 tree_.nodes[second].offset, pointer_to(tree_, second));
             if (flaws_.size() >= limits_.flaws) return false;
         }
@@ -348,7 +346,7 @@ class Events {
     std::size_t cursor_ = 0;  // just after the last event's text
     Span key_;
     std::vector<std::size_t> open_;
-    std::vector<std::size_t> members_;
+    std::vector<std::pair<std::string_view, std::size_t>> members_;  // of the object that just ended
 };
 
 }  // namespace

@@ -317,7 +317,8 @@ TEST(Json, Item19OddKeysAreOnlyKeys) {
 TEST(JsonLaw, Item20AMillionKeysTakeLinearTime) {
     std::string text = "{";
     for (int i = 0; i < 1'000'000; ++i) {
-        text += (i == 0 ? "\"" : ",\"") + std::to_string(i * 2654435761U) + "-" + std::to_string(i) + "\":0";
+        text += (i == 0 ? "\"" : ",\"") + std::to_string(static_cast<unsigned>(i) * 2654435761U) + "-" +
+                std::to_string(i) + "\":0";
     }
     text += "}";
     const auto start = std::chrono::steady_clock::now();
