@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/experiment/published.hpp>
 #include <countyplan/plan/check.hpp>
@@ -66,12 +67,13 @@ bool is_eastern(const Draft& draft, const std::string& sender) {
     return top == "440000" || top.front() == 'E';
 }
 
-/// Errors and warnings, the first few in words.
+/// Errors and warnings, the first few in words. That a county has no vocational school among the assisted ones
+/// is no flaw: 34 schools in 20 counties leave six without.
 std::string complaints(const Draft& draft) {
     std::string out;
     int shown = 0;
     for (const Finding& finding : check(draft)) {
-        if (finding.severity == Severity::note || ++shown > 5) continue;
+        if (finding.severity == Severity::note || finding.rule == "both-kinds" || ++shown > 5) continue;
         out += to_text(finding.place) + ": " + text(finding.message, Language::en) + "\n";
     }
     return out;
@@ -273,6 +275,29 @@ TEST(GenerateLaw, SomePostsMustStayEmptyWhateverIsChosen) {
         for (const Sender& sender : draft.senders)
             principals += sender.quota_principal.value_or(0);
         EXPECT_EQ(principals, 31);
+    }
+}
+
+TEST(GenerateLaw, TheBestStaffingFillsMostPostsWithThePublishedShareOfEasternPeople) {
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        SCOPED_TRACE(seed);
+        const Draft draft = generate(guangxi(seed));
+        const Allocation best = allocate(Plan(draft));
+        ASSERT_EQ(best.termination, Termination::optimal);
+        std::int64_t eastern = 0;
+        std::map<std::string, std::string> sender_of;
+        for (const Expert& expert : draft.experts)
+            sender_of[expert.id] = expert.sender;
+        for (const Posting& posting : best.staffing)
+            eastern += is_eastern(draft, sender_of.at(posting.expert)) ? 1 : 0;
+        const auto filled = static_cast<double>(best.staffing.size());
+        EXPECT_NEAR(static_cast<double>(eastern) / filled, published::eastern_share.value(), 0.025);
+        EXPECT_GE(filled, 310.0);
+        EXPECT_GE(best.unfilled.size(), 10u);
+        EXPECT_LE(best.unfilled.size(), 35u);
+        // Both kinds of reason occur: too few qualified, and quotas that hold qualified people back.
+        EXPECT_TRUE(std::ranges::any_of(best.scarce, [](const ScarceGroup& g) { return g.qualified == g.supply; }));
+        EXPECT_TRUE(std::ranges::any_of(best.scarce, [](const ScarceGroup& g) { return g.qualified > g.supply; }));
     }
 }
 

@@ -71,10 +71,10 @@ namespace countyplan::detail {
     return out;
 }
 
-/// First roles: all principals come from the east, as in the scheme's first round.
-[[nodiscard]] inline Role first_role(std::int64_t index, bool eastern) {
+/// First roles: all principals come from eastern cities and districts, as in the scheme's first round.
+[[nodiscard]] inline Role first_role(std::int64_t index, bool eastern, SenderKind kind) {
     const auto turns = [index](std::int64_t percent) { return (index + 1) * percent / 100 > index * percent / 100; };
-    if (eastern && turns(26)) return Role::principal;
+    if (eastern && kind != SenderKind::school && turns(26)) return Role::principal;
     return turns(eastern ? 52 : 29) ? Role::mid_level : Role::teacher;
 }
 
@@ -111,7 +111,7 @@ inline void add_experts(Frame& frame, const GenerateOptions& options, const Size
     static constexpr Title titles[] = {Title::third_grade, Title::second_grade, Title::first_grade, Title::senior,
                                        Title::full_senior};
     static constexpr Degree degrees[] = {Degree::college, Degree::bachelor, Degree::master, Degree::doctor};
-    static constexpr std::int64_t principal_titles[] = {0, 0, 20, 60, 20};
+    static constexpr std::int64_t principal_titles[] = {0, 0, 10, 65, 25};
     static constexpr std::int64_t cadre_titles[] = {0, 10, 40, 45, 5};
     static constexpr std::int64_t teacher_titles[] = {4, 20, 46, 27, 3};
     static constexpr std::int64_t degree_weights[] = {4, 68, 26, 2};
@@ -120,7 +120,8 @@ inline void add_experts(Frame& frame, const GenerateOptions& options, const Size
     std::size_t with_subject = 0;
     for (std::size_t s = 0; s < counts.size(); ++s) {
         for (std::int64_t k = 0; k < counts[s]; ++k)
-            with_subject += first_role(k, frame.seats[s].eastern) == Role::principal ? 0 : 1;
+            with_subject +=
+                first_role(k, frame.seats[s].eastern, draft.senders.rows()[s].kind) == Role::principal ? 0 : 1;
     }
     auto bag_random = random_for(options.seed, Stage::experts);
     const auto bag = subject_bag(bag_random, draft, with_subject);
@@ -140,7 +141,7 @@ inline void add_experts(Frame& frame, const GenerateOptions& options, const Size
             Expert row;
             row.id = seat.letters + "-" + padded(++last_number[seat.letters], 4);
             row.sender = sender_id;
-            const Role role = first_role(k, seat.eastern);
+            const Role role = first_role(k, seat.eastern, draft.senders[sender].kind);
             row.roles.push_back(role);
             if (role == Role::principal && random.chance(1, 3)) row.roles.push_back(Role::mid_level);
             if (role == Role::mid_level && random.chance(1, 2)) row.roles.push_back(Role::teacher);

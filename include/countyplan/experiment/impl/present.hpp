@@ -25,8 +25,11 @@ class QuotaBook {
             position_[draft.senders[id].id] = id;
         used_.resize(draft.senders.size());
         required_.resize(draft.senders.size());
+        paired_.resize(draft.senders.size());
         for (const Pairing& pairing : draft.pairings) {
-            if (pairing.required) required_[position_.at(pairing.sender).value()].insert(pairing.receiver);
+            const std::size_t sender = position_.at(pairing.sender).value();
+            paired_[sender].insert(pairing.receiver);
+            if (pairing.required) required_[sender].insert(pairing.receiver);
         }
     }
 
@@ -37,6 +40,14 @@ class QuotaBook {
             if (!receivers.empty() && !receivers.contains(county) && !receivers.contains(post.school)) return false;
         }
         return true;
+    }
+
+    [[nodiscard]] bool stands_behind(const std::string& sender, const School& school) const {
+        const std::string county = to_text(school.county);
+        for (auto at = find(sender); at; at = find((*senders_)[at].parent)) {
+            if (paired_[at.value()].contains(county) || paired_[at.value()].contains(school.id)) return true;
+        }
+        return false;
     }
 
     /// Books one person if there is room.
@@ -72,6 +83,7 @@ class QuotaBook {
     const ById<Id<Sender>, Sender>* senders_;
     std::map<std::string, Id<Sender>> position_;
     std::vector<std::set<std::string>> required_;
+    std::vector<std::set<std::string>> paired_;
     std::vector<Used> used_;
 };
 
@@ -109,15 +121,18 @@ inline void add_staffing(Frame& frame, const GenerateOptions& options) {
         const School& school = draft.schools[schools.at(post.school)];
         auto& experts = known->second;
         // A bounded look at people from a random place on: linear time, and nobody is picked first always.
+        // Those whose city stands behind the county come before the others.
         const auto start = static_cast<std::size_t>(random.below(experts.size()));
-        for (std::size_t step = 0; step < std::min<std::size_t>(experts.size(), 60); ++step) {
-            const Id<Expert> id = experts[(start + step) % experts.size()];
+        const std::size_t looks = std::min<std::size_t>(experts.size(), 150);
+        bool filled = false;
+        for (std::size_t step = 0; step < 2 * looks && !filled; ++step) {
+            const Id<Expert> id = experts[(start + step % looks) % experts.size()];
             const Expert& expert = draft.experts[id];
             if (busy[id.value()] || !qualifies(expert, post, school)) continue;
+            if (step < looks && !quotas.stands_behind(expert.sender, school)) continue;
             if (!quotas.may_serve(expert.sender, post, school) || !quotas.take(expert.sender, post.role)) continue;
-            busy[id.value()] = true;
+            busy[id.value()] = filled = true;
             draft.staffing.push_back({expert.id, post.id, *post.start, *post.end});
-            break;
         }
     }
 }
