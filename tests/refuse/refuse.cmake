@@ -1,0 +1,10 @@
+# cmake -DCXX=... -DFILE=... -DINCLUDE=... -P refuse.cmake
+set(command "${CXX}" -std=c++20 -fsyntax-only "-I${INCLUDE}" "${FILE}")
+execute_process(COMMAND ${command} RESULT_VARIABLE sound ERROR_VARIABLE error)
+if(NOT sound EQUAL 0)
+  message(FATAL_ERROR "does not even compile without the line that should be refused:\n${error}")
+endif()
+execute_process(COMMAND ${command} -DCOUNTYPLAN_REFUSED RESULT_VARIABLE refused ERROR_VARIABLE error)
+if(refused EQUAL 0)
+  message(FATAL_ERROR "${FILE} compiles with the line that should be refused")
+endif()
