@@ -36,6 +36,7 @@ set(countyplan_headers_plan
   plan/calendar_day.hpp
   plan/check.hpp
   plan/county.hpp
+  plan/difference.hpp
   plan/draft.hpp
   plan/expert.hpp
   plan/fact.hpp
@@ -44,6 +45,7 @@ set(countyplan_headers_plan
   plan/goal.hpp
   plan/messages.hpp
   plan/plan.hpp
+  plan/plan_graph.hpp
   plan/post.hpp
   plan/rule.hpp
   plan/school.hpp
@@ -154,11 +156,13 @@ set(countyplan_headers_impl
   plan/impl/check_reference.hpp
   plan/impl/check_repeat.hpp
   plan/impl/check_staffing.hpp
+  plan/impl/difference.hpp
   plan/impl/draft_check.hpp
   plan/impl/fingerprint.hpp
   plan/impl/judge.hpp
   plan/impl/key_index.hpp
   plan/impl/plan.hpp
+  plan/impl/plan_graph.hpp
   plan/impl/standard_rules.hpp
   plan/impl/text_form.hpp
   solve/impl/longest_path.hpp

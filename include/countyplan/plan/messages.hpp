@@ -135,6 +135,8 @@ inline constexpr MessageText mentor_overloaded{"mentor_overloaded", "“{0}”�
                                                "'{0}' has {1} apprentices at once, at most {2} are allowed"};
 inline constexpr MessageText goal_not_measured{"goal_not_measured", "末级目标“{0}”没有指标",
                                                "the leaf goal '{0}' has no indicator"};
+inline constexpr MessageText unfit_difference{"unfit_difference", "变更清单与此处内容不符,不能用于它",
+                                              "the edit script was made from something else and does not fit here"};
 inline constexpr MessageText expect_id{"expect_id", "字母或数字开头,只含字母、数字和 _ . -,不超过 256 字节",
                                        "a letter or digit, then letters, digits and _ . - only, at most 256 bytes"};
 inline constexpr MessageText expect_unique{"expect_unique", "编号在表中唯一", "each id once in its table"};
@@ -244,6 +246,7 @@ inline constexpr const MessageText* all_plan_messages[] = {&message::duplicate_i
                                                            &message::school_kind_missing,
                                                            &message::mentor_overloaded,
                                                            &message::goal_not_measured,
+                                                           &message::unfit_difference,
                                                            &message::expect_id,
                                                            &message::expect_unique,
                                                            &message::expect_word,

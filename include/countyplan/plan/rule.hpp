@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/table.hpp>
@@ -69,6 +70,11 @@ struct Table<Rule> {
         detail::value_field("severity", &Rule::severity), detail::open_field("parameters", &Rule::parameters));
 };
 
+/// The rules that the scheme has published, and two of well-formed plans, one of each kind: clause and
+/// source as known, severities and unpublished bounds as the project proposes them. A programme takes
+/// them as they are or edits them.
+[[nodiscard]] std::vector<Rule> standard_rules();
+
 /// What each factor of fit is worth: points at full value, >= 0 and at most 10^6.
 struct FitWeights {
     std::int64_t qualification = 20;
@@ -95,3 +101,5 @@ struct Table<FitWeights> {
 };
 
 }  // namespace countyplan
+
+#include <countyplan/plan/impl/standard_rules.hpp>

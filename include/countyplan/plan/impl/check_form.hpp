@@ -94,9 +94,6 @@ inline void check_value(DraftCheck& check, const Place& place, double value) {
     if (std::isfinite(value)) return;
     check.error(place, {message::number_not_finite}, to_text(value), {message::expect_finite});
 }
-inline void check_value(DraftCheck& check, const Place& place, const Reference& reference) {
-    check_value(check, place, reference.noun);
-}
 inline void check_value(DraftCheck& check, const Place& place, const std::string& text) {
     if (!text.empty()) check_word(check, place, text);
 }
@@ -159,7 +156,15 @@ void check_fields(DraftCheck& check, const Rows& rows) {
                     return;
                 }
             }
-            if constexpr (!std::same_as<Value, std::vector<Reference>>) {
+            if constexpr (std::same_as<Value, std::vector<std::string>>) {
+                if (field.name == "subjects") {
+                    for (const std::string& subject : value)
+                        check_id(check, place_of(id, field.name), subject);
+                    return;
+                }
+            }
+            // References are looked at where they are followed.
+            if constexpr (!std::same_as<Value, std::vector<Reference>> && !std::same_as<Value, Reference>) {
                 check_value(check, place_of(id, field.name), value);
             }
         });
