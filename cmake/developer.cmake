@@ -44,6 +44,11 @@ if(COUNTYPLAN_BUILD_PYTHON AND EXISTS "${PROJECT_SOURCE_DIR}/bindings/python/mod
   add_subdirectory(bindings/python)
 endif()
 if(COUNTYPLAN_BUILD_EXAMPLES AND EXISTS "${PROJECT_SOURCE_DIR}/examples/embed/CMakeLists.txt")
+  # The example is a stranger's project; here its find_package(countyplan) means this build's targets.
+  include(CMakePackageConfigHelpers)
+  file(WRITE "${CMAKE_FIND_PACKAGE_REDIRECTS_DIR}/countyplan-config.cmake" "set(countyplan_FOUND TRUE)\n")
+  write_basic_package_version_file("${CMAKE_FIND_PACKAGE_REDIRECTS_DIR}/countyplan-config-version.cmake"
+    COMPATIBILITY SameMinorVersion)
   add_subdirectory(examples/embed)
 endif()
 if(COUNTYPLAN_BUILD_BENCHMARKS AND EXISTS "${PROJECT_SOURCE_DIR}/benchmarks/CMakeLists.txt")
