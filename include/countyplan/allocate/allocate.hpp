@@ -68,8 +68,8 @@ struct Allocation {
 
 /// The best staffing of the plan by `Tier`s in strict order, with its certificate. Each person serves in
 /// at most one post of the plan's period, only where eligible; no post above `max`; no quota exceeded.
-/// Throws `InvalidProblem` only where the plan's priorities leave the solver's range. Time: one
-/// min-cost flow over the eligible pairs, about 90 bytes for each. Deterministic; thread-safe.
+/// Never throws but what `progress` throws and for want of memory. Time: one min-cost flow over the
+/// eligible pairs, about 90 bytes for each. Deterministic; thread-safe.
 [[nodiscard]] Allocation allocate(const Plan& plan, const AllocateOptions& options = {}, const Stop& stop = {},
                                   const Progress& progress = {});
 

@@ -70,10 +70,6 @@ inline constexpr MessageText unfilled_not_settled{"unfilled_not_settled", "求�
                                                   "the search was stopped early; why {0} are missing is not settled"};
 inline constexpr MessageText any_subject{"any_subject", "不限学科", "any subject"};
 
-// a plan that leaves the solver's range
-inline constexpr MessageText priority_too_high{"priority_too_high", "优先级 {0} 超出上限 {1}",
-                                               "the priority {0} is above the limit {1}"};
-
 // a staffing, its values or its proof that are refused
 inline constexpr MessageText staffing_unknown_expert{"staffing_unknown_expert", "方案中没有帮扶人才“{0}”",
                                                      "the plan has no expert '{0}'"};
@@ -117,19 +113,25 @@ inline constexpr MessageText unfilled_differs{"unfilled_differs", "未满岗位�
 }  // namespace message
 
 inline constexpr const MessageText* all_allocate_messages[] = {
-    &message::refused_role,          &message::refused_subject,         &message::refused_title,
-    &message::refused_years,         &message::refused_availability,    &message::refused_term,
-    &message::refused_pairing,       &message::refused_avoids,          &message::list_is_empty,
-    &message::unfilled_no_experts,   &message::unfilled_nobody,         &message::unfilled_nobody_nearly,
-    &message::unfilled_few,          &message::unfilled_few_quota,      &message::unfilled_group,
-    &message::unfilled_group_quota,  &message::unfilled_shared,         &message::unfilled_shared_quota,
-    &message::unfilled_not_pressing, &message::unfilled_not_settled,    &message::any_subject,
-    &message::priority_too_high,     &message::staffing_unknown_expert, &message::staffing_unknown_post,
-    &message::staffing_doubled,      &message::staffing_refused,        &message::staffing_dates,
-    &message::staffing_over_max,     &message::staffing_over_quota,     &message::staffing_unsorted,
-    &message::staffing_improvable,   &message::tiers_incomplete,        &message::tier_differs,
-    &message::price_unknown_node,    &message::price_doubled,           &message::price_missing,
-    &message::price_not_tight,       &message::claim_without_proof,     &message::claim_of_more,
+    &message::refused_role,          &message::refused_subject,
+    &message::refused_title,         &message::refused_years,
+    &message::refused_availability,  &message::refused_term,
+    &message::refused_pairing,       &message::refused_avoids,
+    &message::list_is_empty,         &message::unfilled_no_experts,
+    &message::unfilled_nobody,       &message::unfilled_nobody_nearly,
+    &message::unfilled_few,          &message::unfilled_few_quota,
+    &message::unfilled_group,        &message::unfilled_group_quota,
+    &message::unfilled_shared,       &message::unfilled_shared_quota,
+    &message::unfilled_not_pressing, &message::unfilled_not_settled,
+    &message::any_subject,           &message::staffing_unknown_expert,
+    &message::staffing_unknown_post, &message::staffing_doubled,
+    &message::staffing_refused,      &message::staffing_dates,
+    &message::staffing_over_max,     &message::staffing_over_quota,
+    &message::staffing_unsorted,     &message::staffing_improvable,
+    &message::tiers_incomplete,      &message::tier_differs,
+    &message::price_unknown_node,    &message::price_doubled,
+    &message::price_missing,         &message::price_not_tight,
+    &message::claim_without_proof,   &message::claim_of_more,
     &message::digest_differs,        &message::unfilled_differs};
 
 }  // namespace countyplan

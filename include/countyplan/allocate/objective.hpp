@@ -100,8 +100,7 @@ struct AllocationNetwork {
     [[nodiscard]] std::optional<std::uint32_t> find_node(std::string_view name) const;
 };
 
-/// Memory: 56 bytes per eligible pair. Throws `InvalidProblem` where a priority exceeds
-/// `MinCostFlowProblem::max_cost`. Time: linear in the pairs of equal role and subject.
+/// Memory: 56 bytes per eligible pair. Time: linear in the pairs of equal role and subject.
 [[nodiscard]] AllocationNetwork allocation_network(const Plan& plan);
 
 /// The part of an answer that is wrong; in files: staffing.csv, result.json, certificate.json.

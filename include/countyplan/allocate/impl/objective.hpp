@@ -7,10 +7,8 @@
 #include <utility>
 
 #include <countyplan/allocate/eligibility.hpp>
-#include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/score.hpp>
-#include <countyplan/error.hpp>
 
 namespace countyplan {
 
@@ -210,11 +208,6 @@ class NetworkBuilder {
     void add_slices() {
         for (const Id<Post> id : rows_.posts.ids()) {
             const Post& post = rows_.posts[id];
-            if (post.priority > MinCostFlowProblem::max_cost) {
-                throw InvalidProblem({message::priority_too_high,
-                                      {std::to_string(post.priority), std::to_string(MinCostFlowProblem::max_cost)}},
-                                     "posts[" + std::to_string(id.value()) + "].priority");
-            }
             out_.slice_first.push_back(out_.problem.arcs());
             const std::int64_t edges[] = {0, std::min(post.min, people_), std::min(post.target, people_),
                                           std::min(post.max, people_)};

@@ -1,0 +1,223 @@
+// Small random plans, and the best staffing of one by trying every staffing there is.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <countyplan/plan/draft.hpp>
+#include <countyplan/scalar/day.hpp>
+#include <countyplan/solve/random.hpp>
+
+namespace given {
+
+using namespace countyplan;
+
+inline Day day(std::string_view text) { return *Day::parse(text); }
+
+struct PlanSize {
+    std::size_t experts = 5;
+    std::size_t posts = 4;
+};
+
+/// Two counties, three schools, a tree of senders with quotas, some required pairings, dates, rules.
+/// The seed alone rebuilds it.
+inline Draft small_draft(std::uint64_t seed, PlanSize size = {}) {
+    Random random(seed, 7);
+    const auto pick = [&random](std::initializer_list<const char*> words) {
+        return std::string(words.begin()[random.below(words.size())]);
+    };
+    const auto quota = [&random](std::uint64_t most) -> std::optional<std::int64_t> {
+        if (random.chance(1, 2)) return std::nullopt;
+        return random.between(0, static_cast<std::int64_t>(most));
+    };
+    Draft draft;
+    draft.name = "small";
+    draft.period = {day("2024-09-01"), day("2027-08-31")};
+    if (random.chance(1, 3)) {
+        draft.rules.push_back({.id = "term",
+                               .kind = RuleKind::staff_term,
+                               .severity = Severity::error,
+                               .parameters = {{"min_months", 18}, {"max_months", 18}}});
+    }
+    draft.counties.push_back({.code = *Code::parse("451024"), .name_zh = "甲县", .lat = 23.33, .lng = 106.62});
+    draft.counties.push_back({.code = *Code::parse("451026"), .name_zh = "乙县", .lat = 23.42, .lng = 105.83});
+    draft.senders.push_back({.id = "SZ", .quota_total = quota(4), .lat = 22.55, .lng = 114.06});
+    draft.senders.push_back(
+        {.id = "LG", .kind = SenderKind::district, .parent = "SZ", .quota_teacher = quota(2), .quota_total = quota(3)});
+    draft.senders.push_back({.id = "BA",
+                             .kind = SenderKind::district,
+                             .parent = "SZ",
+                             .quota_mid_level = quota(1),
+                             .quota_teacher = quota(2),
+                             .lat = 22.6,
+                             .lng = 113.9});
+    draft.senders.push_back({.id = "MM", .quota_principal = quota(1), .quota_total = quota(2)});
+    const std::size_t pairings = random.below(4);
+    std::set<std::pair<std::string, std::string>> paired;
+    for (std::size_t k = 0; k < pairings; ++k) {
+        const std::string sender = pick({"SZ", "LG", "BA", "MM"});
+        const std::string receiver = pick({"451024", "451026", "school-1", "school-3"});
+        if (!paired.emplace(sender, receiver).second) continue;
+        Pairing row{.sender = sender,
+                    .receiver = receiver,
+                    .kind = receiver.starts_with("s") ? PairingKind::school : PairingKind::county};
+        row.required = random.chance(1, 2);
+        if (random.chance(1, 3)) row.to = day("2025-01-31");
+        if (random.chance(1, 3)) row.from = day("2023-01-01");
+        draft.pairings.push_back(row);
+    }
+    draft.schools.push_back({.id = "school-1", .county = *Code::parse("451024"), .assisted = true});
+    draft.schools.push_back({.id = "school-2",
+                             .county = *Code::parse("451024"),
+                             .kind = SchoolKind::vocational,
+                             .assisted = true,
+                             .lat = 23.5,
+                             .lng = 106.5});
+    draft.schools.push_back({.id = "school-3", .county = *Code::parse("451026"), .assisted = true});
+    for (std::size_t p = 0; p < size.posts; ++p) {
+        Post post{.id = "P-" + std::to_string(p), .school = pick({"school-1", "school-2", "school-3"})};
+        post.role = static_cast<Role>(random.chance(1, 2) ? 2 : random.below(3));
+        if (post.role == Role::teacher || random.chance(1, 4)) post.subject = pick({"maths", "physics"});
+        post.min = random.between(0, 2);
+        post.target = post.min + random.between(0, 2);
+        post.max = std::max<std::int64_t>(1, post.target + random.between(0, 1));
+        post.priority = random.between(0, 3);
+        post.critical = random.chance(1, 3);
+        if (random.chance(1, 4)) post.start = day("2025-03-01");
+        if (random.chance(1, 4)) post.end = day("2026-08-31");
+        if (random.chance(1, 4)) post.min_title = Title::first_grade;
+        if (random.chance(1, 4)) post.min_years = 8;
+        draft.posts.push_back(post);
+    }
+    for (std::size_t e = 0; e < size.experts; ++e) {
+        Expert expert{.id = "E-" + std::to_string(e), .sender = pick({"SZ", "LG", "LG", "BA", "MM"})};
+        std::vector<Role> roles{Role::principal, Role::mid_level, Role::teacher};
+        random.shuffle(std::span(roles));
+        if (random.chance(1, 2)) std::swap(roles[0], *std::ranges::find(roles, Role::teacher));
+        roles.resize(1 + random.below(2));
+        expert.roles = roles;
+        expert.subjects = random.chance(1, 4) ? std::vector<std::string>{"maths", "physics"}
+                                              : std::vector<std::string>{pick({"maths", "physics", "music"})};
+        expert.title = static_cast<Title>(random.below(6));
+        expert.degree = static_cast<Degree>(random.below(5));
+        expert.years = random.between(0, 40);
+        if (random.chance(1, 6)) expert.available_from = day("2024-12-01");
+        if (random.chance(1, 6)) expert.available_to = day("2026-08-31");
+        if (random.chance(1, 4)) expert.avoids.push_back({Noun::school, pick({"school-1", "school-2"})});
+        if (random.chance(1, 4)) expert.prefers.push_back({Noun::county, pick({"451024", "451026"})});
+        if (random.chance(1, 4)) expert.prefers.push_back({Noun::post, "P-0"});
+        draft.experts.push_back(expert);
+    }
+    return draft;
+}
+
+template <class Row>
+const Row& row_of(const ById<Id<Row>, Row>& rows, const std::string& id) {
+    return *std::ranges::find(rows, id, &Row::id);
+}
+
+/// Whether this person may serve there, word by word from the definitions.
+inline bool may_serve(const Draft& draft, const Expert& expert, const Post& post) {
+    const School& school = row_of(draft.schools, post.school);
+    const Day from = post.start.value_or(draft.period.from);
+    const Day to = post.end.value_or(draft.period.to);
+    if (!std::ranges::count(expert.roles, post.role)) return false;
+    if (!post.subject.empty() && !std::ranges::count(expert.subjects, post.subject)) return false;
+    if (post.min_title && expert.title < *post.min_title) return false;
+    if (post.min_years && expert.years < *post.min_years) return false;
+    if (expert.available_from.value_or(draft.period.from) > from) return false;
+    if (expert.available_to.value_or(draft.period.to) < to) return false;
+    for (const Rule& rule : draft.rules) {
+        const bool meant =
+            rule.kind == (post.role == Role::principal ? RuleKind::principal_term : RuleKind::staff_term);
+        if (!meant || rule.severity != Severity::error || !expert.available_to) continue;
+        if (whole_months({from, *expert.available_to}) < rule.parameters.at("min_months")) return false;
+    }
+    for (std::string sender = expert.sender; !sender.empty(); sender = row_of(draft.senders, sender).parent) {
+        bool bound = false;
+        bool named = false;
+        for (const Pairing& pairing : draft.pairings) {
+            if (pairing.sender != sender || !pairing.required) continue;
+            if (pairing.from.value_or(from) > to || pairing.to.value_or(to) < from) continue;
+            bound = true;
+            named = named || pairing.receiver == school.id || pairing.receiver == to_text(school.county);
+        }
+        if (bound && !named) return false;
+    }
+    for (const Reference& place : expert.avoids) {
+        if (place.id == post.id || place.id == school.id || place.id == to_text(school.county)) return false;
+    }
+    return true;
+}
+
+/// The tiers of a choice of posts (-1: at home), all to be minimised; nothing if a hard rule is broken.
+template <class Score>
+std::optional<std::array<std::int64_t, 4>> value_of(const Draft& draft, const std::vector<int>& post_of,
+                                                    const Score& score) {
+    std::map<std::string, std::int64_t> total;
+    std::map<std::pair<std::string, Role>, std::int64_t> of_role;
+    std::vector<std::int64_t> there(draft.posts.size(), 0);
+    std::array<std::int64_t, 4> out{};
+    for (std::size_t e = 0; e < post_of.size(); ++e) {
+        if (post_of[e] < 0) continue;
+        const Expert& expert = draft.experts.rows()[e];
+        const auto p = static_cast<std::size_t>(post_of[e]);
+        ++there[p];
+        out[3] -= score(e, p);
+        ++of_role[{expert.sender, expert.roles.front()}];
+        for (std::string sender = expert.sender; !sender.empty(); sender = row_of(draft.senders, sender).parent)
+            ++total[sender];
+    }
+    for (const Sender& sender : draft.senders) {
+        if (sender.quota_total && total[sender.id] > *sender.quota_total) return std::nullopt;
+        if (sender.quota_principal && of_role[{sender.id, Role::principal}] > *sender.quota_principal)
+            return std::nullopt;
+        if (sender.quota_mid_level && of_role[{sender.id, Role::mid_level}] > *sender.quota_mid_level)
+            return std::nullopt;
+        if (sender.quota_teacher && of_role[{sender.id, Role::teacher}] > *sender.quota_teacher) return std::nullopt;
+    }
+    for (std::size_t p = 0; p < there.size(); ++p) {
+        const Post& post = draft.posts.rows()[p];
+        if (there[p] > post.max) return std::nullopt;
+        const std::int64_t short_of_min = std::max<std::int64_t>(0, post.min - there[p]);
+        if (post.critical) out[0] += short_of_min;
+        out[1] += short_of_min;
+        out[2] += post.priority * std::max<std::int64_t>(0, post.target - there[p]);
+    }
+    return out;
+}
+
+/// The best tiers by exhaustion.
+template <class Score>
+std::array<std::int64_t, 4> best_value(const Draft& draft, const Score& score) {
+    std::vector<std::vector<int>> choices;
+    for (const Expert& expert : draft.experts) {
+        choices.push_back({-1});
+        for (std::size_t p = 0; p < draft.posts.size(); ++p) {
+            if (may_serve(draft, expert, draft.posts.rows()[p])) choices.back().push_back(static_cast<int>(p));
+        }
+    }
+    std::vector<std::size_t> at(choices.size(), 0);
+    std::optional<std::array<std::int64_t, 4>> best;
+    while (true) {
+        std::vector<int> post_of;
+        for (std::size_t e = 0; e < choices.size(); ++e)
+            post_of.push_back(choices[e][at[e]]);
+        const auto value = value_of(draft, post_of, score);
+        if (value && (!best || *value < *best)) best = value;
+        std::size_t e = 0;
+        while (e < at.size() && ++at[e] == choices[e].size())
+            at[e++] = 0;
+        if (e == at.size()) return *best;
+    }
+}
+
+}  // namespace given
