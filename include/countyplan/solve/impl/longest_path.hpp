@@ -20,14 +20,20 @@ struct ArcsByNode {
     std::vector<std::uint32_t> first;  ///< per node, and one past the last
     std::vector<std::uint32_t> arc;
 
-    ArcsByNode(std::size_t nodes, const std::vector<std::uint32_t>& end) : first(nodes + 1, 0), arc(end.size()) {
-        for (const std::uint32_t v : end)
+    /// Incomplete if `watch.stopped()` afterwards.
+    ArcsByNode(std::size_t nodes, const std::vector<std::uint32_t>& end, Watch& watch)
+        : first(nodes + 1, 0), arc(end.size()) {
+        for (const std::uint32_t v : end) {
             ++first[v + 1];
+            if (watch.spend(1)) return;
+        }
         for (std::size_t v = 0; v < nodes; ++v)
             first[v + 1] += first[v];
         std::vector<std::uint32_t> place(first.begin(), first.end() - 1);
-        for (std::size_t a = 0; a < end.size(); ++a)
+        for (std::size_t a = 0; a < end.size(); ++a) {
             arc[place[end[a]]++] = static_cast<std::uint32_t>(a);
+            if (watch.spend(2)) return;
+        }
     }
 };
 
@@ -263,10 +269,10 @@ inline LongestPathResult solve(const LongestPathProblem& problem, const LongestP
     for (std::uint32_t arc = 0; arc < problem.arcs(); ++arc) {
         if (problem.tail[arc] == problem.head[arc] && problem.length[arc] > 0) return impossible({arc});
     }
-    const detail::ArcsByNode out(nodes, problem.tail);
-    if (watch.spend(static_cast<std::int64_t>(problem.arcs()))) return given_up();
-    const detail::ArcsByNode in(nodes, problem.head);
-    if (watch.spend(static_cast<std::int64_t>(problem.arcs()))) return given_up();
+    const detail::ArcsByNode out(nodes, problem.tail, watch);
+    if (watch.stopped()) return given_up();
+    const detail::ArcsByNode in(nodes, problem.head, watch);
+    if (watch.stopped()) return given_up();
     const detail::ComponentOrder order = detail::component_order(problem, out, watch);
     if (watch.stopped()) return given_up();
 
