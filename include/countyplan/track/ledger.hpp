@@ -24,7 +24,7 @@ struct AsOf {
 /// The facts of a plan, ready for look-up. Of the facts about (subject, field) that were recorded by
 /// `recorded` and not retracted by then, the answer is the one with the greatest (valid_at <= valid,
 /// recorded_at, row). A retraction takes effect on the day it is recorded and is not undone by
-/// retracting it; a fact that only retracts has an empty field's worth of its own. Keeps its plan alive.
+/// retracting it; a fact with an empty value only retracts. Keeps its plan alive; thread-safe.
 /// Building O(n log n); memory O(n + r log r) for r retracted facts.
 class Ledger {
   public:

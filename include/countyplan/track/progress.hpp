@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/track/ledger.hpp>
@@ -51,6 +52,7 @@ struct Earned {
 struct ProgressReport {
     ById<Id<Task>, Earned> tasks{};
     ById<Id<Indicator>, Earned> indicators{};
+    std::vector<Id<Goal>> cancelled_goals{};  ///< by the fact `status`, in id order
     Findings findings{};
 
     friend bool operator==(const ProgressReport&, const ProgressReport&) = default;
@@ -59,9 +61,9 @@ struct ProgressReport {
 /// What each task and indicator has earned, by its method:
 /// - `zero_hundred`, `fifty_fifty`, `twenty_eighty`: from the facts `started` and `finished`
 /// - `percent`: fact `percent` (0 to 100), with evidence
-/// - `units`, `weighted_steps`: fact `units` or `step`, written `done/total`
+/// - `units`: fact `units` over fact `units_total`; `weighted_steps`: fact `step`, `done/total` by weight
 /// - `loe`: the planned share of its dates that has passed
-/// - `apportioned`: what the rest of its goal earns, filled in by the roll-up
+/// - `apportioned`: nothing of its own; the roll-up lets it earn what the rest of its goal earns
 /// - `kpi_linear`, `kpi_threshold`: the only indicator of its goal
 /// A reported finish earns everything, except by the last two lines. An indicator earns
 /// clamp((v - baseline) / (target - baseline), 0, 1), undefined where the two are equal.

@@ -1,2 +1,267 @@
-// The body follows.
+// How facts become earned shares, method by method.
 #pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <countyplan/plan/messages.hpp>
+#include <countyplan/scalar/number.hpp>
+#include <countyplan/track/messages.hpp>
+#include <countyplan/track/progress.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+/// Reads the ledger as of one day and earns one task or indicator after the other.
+class ProgressReader {
+  public:
+    ProgressReader(const Ledger& ledger, const Schedule& schedule, AsOf as_of, const ProgressOptions& options)
+        : ledger_(ledger), schedule_(schedule), as_of_(as_of), options_(options) {}
+
+    ProgressReport run() {
+        const Draft& rows = ledger_.plan().rows();
+        for (const Id<Goal> id : rows.goals.ids()) {
+            const Id<Fact> status = find({Noun::goal, rows.goals[id].id}, "status");
+            if (status && ledger_[status].value == "cancelled") report_.cancelled_goals.push_back(id);
+        }
+        report_.indicators = ById<Id<Indicator>, Earned>(rows.indicators.size());
+        for (const Id<Indicator> id : rows.indicators.ids())
+            report_.indicators[id] = indicator(id);
+        report_.tasks = ById<Id<Task>, Earned>(rows.tasks.size());
+        for (const Id<Task> id : rows.tasks.ids())
+            report_.tasks[id] = task(id);
+        return std::move(report_);
+    }
+
+  private:
+    [[nodiscard]] Id<Fact> find(const Reference& subject, std::string_view field) const {
+        return ledger_.find(subject, field, as_of_);
+    }
+    void note(Severity severity, Message message, std::string_view table, std::size_t row, std::string_view field) {
+        Finding finding;
+        finding.severity = severity;
+        finding.message = std::move(message);
+        finding.place = {std::string(table), row, std::string(field)};
+        report_.findings.push_back(std::move(finding));
+    }
+    void unreadable(Id<Fact> id) {
+        const Fact& fact = ledger_[id];
+        note(Severity::warning, {message::fact_unreadable, {fact.field, fact.value}}, "ledger", id.value(), "value");
+    }
+    void use(Earned& earned, Id<Fact> id) {
+        const Day held = ledger_[id].valid_at;
+        earned.evidence = std::max(earned.evidence.value_or(held), held);
+    }
+
+    void states(Earned& earned, const Reference& subject) {
+        const Id<Fact> id = find(subject, "status");
+        if (!id) return;
+        earned.cancelled = ledger_[id].value == "cancelled";
+        earned.on_hold = ledger_[id].value == "on_hold";
+    }
+
+    Earned indicator(Id<Indicator> id) {
+        const Indicator& row = ledger_.plan().rows().indicators[id];
+        Earned out;
+        const Reference subject{Noun::indicator, row.id};
+        states(out, subject);
+        const Id<Fact> fact = find(subject, "value");
+        if (!fact) return out;
+        out.reading = parse_decimal(ledger_[fact].value);
+        if (!out.reading) {
+            unreadable(fact);
+        } else if (!row.baseline || !row.target) {
+            note(Severity::note, {message::target_missing}, "indicators", id.value(), "target");
+        } else if (*row.baseline == *row.target) {
+            note(Severity::warning, {message::undefined_ratio, {message::baseline_is_target}}, "indicators", id.value(),
+                 "target");
+        } else {
+            out.value = std::clamp((*out.reading - *row.baseline) / (*row.target - *row.baseline), 0.0, 1.0);
+            use(out, fact);
+        }
+        if (out.value) {
+            const bool late = row.due && *row.due < as_of_.valid;
+            out.status = *out.value >= 1.0 ? ProgressStatus::complete
+                         : late            ? ProgressStatus::overdue
+                                           : ProgressStatus::open;
+        }
+        return out;
+    }
+
+    /// A reported actual date; one after the day asked about is set aside.
+    std::optional<Day> actual(Earned& earned, const Reference& subject, std::string_view field) {
+        const Id<Fact> id = find(subject, field);
+        if (!id) return std::nullopt;
+        const auto date = Day::parse(ledger_[id].value);
+        if (!date) {
+            unreadable(id);
+            return std::nullopt;
+        }
+        if (*date > as_of_.valid) {
+            note(Severity::warning, {message::actual_after_data_date, {to_text(*date), to_text(as_of_.valid)}},
+                 "ledger", id.value(), "value");
+            return std::nullopt;
+        }
+        use(earned, id);
+        return date;
+    }
+
+    std::optional<double> percent(Earned& earned, const Reference& subject) {
+        const Id<Fact> id = find(subject, "percent");
+        if (!id) return std::nullopt;
+        const auto value = parse_decimal(ledger_[id].value);
+        if (!value || *value < 0.0 || *value > 100.0) {
+            unreadable(id);
+            return std::nullopt;
+        }
+        if (options_.evidence_for_percent && ledger_[id].evidence.empty()) {
+            note(Severity::note, {message::percent_without_evidence}, "ledger", id.value(), "evidence");
+            return std::nullopt;
+        }
+        use(earned, id);
+        return *value / 100.0;
+    }
+
+    std::optional<double> ratio(Id<Fact> id, std::optional<double> done, std::optional<double> total) {
+        if (!done || !total || *done < 0.0 || *total < 0.0) {
+            unreadable(id);
+            return std::nullopt;
+        }
+        if (*total == 0.0) {
+            note(Severity::warning, {message::undefined_ratio, {ledger_[id].value}}, "ledger", id.value(), "value");
+            return std::nullopt;
+        }
+        return std::min(*done / *total, 1.0);
+    }
+
+    std::optional<double> units(Earned& earned, const Reference& subject) {
+        const Id<Fact> done = find(subject, "units");
+        const Id<Fact> total = find(subject, "units_total");
+        if (!done || !total) return std::nullopt;
+        const auto out = ratio(done, parse_decimal(ledger_[done].value), parse_decimal(ledger_[total].value));
+        if (out) use(earned, done);
+        return out;
+    }
+
+    std::optional<double> steps(Earned& earned, const Reference& subject) {
+        const Id<Fact> id = find(subject, "step");
+        if (!id) return std::nullopt;
+        const std::string_view text = ledger_[id].value;
+        const auto slash = text.find('/');
+        std::optional<double> done;
+        std::optional<double> total;
+        if (slash != std::string_view::npos) {
+            done = parse_decimal(text.substr(0, slash));
+            total = parse_decimal(text.substr(slash + 1));
+        }
+        const auto out = ratio(id, done, total);
+        if (out) use(earned, id);
+        return out;
+    }
+
+    std::optional<double> planned(Id<Task> id) const {
+        if (!schedule_.tasks.contains(id)) return std::nullopt;
+        const TaskDates& dates = schedule_.tasks[id];
+        const Calendar& calendar = schedule_.calendars()[dates.calendar];
+        const std::int64_t now = calendar.finish_boundary(as_of_.valid);
+        const std::int64_t start = dates.boundary.early_start;
+        const std::int64_t finish = dates.boundary.early_finish;
+        if (now >= finish) return 1.0;
+        if (now <= start) return 0.0;
+        return static_cast<double>(now - start) / static_cast<double>(finish - start);
+    }
+
+    std::optional<double> by_indicator(Earned& earned, Id<Task> id, Measurement method) {
+        const Plan& plan = ledger_.plan();
+        const Id<Goal> goal = plan.goal_of(id);
+        const auto indicators = goal ? plan.indicators_of(goal) : std::span<const Id<Indicator>>{};
+        if (indicators.size() != 1) {
+            note(Severity::note, {message::no_single_indicator, {std::to_string(indicators.size())}}, "tasks",
+                 id.value(), "method");
+            return std::nullopt;
+        }
+        const Earned& source = report_.indicators[indicators.front()];
+        earned.evidence = source.evidence;
+        if (!source.value || method == Measurement::kpi_linear) return source.value;
+        return *source.value >= 1.0 ? 1.0 : 0.0;
+    }
+
+    Earned task(Id<Task> id) {
+        const Task& row = ledger_.plan().rows().tasks[id];
+        const Reference subject{Noun::task, row.id};
+        Earned out;
+        states(out, subject);
+        out.started = actual(out, subject, "started");
+        out.finished = actual(out, subject, "finished");
+        const bool by_kpi = row.method == Measurement::kpi_linear || row.method == Measurement::kpi_threshold;
+        if (out.finished && !by_kpi) {
+            out.value = 1.0;
+        } else {
+            const auto from_start = [&](double at_start) {
+                return out.started ? std::optional<double>(at_start) : std::nullopt;
+            };
+            switch (row.method) {
+                case Measurement::zero_hundred:
+                    out.value = from_start(0.0);
+                    break;
+                case Measurement::fifty_fifty:
+                    out.value = from_start(0.5);
+                    break;
+                case Measurement::twenty_eighty:
+                    out.value = from_start(0.2);
+                    break;
+                case Measurement::weighted_steps:
+                    out.value = steps(out, subject);
+                    break;
+                case Measurement::percent:
+                    out.value = percent(out, subject);
+                    break;
+                case Measurement::units:
+                    out.value = units(out, subject);
+                    break;
+                case Measurement::kpi_linear:
+                case Measurement::kpi_threshold:
+                    out.value = by_indicator(out, id, row.method);
+                    break;
+                case Measurement::loe:
+                    out.value = planned(id);
+                    break;
+                case Measurement::apportioned:
+                    out.apportioned = true;
+                    break;
+            }
+        }
+        if (!out.value) out.evidence.reset();
+        if (out.value) {
+            out.status = ProgressStatus::open;
+            if (out.finished || *out.value >= 1.0) {
+                out.status = ProgressStatus::complete;
+            } else if (schedule_.tasks.contains(id)) {
+                const TaskDates& dates = schedule_.tasks[id];
+                const Calendar& calendar = schedule_.calendars()[dates.calendar];
+                if (dates.boundary.early_finish < calendar.finish_boundary(as_of_.valid)) {
+                    out.status = ProgressStatus::overdue;
+                }
+            }
+        }
+        return out;
+    }
+
+    const Ledger& ledger_;
+    const Schedule& schedule_;
+    AsOf as_of_;
+    const ProgressOptions& options_;
+    ProgressReport report_{};
+};
+
+}  // namespace detail
+
+inline ProgressReport progress_of(const Ledger& ledger, const Schedule& schedule, AsOf as_of,
+                                  const ProgressOptions& options) {
+    return detail::ProgressReader(ledger, schedule, as_of, options).run();
+}
+
+}  // namespace countyplan

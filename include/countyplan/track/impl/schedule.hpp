@@ -1,2 +1,297 @@
-// The body follows.
+// How the plan's rows become a network, and boundaries become days.
 #pragma once
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include <countyplan/error.hpp>
+#include <countyplan/track/messages.hpp>
+#include <countyplan/track/schedule.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+/// The calendars of a plan's places, one for all places that live by the same rows.
+class CalendarShelf {
+  public:
+    explicit CalendarShelf(const Plan& plan) : plan_(plan), layers_(plan.rows()) {}
+
+    std::uint32_t index_of(Id<County> county, Id<School> school, CalendarKind kind) {
+        const auto [place, is_new] = by_place_.try_emplace({county, school, kind}, 0);
+        if (!is_new) return place->second;
+        const std::string key = school ? plan_.rows().schools[school].id : std::string{};
+        auto scopes = layers_.scopes_of(plan_.rows().counties[county].code, key);
+        const bool has_own = !key.empty() && !scopes.empty() && scopes.back() == key;
+        const auto [rows, is_other] = by_rows_.try_emplace({kind, has_own ? key : std::string{}, scopes}, 0);
+        if (is_other) {
+            rows->second = static_cast<std::uint32_t>(calendars.size());
+            calendars.push_back(layers_.calendar(scopes, has_own ? key : std::string{}, kind));
+        }
+        return place->second = rows->second;
+    }
+
+    std::vector<Calendar> calendars{};
+
+  private:
+    const Plan& plan_;
+    CalendarLayers layers_;
+    std::map<std::tuple<Id<County>, Id<School>, CalendarKind>, std::uint32_t> by_place_;
+    std::map<std::tuple<CalendarKind, std::string, std::vector<std::string>>, std::uint32_t> by_rows_;
+};
+
+/// Which dates rest on days whose holidays are not announced: those that lie there, and those that
+/// were counted from there. Followed along the drivers, from their roots.
+class ProvisionalDates {
+  public:
+    ProvisionalDates(const CriticalPathProblem& problem, const CriticalPathResult& result)
+        : problem_(problem), result_(result) {
+        const std::size_t n = problem.tasks.size();
+        early_.assign(n, unknown);
+        late_.assign(n, unknown);
+        for (std::size_t v = 0; v < n; ++v)
+            follow(
+                v, early_, [&](std::size_t at) { return result_.drivers.early[at]; }, true);
+        end_.assign(problem.projects.size(), 0);
+        for (std::size_t v = 0; v < n; ++v) {
+            const CriticalPathTask& task = problem.tasks[v];
+            const std::int64_t end = result.ends[task.project];
+            const Calendar& calendar = problem.calendars[task.calendar];
+            // Whoever counts on another calendar than the task that ends last counts its days anew.
+            if (early_[v] == 1 && calendar.rank_number(end) == result.tasks[v].early_finish) end_[task.project] = 1;
+            mixed_.resize(problem.projects.size(), Mixed{});
+            Mixed& mixed = mixed_[task.project];
+            if (mixed.seen && mixed.calendar != task.calendar) mixed.several = true;
+            mixed = {true, mixed.several, task.calendar};
+        }
+        mixed_.resize(problem.projects.size(), Mixed{});
+        for (std::size_t v = 0; v < n; ++v)
+            follow(
+                v, late_, [&](std::size_t at) { return result_.drivers.late[at]; }, false);
+    }
+
+    [[nodiscard]] bool at(std::size_t v) const {
+        const CriticalPathDates& d = result_.tasks[v];
+        return early_[v] == 1 || late_[v] == 1 || lies_beyond(v, d.early_start, d.early_finish) ||
+               lies_beyond(v, d.late_start, d.late_finish);
+    }
+
+  private:
+    static constexpr std::uint8_t unknown = 2;
+    struct Mixed {
+        bool seen = false;
+        bool several = false;
+        std::uint32_t calendar = 0;
+    };
+
+    [[nodiscard]] bool lies_beyond(std::size_t v, std::int64_t start, std::int64_t finish) const {
+        const Calendar& calendar = problem_.calendars[problem_.tasks[v].calendar];
+        if (!calendar.announced_to()) return true;
+        const std::int64_t last = calendar.announced_to()->number();
+        return calendar.select_number(finish - 1) > last || calendar.select_number(start) > last;
+    }
+
+    template <class Driver>
+    void follow(std::size_t v, std::vector<std::uint8_t>& mark, Driver driver, bool early) {
+        walk_.clear();
+        std::size_t at = v;
+        while (mark[at] == unknown) {
+            walk_.push_back(at);
+            const std::uint32_t a = driver(at);
+            if (a == Drivers::own || a == Drivers::end) break;
+            at = early ? problem_.links[a].predecessor : problem_.links[a].successor;
+        }
+        while (!walk_.empty()) {
+            at = walk_.back();
+            walk_.pop_back();
+            const CriticalPathDates& d = result_.tasks[at];
+            const bool beyond =
+                early ? lies_beyond(at, d.early_start, d.early_finish) : lies_beyond(at, d.late_start, d.late_finish);
+            const std::uint32_t a = driver(at);
+            bool is = beyond;
+            if (a == Drivers::end) {
+                const std::size_t p = problem_.tasks[at].project;
+                is = end_[p] != 0 || (mixed_[p].several && beyond);
+            } else if (a != Drivers::own) {
+                const CriticalPathLink& link = problem_.links[a];
+                const bool same = problem_.tasks[link.predecessor].calendar == problem_.tasks[link.successor].calendar;
+                const bool counts = same && (link.lag == 0 || link.lag_calendar == LagCalendar::predecessor ||
+                                             link.lag_calendar == LagCalendar::successor);
+                is = mark[early ? link.predecessor : link.successor] == 1 || (!counts && beyond);
+            }
+            mark[at] = is ? 1 : 0;
+        }
+    }
+
+    const CriticalPathProblem& problem_;
+    const CriticalPathResult& result_;
+    std::vector<std::uint8_t> early_, late_, end_;
+    std::vector<Mixed> mixed_;
+    std::vector<std::size_t> walk_;
+};
+
+inline Day schedule_day(std::int64_t number, std::size_t task) {
+    if (number < first_monday || number > last_number) {
+        throw InvalidProblem({message::track_outside_years}, place_of("tasks", task));
+    }
+    return day_of_number(number);
+}
+
+/// The day of a milestone's early boundary: by the start convention where it waits for nothing else.
+inline bool begins_a_day(const CriticalPathTask& task, const CriticalPathDates& dates, std::uint32_t driver,
+                         std::int64_t project_start) {
+    if (driver != Drivers::own) return false;
+    const std::int64_t w = dates.early_start;
+    return w == project_start || (task.start_no_earlier && *task.start_no_earlier == w) || !task.finish_no_earlier;
+}
+
+/// Days, marks and timelines from a solved network.
+inline void print_days(const Plan& plan, Schedule& schedule) {
+    const CriticalPathProblem& problem = schedule.problem;
+    const CriticalPathResult& result = schedule.result;
+    const ProvisionalDates provisional(problem, result);
+    schedule.tasks = ById<Id<Task>, TaskDates>(problem.tasks.size());
+    for (const Id<Task> id : schedule.tasks.ids()) {
+        const std::size_t v = id.value();
+        const CriticalPathTask& task = problem.tasks[v];
+        const CriticalPathDates& b = result.tasks[v];
+        const Calendar& calendar = problem.calendars[task.calendar];
+        const auto start_day = [&](std::int64_t w) { return schedule_day(calendar.select_number(w), v); };
+        const auto finish_day = [&](std::int64_t w) { return schedule_day(calendar.select_number(w - 1), v); };
+        TaskDates& out = schedule.tasks[id];
+        out.boundary = b;
+        out.calendar = task.calendar;
+        if (task.duration > 0) {
+            out.early_start = start_day(b.early_start);
+            out.early_finish = finish_day(b.early_finish);
+            out.late_start = start_day(b.late_start);
+            out.late_finish = finish_day(b.late_finish);
+        } else {
+            const std::int64_t origin = calendar.start_boundary(problem.projects[task.project].start);
+            const bool begins = begins_a_day(task, b, result.drivers.early[v], origin);
+            out.early_start = out.early_finish = begins ? start_day(b.early_start) : finish_day(b.early_finish);
+            out.late_start = out.late_finish =
+                b.late_finish == b.early_finish ? out.early_finish : finish_day(b.late_finish);
+        }
+        out.total_float = WorkDays(b.total_float);
+        out.free_float = WorkDays(b.free_float);
+        out.interfering_float = WorkDays(b.interfering_float());
+        out.critical_by_float = b.critical_by_float;
+        out.on_longest_path = b.on_longest_path;
+        out.provisional = provisional.at(v);
+        if (result.drivers.early[v] != Drivers::own) out.driver = Id<Link>(result.drivers.early[v]);
+    }
+    schedule.counties = ById<Id<County>, CountyTimeline>(plan.rows().counties.size());
+    for (const Id<County> county : schedule.counties.ids()) {
+        CountyTimeline& line = schedule.counties[county];
+        line.county = county;
+        const auto tasks = plan.tasks_of(county);
+        line.tasks.assign(tasks.begin(), tasks.end());
+        std::ranges::sort(line.tasks, {}, [&](Id<Task> id) {
+            return std::tuple(schedule.tasks[id].early_start, schedule.tasks[id].early_finish, id);
+        });
+        for (const Id<Task> id : line.tasks) {
+            const TaskDates& dates = schedule.tasks[id];
+            line.start = std::min(line.start.value_or(dates.early_start), dates.early_start);
+            line.finish = std::max(line.finish.value_or(dates.early_finish), dates.early_finish);
+            if (dates.on_longest_path) line.longest_path.push_back(id);
+            if (dates.critical_by_float) ++line.critical_by_float;
+            line.provisional = line.provisional || dates.provisional;
+        }
+    }
+}
+
+}  // namespace detail
+
+inline CriticalPathProblem critical_path_problem(const Plan& plan) {
+    const Draft& rows = plan.rows();
+    CriticalPathProblem problem;
+    detail::CalendarShelf shelf(plan);
+    for (const Id<County> county : rows.counties.ids()) {
+        problem.projects.push_back(
+            {.start = rows.period.from, .calendar = shelf.index_of(county, Id<School>(), CalendarKind::office)});
+    }
+    problem.tasks.reserve(rows.tasks.size());
+    for (const Id<Task> id : rows.tasks.ids()) {
+        const Task& row = rows.tasks[id];
+        const Id<School> school = row.school.empty() ? Id<School>() : plan.find<School>(row.school);
+        CriticalPathTask task;
+        task.duration = row.duration.count();
+        task.project = static_cast<std::uint32_t>(plan.county_of(id).value());
+        task.calendar = shelf.index_of(plan.county_of(id), school, row.calendar);
+        const Calendar& calendar = shelf.calendars[task.calendar];
+        if (row.not_before) task.start_no_earlier = calendar.start_boundary(*row.not_before);
+        if (row.deadline) task.finish_no_later = calendar.finish_boundary(*row.deadline);
+        if (row.constraint && row.constraint_date) {
+            const std::int64_t start = calendar.start_boundary(*row.constraint_date);
+            const std::int64_t finish = calendar.finish_boundary(*row.constraint_date);
+            switch (*row.constraint) {
+                case ConstraintKind::start_no_earlier:
+                    task.start_no_earlier = std::max(task.start_no_earlier.value_or(start), start);
+                    break;
+                case ConstraintKind::finish_no_earlier:
+                    task.finish_no_earlier = finish;
+                    break;
+                case ConstraintKind::start_no_later:
+                    task.start_no_later = start;
+                    break;
+                case ConstraintKind::finish_no_later:
+                    task.finish_no_later = std::min(task.finish_no_later.value_or(finish), finish);
+                    break;
+            }
+        }
+        problem.tasks.push_back(task);
+    }
+    problem.links.reserve(rows.links.size());
+    for (const Id<Link> id : rows.links.ids()) {
+        const Link& row = rows.links[id];
+        problem.links.push_back({static_cast<std::uint32_t>(plan.predecessor_of(id).value()),
+                                 static_cast<std::uint32_t>(plan.successor_of(id).value()), row.type, row.lag.count(),
+                                 row.lag_calendar});
+    }
+    problem.calendars = std::move(shelf.calendars);
+    return problem;
+}
+
+inline Schedule schedule(const Plan& plan, const ScheduleOptions& options, const Stop& stop, const Progress& progress) {
+    Schedule out;
+    out.digests = plan.digests();
+    out.options = options;
+    out.problem = critical_path_problem(plan);
+    out.result = solve(out.problem, CriticalPathOptions{options.critical_float.count()}, stop, progress);
+    out.termination = out.result.termination;
+    out.cause = out.result.cause;
+    out.claim = out.result.claim;
+    if (out.termination == Termination::optimal) detail::print_days(plan, out);
+    return out;
+}
+
+inline Verdict examine(const Plan& plan, const Schedule& schedule) {
+    if (schedule.digests != plan.digests()) return detail::refuse({message::track_other_plan}, "digests");
+    if (schedule.problem != critical_path_problem(plan)) return detail::refuse({message::track_other_plan}, "problem");
+    if (schedule.termination != schedule.result.termination || schedule.cause != schedule.result.cause ||
+        schedule.claim != schedule.result.claim) {
+        return detail::refuse({message::schedule_fields_disagree}, "termination");
+    }
+    const CriticalPathOptions options{schedule.options.critical_float.count()};
+    if (Verdict verdict = examine(schedule.problem, schedule.result, options); !verdict.accepted) return verdict;
+    Schedule again;
+    again.problem = schedule.problem;
+    again.result = schedule.result;
+    if (schedule.termination == Termination::optimal) detail::print_days(plan, again);
+    if (again.tasks.size() != schedule.tasks.size()) return detail::refuse({message::schedule_wrong_day}, "tasks");
+    for (const Id<Task> id : again.tasks.ids()) {
+        if (again.tasks[id] != schedule.tasks[id]) {
+            return detail::refuse({message::schedule_wrong_day}, detail::place_of("tasks", id.value()));
+        }
+    }
+    if (again.counties != schedule.counties) return detail::refuse({message::schedule_wrong_day}, "counties");
+    return {};
+}
+
+inline bool verify(const Plan& plan, const Schedule& schedule) { return examine(plan, schedule).accepted; }
+
+}  // namespace countyplan

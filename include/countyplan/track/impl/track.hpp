@@ -1,2 +1,44 @@
-// The body follows.
+// How schedule, progress and roll-up are put together.
 #pragma once
+
+#include <countyplan/track/track.hpp>
+
+namespace countyplan {
+
+inline Tracking track(const Plan& plan, Day as_of, const TrackOptions& options, const Stop& stop,
+                      const Progress& progress) {
+    Tracking out;
+    out.digests = plan.digests();
+    out.as_of = {as_of, options.recorded.value_or(as_of)};
+    out.options = options;
+    out.schedule = schedule(plan, options.schedule, stop, progress);
+    out.termination = out.schedule.termination;
+    out.cause = out.schedule.cause;
+    if (out.termination != Termination::optimal) return out;
+    out.progress = progress_of(Ledger(plan), out.schedule, out.as_of, options.progress);
+    out.roll_up = roll_up(plan, out.progress, out.as_of, options.roll_up);
+    return out;
+}
+
+inline Verdict examine(const Plan& plan, const Tracking& tracking) {
+    if (tracking.digests != plan.digests()) return detail::refuse({message::track_other_plan}, "digests");
+    if (tracking.termination != tracking.schedule.termination || tracking.cause != tracking.schedule.cause ||
+        tracking.options.schedule != tracking.schedule.options ||
+        tracking.as_of.recorded != tracking.options.recorded.value_or(tracking.as_of.valid)) {
+        return detail::refuse({message::schedule_fields_disagree}, "termination");
+    }
+    if (Verdict verdict = examine(plan, tracking.schedule); !verdict.accepted) return verdict;
+    ProgressReport progress;
+    RollUp rolled;
+    if (tracking.termination == Termination::optimal) {
+        progress = progress_of(Ledger(plan), tracking.schedule, tracking.as_of, tracking.options.progress);
+        rolled = roll_up(plan, progress, tracking.as_of, tracking.options.roll_up);
+    }
+    if (progress != tracking.progress) return detail::refuse({message::track_not_reproduced}, "progress");
+    if (rolled != tracking.roll_up) return detail::refuse({message::track_not_reproduced}, "roll_up");
+    return {};
+}
+
+inline bool verify(const Plan& plan, const Tracking& tracking) { return examine(plan, tracking).accepted; }
+
+}  // namespace countyplan
