@@ -1,0 +1,35 @@
+// Has the person at the keyboard asked a solve to stop?
+#pragma once
+
+#include <atomic>
+#include <csignal>
+#include <stop_token>
+#include <thread>
+
+#include "settings.hpp"
+
+namespace countyplan {
+
+/// While it lives, the first Ctrl-C (or SIGTERM) requests a stop and the second ends the program at once,
+/// as if nobody had caught it. A signal that was ignored when the program began stays ignored.
+class Interrupt {
+  public:
+    explicit Interrupt(Language language);
+    Interrupt(const Interrupt&) = delete;
+    Interrupt& operator=(const Interrupt&) = delete;
+    ~Interrupt();
+
+    [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
+
+  private:
+    void run();
+
+    Language language_;
+    std::stop_source source_;
+    std::atomic<bool> over_{false};
+    sigset_t waited_{};
+    sigset_t before_{};
+    std::thread thread_;
+};
+
+}  // namespace countyplan

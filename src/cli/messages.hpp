@@ -1,0 +1,347 @@
+// What does the program `countyplan` say, in Chinese and in English?
+#pragma once
+
+#include <countyplan/scalar/message.hpp>
+
+namespace countyplan {
+
+namespace message {
+
+// --help: the program and its commands
+inline constexpr MessageText cli_program{"cli_program",
+                                         "为重点帮扶县的教育人才组团式帮扶制定方案：校核、派驻、跟踪、报告，并附证明",
+                                         "Plan, staff and follow the assistance of key counties, with proofs"};
+inline constexpr MessageText cli_program_examples{
+    "cli_program_examples",
+    "示例：\n"
+    "  countyplan check examples/guangxi\n"
+    "  countyplan allocate examples/guangxi -o out/result\n"
+    "  countyplan verify examples/guangxi out/result\n\n"
+    "退出码：0 成功；2 输入有误；3 结论为否；4 提前停止（已写出目前最好的结果）；5 读写失败；64 用法错误；70 内部错误\n"
+    "环境变量：COUNTYPLAN_LANG（zh 或 en）、COUNTYPLAN_TIME（秒）；未设时语言取自 LC_ALL、LC_MESSAGES、LANG",
+    "Examples:\n"
+    "  countyplan check examples/guangxi\n"
+    "  countyplan allocate examples/guangxi -o out/result\n"
+    "  countyplan verify examples/guangxi out/result\n\n"
+    "Exit codes: 0 ok; 2 bad input; 3 the answer is no; 4 stopped early (best so far written); 5 input or output "
+    "failed; 64 usage; 70 internal error\n"
+    "Environment: COUNTYPLAN_LANG (zh or en), COUNTYPLAN_TIME (seconds); otherwise the language comes from LC_ALL, "
+    "LC_MESSAGES, LANG"};
+inline constexpr MessageText cli_check{"cli_check", "校核方案，列出全部问题", "Check a plan and list everything found"};
+inline constexpr MessageText cli_check_examples{"cli_check_examples",
+                                                "示例：\n"
+                                                "  countyplan check examples/guangxi\n"
+                                                "  countyplan check my.plan.json --json\n"
+                                                "  countyplan check - < my.plan.json",
+                                                "Examples:\n"
+                                                "  countyplan check examples/guangxi\n"
+                                                "  countyplan check my.plan.json --json\n"
+                                                "  countyplan check - < my.plan.json"};
+inline constexpr MessageText cli_allocate{"cli_allocate", "为岗位派驻人才：可证明的最优方案，并说明岗位为何空缺",
+                                          "Staff the posts, provably best, and say why posts stay empty"};
+inline constexpr MessageText cli_allocate_examples{
+    "cli_allocate_examples",
+    "写出 staffing.csv、unfilled.csv、result.json、certificate.json、report.html；要么整个目录，要么不写。\n"
+    "按一次 Ctrl-C：写出目前最好的结果（退出码 4）；再按一次：立即退出。\n\n"
+    "示例：\n"
+    "  countyplan allocate examples/guangxi -o out/result\n"
+    "  countyplan allocate my.plan.json -o out/result --force --time 10 --json",
+    "Writes staffing.csv, unfilled.csv, result.json, certificate.json and report.html: the whole directory or "
+    "nothing.\n"
+    "Ctrl-C once: writes the best so far (exit code 4); twice: exits at once.\n\n"
+    "Examples:\n"
+    "  countyplan allocate examples/guangxi -o out/result\n"
+    "  countyplan allocate my.plan.json -o out/result --force --time 10 --json"};
+inline constexpr MessageText cli_track{"cli_track", "截至某日的进度计划、完成情况与汇总",
+                                       "Schedule, progress and roll-up as of a day"};
+inline constexpr MessageText cli_track_examples{"cli_track_examples",
+                                                "示例：\n"
+                                                "  countyplan track examples/guangxi --as-of 2026-06-30\n"
+                                                "  countyplan track examples/guangxi --as-of 2026-06-30 -o out/track",
+                                                "Examples:\n"
+                                                "  countyplan track examples/guangxi --as-of 2026-06-30\n"
+                                                "  countyplan track examples/guangxi --as-of 2026-06-30 -o out/track"};
+inline constexpr MessageText cli_report{"cli_report", "写一页可阅读的 HTML 报告", "Write one HTML page for people"};
+inline constexpr MessageText cli_report_examples{
+    "cli_report_examples",
+    "示例：\n"
+    "  countyplan report examples/guangxi -o plan.html\n"
+    "  countyplan report examples/guangxi out/result -o report.html --as-of 2026-06-30 --lang zh",
+    "Examples:\n"
+    "  countyplan report examples/guangxi -o plan.html\n"
+    "  countyplan report examples/guangxi out/result -o report.html --as-of 2026-06-30 --lang zh"};
+inline constexpr MessageText cli_convert{"cli_convert", "按后缀转换方案的格式，或导出方案图",
+                                         "Convert a plan by suffix, or export its graph"};
+inline constexpr MessageText cli_convert_examples{
+    "cli_convert_examples",
+    "后缀：无（CSV 目录）、.plan.json、.plan.snapshot；仅输出：.dot、.graphml、.graph.json\n\n"
+    "示例：\n"
+    "  countyplan convert examples/guangxi guangxi.plan.json\n"
+    "  countyplan convert guangxi.plan.json guangxi.plan.snapshot\n"
+    "  countyplan convert examples/guangxi guangxi.dot",
+    "Suffixes: none (a directory of CSV), .plan.json, .plan.snapshot; output only: .dot, .graphml, .graph.json\n\n"
+    "Examples:\n"
+    "  countyplan convert examples/guangxi guangxi.plan.json\n"
+    "  countyplan convert guangxi.plan.json guangxi.plan.snapshot\n"
+    "  countyplan convert examples/guangxi guangxi.dot"};
+inline constexpr MessageText cli_generate{"cli_generate", "由种子生成示例方案", "Make an example plan from a seed"};
+inline constexpr MessageText cli_generate_examples{"cli_generate_examples",
+                                                   "示例：\n"
+                                                   "  countyplan generate -o guangxi\n"
+                                                   "  countyplan generate --counties 160 --seed 7 -o national",
+                                                   "Examples:\n"
+                                                   "  countyplan generate -o guangxi\n"
+                                                   "  countyplan generate --counties 160 --seed 7 -o national"};
+inline constexpr MessageText cli_verify{"cli_verify", "核对结果是否属于该方案且证明成立",
+                                        "Check that a result belongs to a plan and its proof holds"};
+inline constexpr MessageText cli_verify_examples{
+    "cli_verify_examples",
+    "独立的核验程序是 countyplan-check。\n\n示例：\n  countyplan verify examples/guangxi out/result",
+    "The independent checker is countyplan-check.\n\nExamples:\n  countyplan verify examples/guangxi out/result"};
+inline constexpr MessageText cli_schema{"cli_schema", "打印 .plan.json 的 JSON Schema",
+                                        "Print the JSON Schema of .plan.json"};
+inline constexpr MessageText cli_schema_examples{"cli_schema_examples",
+                                                 "示例：\n  countyplan schema > plan.schema.json",
+                                                 "Examples:\n  countyplan schema > plan.schema.json"};
+inline constexpr MessageText cli_version{"cli_version", "打印版本", "Print the version"};
+inline constexpr MessageText cli_version_examples{"cli_version_examples", "示例：\n  countyplan version --json",
+                                                  "Examples:\n  countyplan version --json"};
+
+// --help: options
+inline constexpr MessageText cli_group_options{"cli_group_options", "选项", "Options"};
+inline constexpr MessageText cli_group_commands{"cli_group_commands", "命令", "Commands"};
+inline constexpr MessageText cli_group_positionals{"cli_group_positionals", "参数", "Arguments"};
+inline constexpr MessageText cli_label_usage{"cli_label_usage", "用法", "Usage"};
+inline constexpr MessageText cli_label_options{"cli_label_options", "选项", "OPTIONS"};
+inline constexpr MessageText cli_label_command{"cli_label_command", "命令", "COMMAND"};
+inline constexpr MessageText cli_label_required{"cli_label_required", "必需", "REQUIRED"};
+inline constexpr MessageText cli_option_help{"cli_option_help", "显示帮助", "Show this help"};
+inline constexpr MessageText cli_option_version{"cli_option_version", "显示版本", "Show the version"};
+inline constexpr MessageText cli_option_json{"cli_option_json", "标准输出只有一个 JSON 对象",
+                                             "Exactly one JSON object on standard output"};
+inline constexpr MessageText cli_option_lang{"cli_option_lang", "语言：zh 或 en", "Language: zh or en"};
+inline constexpr MessageText cli_option_encoding{"cli_option_encoding", "CSV 的编码：auto、utf-8 或 gb18030",
+                                                 "Encoding of CSV: auto, utf-8 or gb18030"};
+inline constexpr MessageText cli_option_force{"cli_option_force", "替换已有的输出", "Replace output that exists"};
+inline constexpr MessageText cli_option_time{"cli_option_time", "求解时限（秒，默认 60）",
+                                             "Time limit of a solve in seconds (60 unless told)"};
+inline constexpr MessageText cli_option_steps{"cli_option_steps", "求解步数上限（结果可复现）",
+                                              "Limit on the solver's steps (reproducible)"};
+inline constexpr MessageText cli_option_as_of{"cli_option_as_of", "截至哪一天（YYYY-MM-DD）",
+                                              "As of which day (YYYY-MM-DD)"};
+inline constexpr MessageText cli_option_as_of_default{
+    "cli_option_as_of_default", "截至哪一天（YYYY-MM-DD；默认取台账最后登记之日）",
+    "As of which day (YYYY-MM-DD; by default the last day recorded in the ledger)"};
+inline constexpr MessageText cli_option_directory{"cli_option_directory", "输出目录", "Directory to write"};
+inline constexpr MessageText cli_option_file{"cli_option_file", "输出文件", "File to write"};
+inline constexpr MessageText cli_option_counties{"cli_option_counties", "县的个数（1 至 1600）",
+                                                 "How many counties (1 to 1600)"};
+inline constexpr MessageText cli_option_seed{"cli_option_seed", "种子（不小于 0 的整数）",
+                                             "Seed (a whole number from 0 up)"};
+inline constexpr MessageText cli_option_base{
+    "cli_option_base", "guangxi（20 个重点帮扶县）或 invented（虚构；个数不是 20 时默认）",
+    "guangxi (the 20 key counties) or invented (the default for any other number)"};
+inline constexpr MessageText cli_argument_plan{"cli_argument_plan",
+                                               "方案：CSV 目录、.plan.json、.plan.snapshot，或 -（标准输入的 JSON）",
+                                               "A directory of CSV, .plan.json, .plan.snapshot, or - (JSON on stdin)"};
+inline constexpr MessageText cli_argument_result{"cli_argument_result", "allocate 写出的目录",
+                                                 "A directory written by allocate"};
+inline constexpr MessageText cli_argument_output{"cli_argument_output", "写到哪里，后缀定格式",
+                                                 "Where to write; the suffix tells the format"};
+
+// wrong usage
+inline constexpr MessageText cli_usage_error{"cli_usage_error", "用法错误：{0}", "usage error: {0}"};
+inline constexpr MessageText cli_no_command{"cli_no_command", "缺少命令", "a command is needed"};
+inline constexpr MessageText cli_missing_argument{"cli_missing_argument", "缺少 {0}", "{0} is missing"};
+inline constexpr MessageText cli_unexpected_argument{"cli_unexpected_argument", "不认识的参数“{0}”",
+                                                     "unknown argument '{0}'"};
+inline constexpr MessageText cli_value_missing{"cli_value_missing", "选项的值缺少或过多：{0}",
+                                               "an option has no value, or too many: {0}"};
+inline constexpr MessageText cli_number_range{"cli_number_range", "{0}：“{1}”不是 {2} 至 {3} 的数",
+                                              "{0}: '{1}' is not a number from {2} to {3}"};
+inline constexpr MessageText cli_unknown_choice{"cli_unknown_choice", "{0}：“{1}”不是下列之一：{2}",
+                                                "{0}: '{1}' is not one of: {2}"};
+inline constexpr MessageText cli_not_a_day{"cli_not_a_day", "{0}：“{1}”不是存在的日期（YYYY-MM-DD）",
+                                           "{0}: '{1}' is not a day that exists (YYYY-MM-DD)"};
+inline constexpr MessageText cli_bad_output{"cli_bad_output", "“{0}”不能作为输出的名字",
+                                            "'{0}' cannot be the name of an output"};
+inline constexpr MessageText cli_output_is_directory{"cli_output_is_directory", "“{0}”是目录，这里需要文件名",
+                                                     "'{0}' is a directory; the name of a file is needed"};
+inline constexpr MessageText cli_output_suffix{"cli_output_suffix", "由“{0}”看不出输出格式",
+                                               "the name '{0}' does not tell an output format"};
+inline constexpr MessageText cli_guangxi_counties{
+    "cli_guangxi_counties", "广西有 20 个重点帮扶县；其他个数请用 --base invented",
+    "Guangxi has 20 key counties; for another number take --base invented"};
+inline constexpr MessageText cli_help_hint{"cli_help_hint", "帮助：{0} --help", "for help: {0} --help"};
+inline constexpr MessageText cli_unknown_variable{"cli_unknown_variable", "不认识的环境变量 {0}，未使用",
+                                                  "the environment variable {0} is not known and not used"};
+
+// while it works
+inline constexpr MessageText cli_reading{"cli_reading", "正在读取方案", "reading the plan"};
+inline constexpr MessageText cli_allocating{"cli_allocating", "正在派驻", "allocating"};
+inline constexpr MessageText cli_tracking{"cli_tracking", "正在排程与汇总", "scheduling and rolling up"};
+inline constexpr MessageText cli_verifying{"cli_verifying", "正在核对", "verifying"};
+inline constexpr MessageText cli_generating{"cli_generating", "正在生成", "generating"};
+inline constexpr MessageText cli_writing{"cli_writing", "正在写出", "writing"};
+inline constexpr MessageText cli_progress{"cli_progress", "{0} … {1} 秒", "{0} … {1} s"};
+inline constexpr MessageText cli_progress_steps{"cli_progress_steps", "{0} … {1} 秒，{2} 步", "{0} … {1} s, {2} steps"};
+inline constexpr MessageText cli_interrupted{"cli_interrupted",
+                                             "正在停止，将写出目前最好的结果；再按一次 Ctrl-C 立即退出",
+                                             "stopping; the best so far will be written; Ctrl-C again exits at once"};
+
+// findings
+inline constexpr MessageText cli_finding{"cli_finding", "{0}{1}：{2} [{3}]", "{0}{1}: {2} [{3}]"};
+inline constexpr MessageText cli_finding_expected{"cli_finding_expected", "应为：{0}", "expected {0}"};
+
+// what came out
+inline constexpr MessageText cli_check_summary{
+    "cli_check_summary", "{0} 个县，{1} 所受援学校，{2} 个岗位，{3} 名帮扶人才；{4} 个错误，{5} 个警告",
+    "{0} counties, {1} assisted schools, {2} posts, {3} experts; {4} errors, {5} warnings"};
+inline constexpr MessageText cli_plan_warnings{"cli_plan_warnings", "方案有 {0} 个警告（countyplan check 可列出）",
+                                               "the plan has {0} warnings (countyplan check lists them)"};
+inline constexpr MessageText cli_allocate_people{"cli_allocate_people", "已派驻 {0} 人，目标 {1} 人；缺口 {2} 个岗位",
+                                                 "{0} people posted, {1} wished for; {2} posts stay short"};
+inline constexpr MessageText cli_allocate_tiers{
+    "cli_allocate_tiers", "低于最低需求：{0} 人，其中关键岗位 {1} 人；加权目标缺口 {2}；匹配总分 {3}",
+    "{0} below the minimum, {1} of them at critical posts; weighted shortfall {2}; fit {3}"};
+inline constexpr MessageText cli_allocate_claim{"cli_allocate_claim", "{0}（{1}），{2} 步", "{0} ({1}), {2} steps"};
+inline constexpr MessageText cli_unfilled_line{"cli_unfilled_line", "{0}：缺 {1} 人；{2}", "{0}: {1} short; {2}"};
+inline constexpr MessageText cli_track_schedule{
+    "cli_track_schedule", "排程：{0} 项任务，{1} 项在关键路径上，{2} 项总时差不足；{3} 至 {4}",
+    "schedule: {0} tasks, {1} on longest paths, {2} critical by float; {3} to {4}"};
+inline constexpr MessageText cli_track_province{"cli_track_province", "截至 {0}，{1}：完成 {2}，数据覆盖 {3}",
+                                                "as of {0}, {1}: {2} done, {3} of it known"};
+inline constexpr MessageText cli_track_counties{"cli_track_counties",
+                                                "截至 {0}：{1} 个县完成，{2} 个进行中，{3} 个逾期，{4} 个未知",
+                                                "as of {0}: {1} counties complete, {2} open, {3} overdue, {4} unknown"};
+inline constexpr MessageText cli_no_value{"cli_no_value", "未知", "unknown"};
+inline constexpr MessageText cli_no_tasks{"cli_no_tasks", "方案里没有任务", "the plan has no tasks"};
+inline constexpr MessageText cli_track_stopped{"cli_track_stopped", "排程提前停止（{0}），没有结果",
+                                               "scheduling was stopped early ({0}); there is no result"};
+inline constexpr MessageText cli_track_left_out{"cli_track_left_out", "报告不含进度：{0}",
+                                                "the report leaves progress out: {0}"};
+inline constexpr MessageText cli_written{"cli_written", "已写出“{0}”", "written: {0}"};
+inline constexpr MessageText cli_accepted{"cli_accepted", "接受：结果属于该方案，证明成立",
+                                          "accepted: the result belongs to the plan and its proof holds"};
+inline constexpr MessageText cli_accepted_feasible{"cli_accepted_feasible", "接受：派驻可行；求解提前停止，未声称最优",
+                                                   "accepted: the staffing keeps the rules; it was stopped early and "
+                                                   "does not claim to be best"};
+inline constexpr MessageText cli_refused{"cli_refused", "拒绝：{0} {1}：{2}", "refused: {0} {1}: {2}"};
+inline constexpr MessageText cli_refused_detail{"cli_refused_detail", "{0}；{1}", "{0}; {1}"};
+
+inline constexpr MessageText cli_unfilled_more{"cli_unfilled_more", "……另有 {0} 个岗位，见 {1}",
+                                               "... and {0} more posts, see {1}"};
+
+// what went wrong
+inline constexpr MessageText cli_error{"cli_error", "错误：{0}", "error: {0}"};
+inline constexpr MessageText cli_error_at{"cli_error_at", "{0}：{1}", "{0}: {1}"};
+inline constexpr MessageText cli_use_force{"cli_use_force", "要替换已有的输出，请加 --force",
+                                           "to replace it, add --force"};
+inline constexpr MessageText cli_output_failed{"cli_output_failed", "不能写到标准输出：{0}",
+                                               "cannot write to standard output: {0}"};
+inline constexpr MessageText cli_out_of_memory{"cli_out_of_memory", "内存不足", "out of memory"};
+inline constexpr MessageText cli_internal_error{"cli_internal_error", "内部错误，请报告：{0}",
+                                                "internal error, please report it: {0}"};
+
+}  // namespace message
+
+/// Every message of this folder.
+inline constexpr const MessageText* all_cli_messages[] = {
+    &message::cli_program,
+    &message::cli_program_examples,
+    &message::cli_check,
+    &message::cli_check_examples,
+    &message::cli_allocate,
+    &message::cli_allocate_examples,
+    &message::cli_track,
+    &message::cli_track_examples,
+    &message::cli_report,
+    &message::cli_report_examples,
+    &message::cli_convert,
+    &message::cli_convert_examples,
+    &message::cli_generate,
+    &message::cli_generate_examples,
+    &message::cli_verify,
+    &message::cli_verify_examples,
+    &message::cli_schema,
+    &message::cli_schema_examples,
+    &message::cli_version,
+    &message::cli_version_examples,
+    &message::cli_group_options,
+    &message::cli_group_commands,
+    &message::cli_group_positionals,
+    &message::cli_label_usage,
+    &message::cli_label_options,
+    &message::cli_label_command,
+    &message::cli_label_required,
+    &message::cli_option_help,
+    &message::cli_option_version,
+    &message::cli_option_json,
+    &message::cli_option_lang,
+    &message::cli_option_encoding,
+    &message::cli_option_force,
+    &message::cli_option_time,
+    &message::cli_option_steps,
+    &message::cli_option_as_of,
+    &message::cli_option_as_of_default,
+    &message::cli_option_directory,
+    &message::cli_option_file,
+    &message::cli_option_counties,
+    &message::cli_option_seed,
+    &message::cli_option_base,
+    &message::cli_argument_plan,
+    &message::cli_argument_result,
+    &message::cli_argument_output,
+    &message::cli_usage_error,
+    &message::cli_no_command,
+    &message::cli_missing_argument,
+    &message::cli_unexpected_argument,
+    &message::cli_value_missing,
+    &message::cli_number_range,
+    &message::cli_unknown_choice,
+    &message::cli_not_a_day,
+    &message::cli_bad_output,
+    &message::cli_output_is_directory,
+    &message::cli_output_suffix,
+    &message::cli_guangxi_counties,
+    &message::cli_help_hint,
+    &message::cli_unknown_variable,
+    &message::cli_reading,
+    &message::cli_allocating,
+    &message::cli_tracking,
+    &message::cli_verifying,
+    &message::cli_generating,
+    &message::cli_writing,
+    &message::cli_progress,
+    &message::cli_progress_steps,
+    &message::cli_interrupted,
+    &message::cli_finding,
+    &message::cli_finding_expected,
+    &message::cli_check_summary,
+    &message::cli_plan_warnings,
+    &message::cli_allocate_people,
+    &message::cli_allocate_tiers,
+    &message::cli_allocate_claim,
+    &message::cli_unfilled_line,
+    &message::cli_track_schedule,
+    &message::cli_track_province,
+    &message::cli_track_counties,
+    &message::cli_no_value,
+    &message::cli_no_tasks,
+    &message::cli_track_stopped,
+    &message::cli_track_left_out,
+    &message::cli_written,
+    &message::cli_unfilled_more,
+    &message::cli_accepted,
+    &message::cli_accepted_feasible,
+    &message::cli_refused,
+    &message::cli_refused_detail,
+    &message::cli_error,
+    &message::cli_error_at,
+    &message::cli_use_force,
+    &message::cli_output_failed,
+    &message::cli_out_of_memory,
+    &message::cli_internal_error,
+};
+
+}  // namespace countyplan

@@ -1,0 +1,295 @@
+#include <countyplan/io/result.hpp>
+
+#include <array>
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include <countyplan/allocate/allocate.hpp>
+#include <countyplan/experiment/generate.hpp>
+#include <countyplan/io/write.hpp>
+
+#include "given/plan.hpp"
+#include "journey/program.hpp"
+
+namespace {
+
+using namespace countyplan;
+using journey::last_line;
+using journey::Scratch;
+
+/// A plan on disk and its true answer, to be spoilt in one place and checked by the program.
+class Spoilt : public testing::Test {
+  protected:
+    void SetUp() override {
+        draft_ = generate({.base = GenerateBase::invented, .seed = 3, .counties = 2});
+        write_plan(draft_, scratch_ / "p.plan.json");
+        plan_ = Plan(draft_);
+        true_ = allocate(plan_);
+        ASSERT_EQ(true_.claim, Claim::proved);
+        ASSERT_GT(true_.staffing.size(), 10U);
+        ASSERT_FALSE(true_.unfilled.empty());
+    }
+
+    journey::Ending check(const Allocation& answer) {
+        save_directory(scratch_ / "result", allocation_files(plan_, answer, Language::en), Existing::replace);
+        return journey::checker({scratch_ / "p.plan.json", scratch_ / "result"});
+    }
+
+    /// Both programs refuse, and the last line begins like this.
+    void expect_refused(const Allocation& answer, const std::string& begins) {
+        const auto end = check(answer);
+        EXPECT_EQ(end.exit, 3) << end.out;
+        EXPECT_TRUE(last_line(end.out).starts_with("REFUSE " + begins)) << last_line(end.out);
+        EXPECT_FALSE(verify(plan_, answer));
+        EXPECT_EQ(journey::countyplan({"verify", scratch_ / "p.plan.json", scratch_ / "result"}).exit, 3);
+    }
+
+    /// An expert who may not serve there.
+    std::string ineligible_for(const std::string& post) const {
+        const Eligibility eligibility(plan_);
+        for (const Id<Expert> id : plan_.rows().experts.ids()) {
+            const std::string& expert = plan_.rows().experts[id].id;
+            if (eligibility.is_eligible(id, plan_.find<Post>(post))) continue;
+            if (std::ranges::count(true_.staffing, expert, &Posting::expert) == 0) return expert;
+        }
+        return {};
+    }
+
+    static Posting& posting(Allocation& answer, std::size_t at) { return answer.staffing.rows()[at]; }
+
+    Scratch scratch_;
+    Draft draft_;
+    Plan plan_;
+    Allocation true_;
+};
+
+TEST_F(Spoilt, NotAtAllIsAccepted) {
+    const auto end = check(true_);
+    EXPECT_EQ(end.exit, 0) << end.out;
+    EXPECT_EQ(last_line(end.out), "ACCEPT");
+    EXPECT_TRUE(verify(plan_, true_));
+}
+
+TEST_F(Spoilt, AnUnknownExpertIsNamed) {
+    Allocation answer = true_;
+    posting(answer, 4).expert = "NOBODY-1";
+    expect_refused(answer, "staffing.csv expert:NOBODY-1: the plan has no such expert");
+}
+
+TEST_F(Spoilt, AnUnknownPostIsNamed) {
+    Allocation answer = true_;
+    posting(answer, 4).post = "NOWHERE";
+    expect_refused(answer, "staffing.csv post:NOWHERE: ");
+}
+
+TEST_F(Spoilt, AnIneligibleExpertIsNamedWithTheRule) {
+    Allocation answer = true_;
+    const std::string other = ineligible_for(posting(answer, 0).post);
+    ASSERT_FALSE(other.empty());
+    posting(answer, 0).expert = other;
+    expect_refused(answer, "staffing.csv expert:" + other + ": this person may not serve");
+}
+
+TEST_F(Spoilt, ADoubledExpertIsNamed) {
+    Allocation answer = true_;
+    const std::string expert = posting(answer, 0).expert;
+    posting(answer, 1).expert = expert;
+    const auto end = check(answer);
+    EXPECT_EQ(end.exit, 3);
+    EXPECT_TRUE(last_line(end.out).starts_with("REFUSE staffing.csv expert:" + expert + ": ")) << end.out;
+    answer = true_;
+    answer.staffing.push_back(posting(answer, 2));
+    expect_refused(answer, "staffing.csv expert:" + posting(answer, 2).expert + ": this person is posted twice");
+}
+
+TEST_F(Spoilt, WrongDatesAreNamed) {
+    Allocation answer = true_;
+    posting(answer, 3).from = given::day("2020-01-01");
+    expect_refused(answer, "staffing.csv expert:" + posting(answer, 3).expert + ": the posting should run from");
+}
+
+TEST_F(Spoilt, AnyDroppedRowIsRefusedByItsPersonPostOrSender) {
+    for (std::size_t row = 0; row < true_.staffing.size(); ++row) {
+        SCOPED_TRACE(row);
+        Allocation answer = true_;
+        const Posting gone = posting(answer, row);
+        answer.staffing.rows().erase(answer.staffing.rows().begin() + static_cast<std::ptrdiff_t>(row));
+        EXPECT_FALSE(verify(plan_, answer));
+        if (row % 5 != 0) continue;
+        const auto end = check(answer);
+        EXPECT_EQ(end.exit, 3);
+        const std::string line = last_line(end.out);
+        EXPECT_TRUE(line.starts_with("REFUSE staffing.csv ")) << line;
+        // the row's own person or post stands in the line, or the sender's chain is the one that is not full now
+        EXPECT_TRUE(line.find(gone.expert) != std::string::npos || line.find(gone.post) != std::string::npos ||
+                    line.find("quota:") != std::string::npos)
+            << line;
+    }
+}
+
+TEST_F(Spoilt, AFalseValueIsNamedByItsTier) {
+    for (std::size_t tier = 0; tier < tier_count; ++tier) {
+        Allocation answer = true_;
+        answer.tiers[tier].value += Int128(1);
+        expect_refused(answer, "result.json ");
+        EXPECT_NE(last_line(check(answer).out).find(Enumerators<Tier>::words[tier].code), std::string::npos);
+    }
+}
+
+TEST_F(Spoilt, APotentialFarOffIsNamedByItsNode) {
+    std::mt19937_64 random(7);
+    for (int round = 0; round < 12; ++round) {
+        Allocation answer = true_;
+        NodePotential& chosen = answer.potentials[random() % answer.potentials.size()];
+        SCOPED_TRACE(chosen.node);
+        // in the first tier a million settles it either way wherever the node has arcs both in and out
+        chosen.value[0] += round % 2 == 0 ? 1'000'000 : -1'000'000;
+        const auto end = check(answer);
+        const bool library_accepts = verify(plan_, answer);
+        EXPECT_EQ(end.exit, library_accepts ? 0 : 3) << end.out;
+        if (!library_accepts) {
+            EXPECT_TRUE(last_line(end.out).starts_with("REFUSE certificate.json ")) << last_line(end.out);
+        }
+    }
+    Allocation answer = true_;
+    const std::string home = answer.potentials.front().node;
+    ASSERT_EQ(home, "home");
+    answer.potentials.front().value[0] += 1'000'000;
+    expect_refused(answer, "certificate.json ");
+}
+
+TEST_F(Spoilt, APotentialIsChangedUntilAConditionFailsAndThenTheNodeIsNamed) {
+    const std::string node = "post:" + posting(true_, 0).post;
+    bool refused = false;
+    for (std::int64_t change = 1; change < (std::int64_t{1} << 40) && !refused; change *= 4) {
+        for (const std::int64_t sign : {1, -1}) {
+            Allocation answer = true_;
+            for (NodePotential& potential : answer.potentials) {
+                if (potential.node == node) potential.value[tier_count - 1] += sign * change;
+            }
+            const auto end = check(answer);
+            EXPECT_EQ(end.exit == 0, verify(plan_, answer)) << end.out;
+            if (end.exit == 0) continue;
+            refused = true;
+            EXPECT_EQ(end.exit, 3);
+            const std::string line = last_line(end.out);
+            EXPECT_TRUE(line.starts_with("REFUSE certificate.json ")) << line;
+            EXPECT_NE(line.find(posting(true_, 0).post), std::string::npos) << line;
+        }
+    }
+    EXPECT_TRUE(refused);
+}
+
+TEST_F(Spoilt, AMissingOrStrangePotentialIsNamed) {
+    Allocation answer = true_;
+    const std::string gone = answer.potentials[5].node;
+    answer.potentials.erase(answer.potentials.begin() + 5);
+    expect_refused(answer, "certificate.json " + gone + ": ");
+    answer = true_;
+    answer.potentials[5].node = "expert:NOBODY-2";
+    expect_refused(answer, "certificate.json expert:NOBODY-2: ");
+}
+
+TEST_F(Spoilt, AProofLeftOutIsMissed) {
+    Allocation answer = true_;
+    answer.potentials.clear();
+    expect_refused(answer, "certificate.json potentials: ");
+}
+
+TEST_F(Spoilt, AClaimThatDoesNotGoWithTheRestIsNamed) {
+    Allocation answer = true_;
+    answer.cause = Cause::time;
+    expect_refused(answer, "result.json cause: ");
+    answer = true_;
+    answer.claim = Claim::bounded;
+    expect_refused(answer, "result.json claim: ");
+    answer = true_;
+    answer.termination = Termination::infeasible;
+    expect_refused(answer, "result.json termination: ");
+}
+
+TEST_F(Spoilt, TheListOfPostsLeftShortMustBeTrue) {
+    Allocation answer = true_;
+    answer.unfilled.pop_back();
+    expect_refused(answer, "result.json unfilled: ");
+    answer = true_;
+    answer.unfilled.front().short_of_target += 1;
+    expect_refused(answer, "result.json post:" + true_.unfilled.front().post + ": ");
+    answer = true_;
+    answer.unfilled.front().group = 1000;
+    expect_refused(answer, "result.json post:" + true_.unfilled.front().post + ": ");
+    if (!true_.scarce.empty()) {
+        answer = true_;
+        answer.scarce.front().qualified += 1;
+        expect_refused(answer, "result.json scarce[0]: ");
+    }
+}
+
+TEST_F(Spoilt, AnotherPlansResultIsRefusedByItsDigest) {
+    Draft other = draft_;
+    other.posts.rows().front().priority += 1;
+    write_plan(other, scratch_ / "other.plan.json");
+    save_directory(scratch_ / "result", allocation_files(plan_, true_, Language::en));
+    const auto end = journey::checker({scratch_ / "other.plan.json", scratch_ / "result"});
+    EXPECT_EQ(end.exit, 3);
+    EXPECT_TRUE(last_line(end.out).starts_with("REFUSE result.json digests.plan: ")) << end.out;
+}
+
+TEST_F(Spoilt, AResultThatCannotBeReadIsRefusedAtItsPlace) {
+    save_directory(scratch_ / "result", allocation_files(plan_, true_, Language::en));
+    journey::put_bytes(scratch_.path() / "result" / "result.json", "{\"format\": 1");
+    const auto end = journey::checker({scratch_ / "p.plan.json", scratch_ / "result"});
+    EXPECT_EQ(end.exit, 2);
+    EXPECT_TRUE(last_line(end.out).starts_with("REFUSE result.json ")) << end.out;
+    std::filesystem::remove(scratch_.path() / "result" / "result.json");
+    const auto gone = journey::checker({scratch_ / "p.plan.json", scratch_ / "result"});
+    EXPECT_EQ(gone.exit, 5);
+    EXPECT_TRUE(last_line(gone.out).starts_with("REFUSE ")) << gone.out;
+}
+
+TEST_F(Spoilt, AStoppedSearchIsAcceptedForWhatItClaims) {
+    Stop at_once;
+    at_once.step_limit = 0;
+    const Allocation answer = allocate(plan_, {}, at_once);
+    ASSERT_EQ(answer.claim, Claim::feasible);
+    const auto end = check(answer);
+    EXPECT_EQ(end.exit, 0) << end.out;
+    EXPECT_EQ(last_line(end.out), "ACCEPT");
+}
+
+TEST(Checker, AcceptsWhatTheSolverFindsForManyPlansLaw) {
+    for (std::uint64_t seed = 0; seed < 8; ++seed) {
+        SCOPED_TRACE(seed);
+        const Scratch scratch;
+        const Draft draft = generate({.base = GenerateBase::invented, .seed = seed, .counties = 1});
+        const Plan plan(draft);
+        write_plan(draft, scratch / "plan");
+        save_directory(scratch / "result", allocation_files(plan, allocate(plan), Language::zh));
+        const auto end = journey::checker({scratch / "plan", scratch / "result"});
+        EXPECT_EQ(last_line(end.out), "ACCEPT") << end.out;
+    }
+}
+
+TEST(Checker, SaysHowItIsUsed) {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{},
+                                                  {"one"},
+                                                  {"one", "two", "three"},
+                                                  {"--frob", "a", "b"},
+                                                  {"a", "b", "--lang", "fr"}}) {
+        const auto end = journey::checker(words);
+        EXPECT_EQ(end.exit, 64);
+        EXPECT_TRUE(end.out.empty());
+        EXPECT_NE(end.err.find("Usage: "), std::string::npos);
+    }
+    EXPECT_EQ(journey::checker({"--help"}).exit, 0);
+    EXPECT_EQ(journey::checker({"--version"}).exit, 0);
+    EXPECT_EQ(journey::checker({"/nonexistent/plan", "/nonexistent/result"}).exit, 5);
+    EXPECT_EQ(
+        journey::run({.program = "countyplan-check", .arguments = {"--help"}, .out = journey::Stream::full_device})
+            .exit,
+        5);
+}
+
+}  // namespace
