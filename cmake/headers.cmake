@@ -110,6 +110,7 @@ set(countyplan_headers_io
   io/encoding.hpp
   io/file.hpp
   io/flaw.hpp
+  io/graph_export.hpp
   io/html.hpp
   io/json.hpp
   io/limits.hpp
