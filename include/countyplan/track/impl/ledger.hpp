@@ -128,11 +128,11 @@ inline std::size_t Ledger::last_lasting(Series series, Day recorded) const {
 /// The same among the facts that were retracted later.
 inline std::size_t Ledger::last_retracted(Series series, Day recorded) const {
     if (series.first == series.last) return series.last;
-    const auto version = std::ranges::upper_bound(version_day_, recorded.number()) - version_day_.begin();
-    if (version == 0) return series.last;
+    const auto edition = std::ranges::upper_bound(version_day_, recorded.number()) - version_day_.begin();
+    if (edition == 0) return series.last;
     const int height = static_cast<int>(std::countr_zero(std::bit_ceil(std::max<std::size_t>(retracted_.size(), 1))));
     const std::size_t upto = series.last - 1;
-    std::uint32_t node = version_root_[static_cast<std::size_t>(version) - 1];
+    std::uint32_t node = version_root_[static_cast<std::size_t>(edition) - 1];
     std::uint32_t other = 0;  // the nearest non-empty subtree to the left of the way down
     int other_level = 0;
     std::size_t other_prefix = 0;
