@@ -1,0 +1,213 @@
+#include <countyplan/track/schedule.hpp>
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace countyplan {
+namespace {
+
+Day day(const char* text) { return *Day::parse(text); }
+
+/// One county, one school with a term, national days announced for 2025.
+Draft autumn() {
+    Draft draft;
+    draft.name = "schedule";
+    draft.period = {day("2025-09-01"), day("2026-08-31")};
+    County county;
+    county.code = *Code::parse("451024");
+    draft.counties.push_back(county);
+    School school;
+    school.id = "S1";
+    school.county = county.code;
+    draft.schools.push_back(school);
+    Goal goal;
+    goal.id = "G";
+    goal.county = county.code;
+    draft.goals.push_back(goal);
+    for (const char* date : {"2025-10-01", "2025-10-02", "2025-10-03", "2025-10-06", "2025-10-07", "2025-10-08"}) {
+        CalendarDay off;
+        off.date = day(date);
+        off.name_zh = "国庆节";
+        draft.calendar.push_back(off);
+    }
+    CalendarDay work;
+    work.date = day("2025-09-28");
+    work.kind = DayKind::work;
+    work.name_zh = "国庆节";
+    draft.calendar.push_back(work);
+    Term term;
+    term.from = day("2025-09-15");
+    term.to = day("2026-01-16");
+    draft.terms.push_back(term);
+    return draft;
+}
+
+void add_task(Draft& draft, const std::string& id, std::int64_t duration,
+              CalendarKind calendar = CalendarKind::office) {
+    Task task;
+    task.id = id;
+    task.county = draft.counties[Id<County>(0)].code;
+    task.goal = "G";
+    task.duration = WorkDays(duration);
+    task.milestone = duration == 0;
+    task.calendar = calendar;
+    draft.tasks.push_back(task);
+}
+
+void add_link(Draft& draft, const std::string& from, const std::string& to, LinkKind type = LinkKind::finish_start,
+              std::int64_t lag = 0) {
+    Link link;
+    link.predecessor = from;
+    link.successor = to;
+    link.type = type;
+    link.lag = WorkDays(lag);
+    draft.links.push_back(link);
+}
+
+TEST(Schedule, PushesFinishPastTheHolidaysAndCountsMakeUpDays) {
+    Draft draft = autumn();
+    add_task(draft, "A", 21);  // four weeks in September, the Sunday of the 28th too
+    add_task(draft, "B", 3);
+    add_task(draft, "M", 0);
+    add_link(draft, "A", "B");
+    add_link(draft, "B", "M");
+    const Plan plan(draft);
+    const Schedule result = schedule(plan);
+    ASSERT_EQ(result.termination, Termination::optimal);
+    const TaskDates& a = result.tasks[Id<Task>(0)];
+    const TaskDates& b = result.tasks[Id<Task>(1)];
+    const TaskDates& m = result.tasks[Id<Task>(2)];
+    EXPECT_EQ(a.early_start, day("2025-09-01"));
+    EXPECT_EQ(a.early_finish, day("2025-09-28"));
+    EXPECT_EQ(b.early_start, day("2025-09-29"));
+    EXPECT_EQ(b.early_finish, day("2025-10-09"));
+    EXPECT_EQ(m.early_finish, day("2025-10-09")) << "a milestone falls on the day its predecessor ends";
+    EXPECT_EQ(m.early_start, m.early_finish);
+    EXPECT_EQ(m.late_finish, day("2025-10-09"));
+    EXPECT_TRUE(b.critical_by_float && b.on_longest_path);
+    EXPECT_EQ(b.driver, Id<Link>(0));
+    EXPECT_FALSE(a.driver);
+    EXPECT_FALSE(b.provisional);
+    const CountyTimeline& line = result.counties[Id<County>(0)];
+    EXPECT_EQ(line.tasks, (std::vector<Id<Task>>{Id<Task>(0), Id<Task>(1), Id<Task>(2)}));
+    EXPECT_EQ(line.longest_path, line.tasks);
+    EXPECT_EQ(line.start, day("2025-09-01"));
+    EXPECT_EQ(line.finish, day("2025-10-09"));
+    EXPECT_TRUE(verify(plan, result));
+}
+
+TEST(Schedule, ShowsAFirstMilestoneOnTheDayItBegins) {
+    Draft draft = autumn();
+    add_task(draft, "M", 0);
+    add_task(draft, "A", 5);
+    add_link(draft, "M", "A");
+    add_task(draft, "N", 0);
+    draft.tasks[Id<Task>(2)].not_before = day("2025-09-10");
+    const Schedule result = schedule(Plan(draft));
+    EXPECT_EQ(result.tasks[Id<Task>(0)].early_start, day("2025-09-01"));
+    EXPECT_EQ(result.tasks[Id<Task>(0)].late_finish, day("2025-09-02")) << "N ends the project two days later than A";
+    EXPECT_EQ(result.tasks[Id<Task>(1)].early_start, day("2025-09-01"));
+    EXPECT_EQ(result.tasks[Id<Task>(2)].early_finish, day("2025-09-10"));
+}
+
+TEST(Schedule, WaitsForTheTermWhereATaskConsumesLessons) {
+    Draft draft = autumn();
+    add_task(draft, "A", 5, CalendarKind::teaching);
+    draft.tasks[Id<Task>(0)].school = "S1";
+    add_task(draft, "B", 5);
+    add_link(draft, "B", "A");
+    const Plan plan(draft);
+    const Schedule result = schedule(plan);
+    EXPECT_EQ(result.tasks[Id<Task>(0)].early_start, day("2025-09-15"));
+    EXPECT_EQ(result.tasks[Id<Task>(1)].total_float, WorkDays(5)) << "counted on the office's days";
+    EXPECT_EQ(result.tasks[Id<Task>(1)].free_float, WorkDays(5));
+    EXPECT_TRUE(verify(plan, result));
+}
+
+TEST(Schedule, KeepsConstraintsSoftAndDeadlinesLate) {
+    Draft draft = autumn();
+    for (const char* id : {"A", "B", "C", "D", "E"})
+        add_task(draft, id, 5);
+    const auto constrain = [&](std::size_t task, ConstraintKind kind, const char* date) {
+        draft.tasks[Id<Task>(task)].constraint = kind;
+        draft.tasks[Id<Task>(task)].constraint_date = day(date);
+    };
+    constrain(0, ConstraintKind::start_no_earlier, "2025-09-10");
+    constrain(1, ConstraintKind::finish_no_earlier, "2025-09-12");
+    constrain(2, ConstraintKind::start_no_later, "2025-08-29");
+    constrain(3, ConstraintKind::finish_no_later, "2025-09-03");
+    draft.tasks[Id<Task>(4)].deadline = day("2025-09-09");
+    const Plan plan(draft);
+    const Schedule result = schedule(plan);
+    EXPECT_EQ(result.tasks[Id<Task>(0)].early_start, day("2025-09-10"));
+    EXPECT_EQ(result.tasks[Id<Task>(1)].early_finish, day("2025-09-12"));
+    EXPECT_EQ(result.tasks[Id<Task>(2)].early_start, day("2025-09-01"));
+    EXPECT_EQ(result.tasks[Id<Task>(2)].total_float, WorkDays(-1));
+    EXPECT_EQ(result.tasks[Id<Task>(3)].total_float, WorkDays(-2));
+    EXPECT_EQ(result.tasks[Id<Task>(4)].total_float, WorkDays(2));
+    EXPECT_EQ(result.tasks[Id<Task>(4)].late_finish, day("2025-09-09"));
+    EXPECT_TRUE(verify(plan, result));
+}
+
+TEST(Schedule, FlagsWhateverRestsOnHolidaysThatAreNotAnnounced) {
+    Draft draft = autumn();
+    add_task(draft, "A", 70);  // into December
+    add_task(draft, "B", 40);  // into 2026
+    add_task(draft, "C", 5);
+    add_link(draft, "A", "B");
+    draft.tasks[Id<Task>(2)].constraint = ConstraintKind::finish_no_earlier;
+    draft.tasks[Id<Task>(2)].constraint_date = day("2026-01-05");  // counted back into 2025
+    const Schedule result = schedule(Plan(draft));
+    EXPECT_FALSE(result.tasks[Id<Task>(0)].provisional);
+    EXPECT_TRUE(result.tasks[Id<Task>(1)].provisional);
+    EXPECT_TRUE(result.tasks[Id<Task>(2)].provisional);
+    EXPECT_TRUE(result.counties[Id<County>(0)].provisional);
+}
+
+TEST(ScheduleRefusal, Item39ADateAfterTheYear9999IsRefused) {
+    Draft draft = autumn();
+    add_task(draft, "A", 5);
+    draft.period = {day("9999-12-30"), day("9999-12-31")};
+    const Plan plan(draft);
+    try {
+        (void)schedule(plan);
+        FAIL() << "accepted";
+    } catch (const InvalidProblem& refused) {
+        EXPECT_EQ(refused.place(), "tasks[0]");
+        EXPECT_EQ(refused.message().code(), "track_outside_years");
+    }
+}
+
+TEST(ScheduleProof, RefusesAnotherPlanAndChangedDays) {
+    Draft draft = autumn();
+    add_task(draft, "A", 5);
+    add_task(draft, "B", 3);
+    add_link(draft, "A", "B", LinkKind::start_start, 2);
+    const Plan plan(draft);
+    const Schedule right = schedule(plan);
+    ASSERT_TRUE(verify(plan, right));
+    Schedule wrong = right;
+    wrong.tasks[Id<Task>(1)].early_start = day("2025-09-04");
+    EXPECT_EQ(examine(plan, wrong).place, "tasks[1]");
+    wrong = right;
+    wrong.counties[Id<County>(0)].finish = day("2025-09-09");
+    EXPECT_EQ(examine(plan, wrong).place, "counties");
+    wrong = right;
+    wrong.problem.tasks[0].duration = 4;
+    EXPECT_EQ(examine(plan, wrong).place, "problem");
+    wrong = right;
+    wrong.result.tasks[0].late_finish += 1;
+    EXPECT_FALSE(verify(plan, wrong));
+    draft.tasks[Id<Task>(0)].duration = WorkDays(6);
+    EXPECT_EQ(examine(Plan(draft), right).place, "digests");
+}
+
+TEST(Schedule, AnswersForAnEmptyPlan) {
+    const Schedule result = schedule(Plan());
+    EXPECT_EQ(result.termination, Termination::optimal);
+    EXPECT_TRUE(verify(Plan(), result));
+}
+
+}  // namespace
+}  // namespace countyplan
