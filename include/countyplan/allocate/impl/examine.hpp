@@ -131,6 +131,30 @@ inline std::string arc_item(const AllocationNetwork& network, std::size_t arc) {
     return network.node_name(p.head[arc]);
 }
 
+/// Whether another potential of this node alone would make all its arcs tight: then it is the false one.
+inline bool can_be_mended(const MinCostFlowProblem& problem, std::span<const std::int64_t> flow,
+                          const Potentials& potentials, std::size_t node) {
+    using Value = std::array<Int128, tier_count>;
+    std::optional<Value> least;
+    std::optional<Value> most;
+    for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
+        const bool leaves = problem.tail[arc] == node;
+        if (leaves == (problem.head[arc] == node)) continue;
+        const std::size_t other = leaves ? problem.head[arc] : problem.tail[arc];
+        Value bound;
+        for (std::size_t t = 0; t < tier_count; ++t) {
+            const Int128 cost(problem.cost[arc * tier_count + t]);
+            const Int128 there(potentials.value[other * tier_count + t]);
+            bound[t] = leaves ? there - cost : there + cost;
+        }
+        const bool may_rise = flow[arc] < problem.upper[arc];
+        const bool may_fall = flow[arc] > problem.lower[arc];
+        if ((leaves ? may_rise : may_fall) && (!least || *least < bound)) least = bound;
+        if ((leaves ? may_fall : may_rise) && (!most || bound < *most)) most = bound;
+    }
+    return !least || !most || *least <= *most;
+}
+
 /// Which of the arcs that are not tight speaks, and which node most of them share.
 struct Looseness {
     std::optional<std::size_t> arc;
@@ -149,10 +173,14 @@ inline Looseness find_loose(const AllocationNetwork& network, std::span<const st
         ++count[p.head[k]];
     }
     std::size_t most = 0;
-    for (const auto& [node, times] : count) {
-        if (times < most || (times == most && out.node != network.home())) continue;
-        most = times;
-        out.node = node;
+    for (const auto& [node, times] : count)
+        most = std::max(most, times);
+    std::vector<std::size_t> suspects;
+    for (const auto& [node, times] : count)
+        if (times == most && suspects.size() < 8) suspects.push_back(node);
+    if (!suspects.empty()) out.node = suspects.back();
+    for (const std::size_t node : suspects) {  // the later ones are people and posts
+        if (suspects.size() > 1 && can_be_mended(p, flow, potentials, node)) out.node = node;
     }
     return out;
 }
