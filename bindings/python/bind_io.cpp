@@ -1,0 +1,89 @@
+#include <pybind11/stl.h>
+
+#include <utility>
+
+#include <countyplan/io/html.hpp>
+#include <countyplan/io/read.hpp>
+#include <countyplan/io/result.hpp>
+#include <countyplan/io/write.hpp>
+#include <countyplan/report/portfolio.hpp>
+
+#include "binders.hpp"
+#include "convert.hpp"
+#include "tracked.hpp"
+
+namespace countyplan {
+
+namespace {
+
+ReadOptions read_options(const std::string& encoding) {
+    ReadOptions options;
+    if (encoding == "utf_8") options.encoding = Encoding::utf_8;
+    if (encoding == "gb18030") options.encoding = Encoding::gb18030;
+    return options;
+}
+
+py::list check_path(const std::string& path, const std::string& encoding) {
+    Findings findings;
+    {
+        const py::gil_scoped_release released;
+        findings = read_draft(path, read_options(encoding)).findings;
+    }
+    return finding_list(findings);
+}
+
+Plan read_plan_at(const std::string& path, const std::string& encoding) {
+    const py::gil_scoped_release released;
+    return read_plan(path, read_options(encoding));
+}
+
+void write_plan_at(const Plan& plan, const std::string& path, bool replace) {
+    const py::gil_scoped_release released;
+    write_plan(plan.rows(), path, replace ? Existing::replace : Existing::refuse);
+}
+
+/// The answer, and what is wrong with its form.
+std::pair<Allocation, py::list> read_allocation_at(const std::string& path) {
+    AllocationReading reading;
+    {
+        const py::gil_scoped_release released;
+        reading = read_allocation(path);
+    }
+    return {std::move(reading.allocation), finding_list(reading.findings)};
+}
+
+void write_allocation_at(const Plan& plan, const Allocation& allocation, const std::string& path, bool replace,
+                         Language language) {
+    const py::gil_scoped_release released;
+    save_directory(path, allocation_files(plan, allocation, language), replace ? Existing::replace : Existing::refuse);
+}
+
+py::object report_html(const Plan& plan, const Allocation* allocation, const Tracked* tracked, Language language) {
+    std::string page;
+    {
+        const py::gil_scoped_release released;
+        page = html_page(
+            portfolio(plan, allocation, tracked == nullptr ? nullptr : &tracked->tracking, plan.warnings()), language);
+    }
+    return to_python(page);
+}
+
+}  // namespace
+
+void bind_io(py::module_& module) {
+    module.def("check_path", &check_path);
+    module.def("read_plan", &read_plan_at);
+    module.def("write_plan", &write_plan_at);
+    module.def("read_allocation", &read_allocation_at);
+    module.def("write_allocation", [](const Plan& plan, const Allocation& allocation, const std::string& path,
+                                      bool replace, const std::string& language) {
+        write_allocation_at(plan, allocation, path, replace, language_from(language));
+    });
+    module.def("report",
+               [](const Plan& plan, const Allocation* allocation, const Tracked* tracked, const std::string& language) {
+                   return report_html(plan, allocation, tracked, language_from(language));
+               });
+    module.def("plan_schema", [] { return to_python(plan_schema()); });
+}
+
+}  // namespace countyplan

@@ -1,0 +1,383 @@
+"""Types of the package countyplan; tests/test_stubs.py sees to it that they are those of the module."""
+
+import datetime
+import enum
+import os
+from collections.abc import Callable
+from typing import Any, Final
+
+import pandas
+
+__version__: Final[str]
+
+class Word(enum.StrEnum):
+    def text(self, language: str = "en") -> str: ...
+
+class Message:
+    code: str
+    zh: str
+    en: str
+    def __init__(self, code: str, zh: str, en: str) -> None: ...
+    def text(self, language: str = "en") -> str: ...
+    def __bool__(self) -> bool: ...
+
+class Finding:
+    severity: Severity
+    message: Message
+    place: str
+    table: str
+    row: int | None
+    field: str
+    rule: str
+    value: str
+    expected: Message
+    remedy: Message
+    file: str
+    line: int | None
+    column: int | None
+    pointer: str
+    @property
+    def code(self) -> str: ...
+    def text(self, language: str = "en") -> str: ...
+
+class Tick:
+    elapsed: float
+    steps: int
+    best: float | None
+    bound: float | None
+
+class Digests:
+    plan: str
+    staffing: str
+    ledger: str
+
+class Unfilled:
+    post: str
+    short_of_min: int
+    short_of_target: int
+    reason: Message
+    group: int | None
+
+class ScarceGroup:
+    posts: tuple[str, ...]
+    below_min: bool
+    need: int
+    qualified: int
+    supply: int
+
+class Verdict:
+    accepted: bool
+    part: str
+    place: str
+    why: Message
+    detail: Message
+    def __bool__(self) -> bool: ...
+    def text(self, language: str = "en") -> str: ...
+
+class InvalidPlan(ValueError):
+    findings: list[Finding]
+    def __init__(self, findings: list[Finding]) -> None: ...
+
+class InvalidProblem(ValueError):
+    message: Message
+    place: str
+
+class RefusedInput(ValueError):
+    message: Message
+    remedy: Message
+    value: str
+    offset: int
+    pointer: str
+
+class Plan:
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def period(self) -> tuple[datetime.date, datetime.date]: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def warnings(self) -> list[Finding]: ...
+    @property
+    def weights(self) -> dict[str, int]: ...
+    @property
+    def tables(self) -> tuple[str, ...]: ...
+    def rows(self, table: str) -> list[dict[str, Any]]: ...
+    def to_pandas(self, table: str) -> pandas.DataFrame: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+
+class Allocation:
+    @property
+    def termination(self) -> Termination: ...
+    @property
+    def cause(self) -> Cause: ...
+    @property
+    def claim(self) -> Claim: ...
+    @property
+    def tiers(self) -> dict[Tier, int]: ...
+    @property
+    def staffing(self) -> list[dict[str, Any]]: ...
+    @property
+    def unfilled(self) -> tuple[Unfilled, ...]: ...
+    @property
+    def scarce(self) -> tuple[ScarceGroup, ...]: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def steps(self) -> int: ...
+    @property
+    def version(self) -> str: ...
+    def to_pandas(self, table: str) -> pandas.DataFrame: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+
+class Tracking:
+    @property
+    def as_of(self) -> datetime.date: ...
+    @property
+    def recorded(self) -> datetime.date: ...
+    @property
+    def termination(self) -> Termination: ...
+    @property
+    def cause(self) -> Cause: ...
+    @property
+    def claim(self) -> Claim: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+    def to_pandas(self, table: str) -> pandas.DataFrame: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+
+def read_plan(path_: str | os.PathLike[str], /, *, encoding: str = "automatic") -> Plan: ...
+def check(plan: Plan | str | os.PathLike[str], /, *, encoding: str = "automatic") -> list[Finding]: ...
+def write_plan(plan: Plan, path_: str | os.PathLike[str], /, *, replace: bool = False) -> None: ...
+def generate(
+    *,
+    base: str = "guangxi",
+    counties: int = 20,
+    seed: int = 1,
+    schools: int | None = None,
+    posts: int | None = None,
+    experts: int | None = None,
+    second_ring_schools: int = 26,
+    local_teachers: int = 12,
+) -> Plan: ...
+def plan_schema() -> dict[str, Any]: ...
+def allocate(
+    plan: Plan,
+    /,
+    *,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+    block: int = 0,
+) -> Allocation: ...
+def track(
+    plan: Plan,
+    as_of: datetime.date | str,
+    /,
+    *,
+    recorded: datetime.date | str | None = None,
+    critical_float: int = 0,
+    missing: str = "exclude",
+    max_age: int = 365,
+    coverage_needed: float = 0.6,
+    county_weight: str = "given",
+    mode: str | None = None,
+    evidence_for_percent: bool = True,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> Tracking: ...
+def verify(plan: Plan, result: Allocation | Tracking | str | os.PathLike[str], /) -> Verdict: ...
+def read_allocation(path_: str | os.PathLike[str], /) -> Allocation: ...
+def write_allocation(
+    plan: Plan,
+    allocation: Allocation,
+    path_: str | os.PathLike[str],
+    /,
+    *,
+    replace: bool = False,
+    language: str = "zh",
+) -> None: ...
+def report(
+    plan: Plan,
+    /,
+    allocation: Allocation | None = None,
+    tracking: Tracking | None = None,
+    *,
+    language: str = "zh",
+) -> str: ...
+
+class Severity(Word):
+    error = "error"
+    warning = "warning"
+    note = "note"
+
+class Role(Word):
+    principal = "principal"
+    mid_level = "mid_level"
+    teacher = "teacher"
+
+class Title(Word):
+    none = "none"
+    third_grade = "third_grade"
+    second_grade = "second_grade"
+    first_grade = "first_grade"
+    senior = "senior"
+    full_senior = "full_senior"
+
+class Degree(Word):
+    none = "none"
+    college = "college"
+    bachelor = "bachelor"
+    master = "master"
+    doctor = "doctor"
+
+class SchoolKind(Word):
+    ordinary = "ordinary"
+    vocational = "vocational"
+    junior = "junior"
+
+class SenderKind(Word):
+    province = "province"
+    city = "city"
+    district = "district"
+    school = "school"
+
+class PairingKind(Word):
+    city = "city"
+    county = "county"
+    school = "school"
+    outside = "outside"
+
+class InfluenceKind(Word):
+    pairing = "pairing"
+    research_union = "research_union"
+    shared_teachers = "shared_teachers"
+    online_class = "online_class"
+
+class IndicatorKind(Word):
+    count = "count"
+    percent = "percent"
+    amount = "amount"
+    score = "score"
+
+class Direction(Word):
+    up = "up"
+    down = "down"
+
+class CalendarKind(Word):
+    office = "office"
+    teaching = "teaching"
+
+class Measurement(Word):
+    zero_hundred = "zero_hundred"
+    fifty_fifty = "fifty_fifty"
+    twenty_eighty = "twenty_eighty"
+    weighted_steps = "weighted_steps"
+    percent = "percent"
+    units = "units"
+    kpi_linear = "kpi_linear"
+    kpi_threshold = "kpi_threshold"
+    loe = "loe"
+    apportioned = "apportioned"
+
+class ConstraintKind(Word):
+    SNET = "SNET"
+    FNET = "FNET"
+    SNLT = "SNLT"
+    FNLT = "FNLT"
+
+class LinkKind(Word):
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+class LagCalendar(Word):
+    predecessor = "predecessor"
+    successor = "successor"
+    project = "project"
+    elapsed = "elapsed"
+
+class DayKind(Word):
+    off = "off"
+    work = "work"
+
+class TermKind(Word):
+    term = "term"
+    exam = "exam"
+
+class RuleKind(Word):
+    one_plan_per_county = "one_plan_per_county"
+    one_principal_per_school = "one_principal_per_school"
+    principal_term = "principal_term"
+    staff_term = "staff_term"
+    team_size = "team_size"
+    one_school_of_each_kind = "one_school_of_each_kind"
+    mentor_load = "mentor_load"
+    leaf_goal_measured = "leaf_goal_measured"
+    task_serves_goal = "task_serves_goal"
+
+class Termination(Word):
+    optimal = "optimal"
+    feasible = "feasible"
+    infeasible = "infeasible"
+    unbounded = "unbounded"
+    unknown = "unknown"
+
+class Cause(Word):
+    proved = "proved"
+    time = "time"
+    steps = "steps"
+    cancelled = "cancelled"
+
+class Claim(Word):
+    proved = "proved"
+    bounded = "bounded"
+    claimed_by_backend = "claimed_by_backend"
+    feasible = "feasible"
+    estimate = "estimate"
+
+class Tier(Word):
+    critical_shortfall = "critical_shortfall"
+    shortfall = "shortfall"
+    weighted_shortfall = "weighted_shortfall"
+    fit = "fit"
+
+class WeightMode(Word):
+    explicit = "explicit"
+    work = "work"
+    equal = "equal"
+
+class MissingPolicy(Word):
+    exclude = "exclude"
+    zero = "zero"
+    carry_last = "carry_last"
+    fail = "fail"
+
+class CountyWeight(Word):
+    given = "given"
+    equal = "equal"
+    students = "students"
+    schools = "schools"
+
+class ProgressStatus(Word):
+    unknown = "unknown"
+    complete = "complete"
+    overdue = "overdue"
+    open = "open"
+
+class GenerateBase(Word):
+    guangxi = "guangxi"
+    invented = "invented"

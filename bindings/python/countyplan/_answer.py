@@ -1,0 +1,246 @@
+"""Answers about a plan: allocating, tracking, verifying, reporting."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import os
+from collections.abc import Callable
+from typing import Any
+
+from . import _core, _frames
+from ._errors import InvalidPlan
+from ._options import callback, day, flag, keyword_options, nanoseconds, one_of, path, real, whole
+from ._plan import Plan
+from ._values import Tick, Verdict
+
+Allocation = _core.Allocation
+Allocation.__module__ = "countyplan"
+Allocation.__doc__ = """Who serves where, provably best, and why posts stay empty; immutable.
+
+Attributes: ``termination``, ``cause``, ``claim`` (what it can show: ``proved`` or ``feasible``), ``tiers`` (dict
+from `Tier` to exact int), ``staffing`` (list of dicts), ``unfilled`` (tuple of `Unfilled`, in plan order),
+``scarce`` (tuple of `ScarceGroup`), ``digests`` (what it was computed from), ``steps``, ``version``.
+"""
+
+Tracking = _core.Tracking
+Tracking.__module__ = "countyplan"
+Tracking.__doc__ = """Where a plan stands as of a day; immutable, keeps its plan alive.
+
+Attributes: ``as_of`` and ``recorded`` (dates), ``termination``, ``cause``, ``claim``, ``digests``, ``findings``.
+Where it was stopped (``termination`` is ``unknown``) its tables have no rows.
+"""
+
+_answer_tables = ("staffing", "unfilled", "scarce", "tiers", "certificate")
+_tracking_tables = ("tasks", "goals", "indicators", "counties", "provinces")
+_languages = ("zh", "en")
+
+
+def _allocation_to_pandas(self: Allocation, table: str) -> Any:
+    """A table as a DataFrame.
+
+    ``staffing``: expert, post, from, to. ``unfilled``: post, people short of min and target, code, reason_zh,
+    reason_en, group (a row of ``scarce``). ``scarce``: posts, below_min, need, qualified, supply. ``tiers``: tier
+    and its exact value (Python ints). ``certificate``: the integer potential of each node, a column per tier.
+    Column types as in `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
+    """
+    wanted = one_of(table, _answer_tables, "table")
+    _frames.pandas()
+    return _frames.frame(self._columns(wanted))
+
+
+def _allocation_repr(self: Allocation) -> str:
+    values = ", ".join(f"{tier} {value}" for tier, value in self.tiers.items())
+    return (
+        f"<countyplan.Allocation {self.termination} ({self.claim}): {self._posted()} posted, "
+        f"{len(self.unfilled)} posts short; {values}>"
+    )
+
+
+def _allocation_repr_html(self: Allocation) -> str:
+    rows = [("termination", self.termination), ("cause", self.cause), ("claim", self.claim), ("posted", self._posted())]
+    rows += [*self.tiers.items(), ("unfilled", len(self.unfilled))]
+    head = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows)
+    reasons = "".join(
+        f"<tr><td>{html.escape(u.post)}</td><td>{u.short_of_target}</td><td>{html.escape(u.reason.zh)}</td>"
+        f"<td>{html.escape(u.reason.en)}</td></tr>"
+        for u in self.unfilled[:20]
+    )
+    return f"<table><tbody>{head}</tbody></table><table><tbody>{reasons}</tbody></table>"
+
+
+def _tracking_to_pandas(self: Tracking, table: str) -> Any:
+    """A table as a DataFrame.
+
+    ``tasks``: dates, floats in working days, whether critical, and what was earned. ``goals``, ``counties``,
+    ``provinces``: value and coverage in [0, 1] (not rounded, NaN where nothing is known), the oldest evidence,
+    how children were weighed, status. ``indicators``: the last reading and what it earns. Column types as in
+    `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
+    """
+    wanted = one_of(table, _tracking_tables, "table")
+    _frames.pandas()
+    return _frames.frame(self._columns(wanted))
+
+
+def _tracking_repr(self: Tracking) -> str:
+    tasks, counties = self._sizes()
+    return f"<countyplan.Tracking as of {self.as_of} ({self.termination}): {tasks} tasks, {counties} counties>"
+
+
+def _tracking_repr_html(self: Tracking) -> str:
+    return f"<p>{html.escape(_tracking_repr(self))}</p>"
+
+
+for _type, _name, _method in (
+    (Allocation, "to_pandas", _allocation_to_pandas),
+    (Allocation, "__repr__", _allocation_repr),
+    (Allocation, "_repr_html_", _allocation_repr_html),
+    (Tracking, "to_pandas", _tracking_to_pandas),
+    (Tracking, "__repr__", _tracking_repr),
+    (Tracking, "_repr_html_", _tracking_repr_html),
+):
+    _method.__name__ = _name
+    _method.__qualname__ = f"{_type.__name__}.{_name}"
+    setattr(_type, _name, _method)
+
+
+def _run_options(time_limit: Any, step_limit: Any, progress: Any, on_interrupt: Any) -> _core.RunOptions:
+    return _core.RunOptions(
+        nanoseconds(time_limit, "time_limit"),
+        None if step_limit is None else whole(step_limit, "step_limit", least=0),
+        callback(progress, "progress"),
+        one_of(on_interrupt, ("return", "raise"), "on_interrupt") == "raise",
+    )
+
+
+@keyword_options
+def allocate(
+    plan: Plan,
+    /,
+    *,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+    block: int = 0,
+) -> Allocation:
+    """The best staffing of a plan, tier by tier, with its certificate.
+
+    ``time_limit`` in seconds, ``step_limit`` in pivots (deterministic); None: no limit. ``progress`` is called a few
+    times a second with a `Tick`; what it raises comes out of here, and False ends the solve. Ctrl-C gives back the
+    best so far (``cause`` is ``cancelled``) or, with ``on_interrupt="raise"``, raises KeyboardInterrupt; a second
+    one always raises. ``block``: arcs per pricing round, 0 chooses. Stopping early is no error: see
+    ``termination``. The GIL is released; same plan, options and step limit give the same answer.
+    """
+    return _core.allocate(plan, whole(block, "block", least=0), _run_options(time_limit, step_limit, progress, on_interrupt))
+
+
+@keyword_options
+def track(
+    plan: Plan,
+    as_of: datetime.date | str,
+    /,
+    *,
+    recorded: datetime.date | str | None = None,
+    critical_float: int = 0,
+    missing: str = "exclude",
+    max_age: int = 365,
+    coverage_needed: float = 0.6,
+    county_weight: str = "given",
+    mode: str | None = None,
+    evidence_for_percent: bool = True,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> Tracking:
+    """Schedule, progress and roll-up of a plan as of a day.
+
+    ``recorded``: up to which day's knowledge, None for ``as_of``. ``critical_float`` in working days. What has no
+    data follows ``missing`` (`MissingPolicy`), with ``max_age`` in days for ``carry_last``; below
+    ``coverage_needed`` (0 to 1) a status is unknown. ``county_weight`` (`CountyWeight`) and ``mode`` (`WeightMode`,
+    None: by what the plan gives) say how children are weighed. The other options are those of `allocate`.
+    Raises `InvalidProblem` where links run in a circle or dates leave the years 1 to 9999.
+    """
+    options = {
+        "recorded": None if recorded is None else day(recorded, "recorded"),
+        "critical_float": whole(critical_float, "critical_float"),
+        "missing": one_of(missing, _core.MissingPolicy.__members__, "missing"),
+        "max_age": whole(max_age, "max_age", least=0, most=10_000_000),
+        "coverage_needed": real(coverage_needed, "coverage_needed"),
+        "county_weight": one_of(county_weight, _core.CountyWeight.__members__, "county_weight"),
+        "mode": None if mode is None else one_of(mode, _core.WeightMode.__members__, "mode"),
+        "evidence_for_percent": flag(evidence_for_percent, "evidence_for_percent"),
+    }
+    return _core.track(
+        plan, day(as_of, "as_of"), options, _run_options(time_limit, step_limit, progress, on_interrupt)
+    )
+
+
+def verify(plan: Plan, result: Allocation | Tracking | str | os.PathLike[str], /) -> Verdict:
+    """Whether a result is right for this plan, by its certificate; runs no solver.
+
+    The answer is true or false, and names the first item that fails and the condition. A path is a result
+    directory, read as `read_allocation` does.
+    """
+    if isinstance(result, Tracking):
+        return _core.examine_tracking(plan, result)
+    return _core.examine_allocation(plan, result if isinstance(result, Allocation) else read_allocation(result))
+
+
+def read_allocation(path_: str | os.PathLike[str], /) -> Allocation:
+    """The allocation in a result directory, as it says; `verify` tells whether it is right.
+
+    Raises `InvalidPlan` with all findings where a file is malformed, `RefusedInput` and OSError as `read_plan`.
+    """
+    allocation, findings = _core.read_allocation(path(path_))
+    if any(finding.severity == "error" for finding in findings):
+        raise InvalidPlan(findings)
+    return allocation
+
+
+@keyword_options
+def write_allocation(
+    plan: Plan,
+    allocation: Allocation,
+    path_: str | os.PathLike[str],
+    /,
+    *,
+    replace: bool = False,
+    language: str = "zh",
+) -> None:
+    """Writes ``staffing.csv``, ``unfilled.csv`` (in ``language``), ``result.json`` and ``certificate.json`` into a
+    directory, whole or not at all. FileExistsError where it holds something, unless ``replace``; other OSErrors.
+    ValueError for another plan's allocation.
+    """
+    _must_fit(plan, allocation)
+    _core.write_allocation(
+        plan, allocation, path(path_), flag(replace, "replace"), one_of(language, _languages, "language")
+    )
+
+
+@keyword_options
+def report(
+    plan: Plan,
+    /,
+    allocation: Allocation | None = None,
+    tracking: Tracking | None = None,
+    *,
+    language: str = "zh",
+) -> str:
+    """One self-contained HTML page: no script, nothing from outside, everything from the plan escaped.
+
+    What is not given is left out. ValueError for a result that is not this plan's or that is wrong: a page that
+    shows it would be believed.
+    """
+    one_of(language, _languages, "language")
+    for result in (allocation, tracking):
+        if result is not None:
+            _must_fit(plan, result)
+    return _core.report(plan, allocation, tracking, language)
+
+
+def _must_fit(plan: Plan, result: Allocation | Tracking) -> None:
+    verdict = verify(plan, result)
+    if not verdict:
+        raise ValueError(f"this result does not fit the plan: {verdict}")

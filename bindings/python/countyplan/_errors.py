@@ -1,0 +1,49 @@
+"""What is raised when data are wrong. The system's refusals are plain OSErrors, such as FileNotFoundError."""
+
+from __future__ import annotations
+
+from ._values import Finding, Message
+
+_shown = 100
+
+
+class InvalidPlan(ValueError):
+    """The data of a plan, or of a result's files, are wrong. ``findings`` has all that was found."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = list(findings)
+        errors = [finding for finding in self.findings if finding.severity == "error"]
+        lines = [finding.text("en") for finding in errors[:_shown]]
+        if len(errors) > _shown:
+            lines.append(f"... and {len(errors) - _shown} more")
+        super().__init__("\n".join([f"{len(errors)} error(s)", *lines]))
+
+    def __reduce__(self):
+        return type(self), (self.findings,)
+
+
+class InvalidProblem(ValueError):
+    """An option, or a solver's input, is out of range; ``place`` names it."""
+
+    def __init__(self, message: Message, place: str) -> None:
+        super().__init__(f"{place}: {message.en}")
+        self.message = message
+        self.place = place
+
+    def __reduce__(self):
+        return type(self), (self.message, self.place)
+
+
+class RefusedInput(ValueError):
+    """A file that cannot be read at all: too large, no snapshot, damaged. ``offset`` is in bytes."""
+
+    def __init__(self, message: Message, remedy: Message, value: str, offset: int, pointer: str) -> None:
+        super().__init__("; ".join(part.en for part in (message, remedy) if part))
+        self.message = message
+        self.remedy = remedy
+        self.value = value
+        self.offset = offset
+        self.pointer = pointer
+
+    def __reduce__(self):
+        return type(self), (self.message, self.remedy, self.value, self.offset, self.pointer)
