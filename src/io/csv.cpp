@@ -107,19 +107,29 @@ TextPosition CsvReader::position(std::size_t cell) const {
 void CsvReader::add(Flaw flaw, std::size_t cell) {
     flaw.offset = offset(cell);
     flaw.position = position(cell);
-    flaws_.push_back(std::move(flaw));
-    if (flaws_.size() >= limits_.flaws) stopped_ = true;
+    keep(std::move(flaw));
 }
 
-void CsvReader::flaw_at(Message message, Message remedy, std::size_t at, std::string_view value) {
+/// Errors end reading when there are enough of them. Warnings never do: the rest of the table would be
+/// lost without an error; one more than the limit is kept, so that whoever counts sees there were more.
+void CsvReader::keep(Flaw flaw) {
+    if (flaw.is_warning) {
+        if (flaws_.size() <= limits_.flaws) flaws_.push_back(std::move(flaw));
+        return;
+    }
+    flaws_.push_back(std::move(flaw));
+    if (++errors_ >= limits_.flaws) stopped_ = true;
+}
+
+void CsvReader::flaw_at(Message message, Message remedy, std::size_t at, std::string_view value, bool is_warning) {
     Flaw flaw;
+    flaw.is_warning = is_warning;
     flaw.message = std::move(message);
     flaw.remedy = std::move(remedy);
     flaw.offset = at + shift_;
     flaw.position = position_of(text_, at, record_start_, {record_line_, 1});
     flaw.value = excerpt(value.substr(0, 400));
-    flaws_.push_back(std::move(flaw));
-    if (flaws_.size() >= limits_.flaws) stopped_ = true;
+    keep(std::move(flaw));
 }
 
 char* CsvReader::room(std::size_t size) {
@@ -224,8 +234,7 @@ bool CsvReader::next() {
         if (text_[at_] == '\n' || text_[at_] == '\r') {
             record_start_ = at_;
             record_line_ = line_;
-            flaw_at(message::blank_line, {}, at_, {});
-            flaws_.back().is_warning = true;
+            flaw_at(message::blank_line, {}, at_, {}, true);
             end_line();
             continue;
         }

@@ -1,6 +1,8 @@
 // How are flaws of bytes and problems of cells gathered as findings, up to the limit?
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,21 +14,36 @@
 
 namespace countyplan::detail {
 
+/// Holds at most the limit. Warnings never keep an error out: the last of them makes room for it, and
+/// they alone never make the list full, so that no reader stops early without an error.
 class FindingList {
   public:
     explicit FindingList(const Limits& limits) : limit_(limits.flaws) {}
 
-    [[nodiscard]] bool full() const { return findings_.size() >= limit_; }
+    /// Whether there are as many errors as are listed; a reader need not go on.
+    [[nodiscard]] bool full() const { return errors_ >= limit_; }
+
+    /// Whether a finding would be listed; if not, `leave_out` spares the work of making it.
+    [[nodiscard]] bool takes(Severity severity) const {
+        return findings_.size() < limit_ || (severity == Severity::error && !full());
+    }
 
     void add(Finding finding) {
-        if (!full()) {
-            findings_.push_back(std::move(finding));
-        } else if (!overflowed_) {
-            overflowed_ = true;
-            findings_.push_back(
-                {.severity = Severity::note, .message = {message::too_many_findings, {std::to_string(limit_)}}});
+        const bool is_error = finding.severity == Severity::error;
+        if (findings_.size() >= limit_) {
+            leave_out();
+            if (!takes(finding.severity)) return;
+            const auto last = std::ranges::find_if(findings_.rbegin(), findings_.rend(), [](const Finding& listed) {
+                return listed.severity != Severity::error;
+            });
+            findings_.erase(std::next(last).base());
         }
+        errors_ += is_error ? 1 : 0;
+        findings_.push_back(std::move(finding));
     }
+
+    /// Something was left out, or not even looked for: the list says so at its end.
+    void leave_out() { is_complete_ = false; }
 
     /// A flaw found by a reader of bytes, in `file`, in `table` where that is known.
     void add(const Flaw& flaw, const std::string& file, std::string table = {}) {
@@ -38,12 +55,18 @@ class FindingList {
              .source = {file, flaw.position.line, flaw.position.column, flaw.pointer}});
     }
 
-    [[nodiscard]] const Findings& findings() const { return findings_; }
-    [[nodiscard]] Findings take() { return std::move(findings_); }
+    [[nodiscard]] Findings take() {
+        if (!is_complete_) {
+            findings_.push_back(
+                {.severity = Severity::note, .message = {message::too_many_findings, {std::to_string(limit_)}}});
+        }
+        return std::move(findings_);
+    }
 
   private:
     std::size_t limit_;
-    bool overflowed_ = false;
+    std::size_t errors_ = 0;
+    bool is_complete_ = true;
     Findings findings_;
 };
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <concepts>
 #include <cstring>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -16,15 +15,13 @@
 #include "finding_list.hpp"
 #include "read_json.hpp"
 #include "source_map.hpp"
+#include "unread.hpp"
 
 namespace countyplan {
 
 namespace detail {
 
 namespace {
-
-/// Which rows had a cell that could not be read: what `check` says of them is an echo.
-using BrokenRows = std::vector<std::pair<std::string, std::size_t>>;
 
 template <class Row>
 constexpr auto csv_columns() {
@@ -37,7 +34,7 @@ constexpr auto csv_columns() {
 
 template <class Row>
 void read_table(TableSource& source, std::size_t shift, const ReadOptions& options, ById<Id<Row>, Row>& rows,
-                FindingList& findings, BrokenRows& broken) {
+                FindingList& findings, Unread& unread) {
     static constexpr auto columns = csv_columns<Row>();
     const std::string table_name(Table<Row>::name);
     CsvTable table(source.text, columns, options.unknown, options.limits, shift);
@@ -74,21 +71,26 @@ void read_table(TableSource& source, std::size_t shift, const ReadOptions& optio
             }
             ++column;
         });
-        if (!is_whole) broken.emplace_back(table_name, rows.size());
-        source.rows.emplace_back(table.offset(0) - shift, table.line());
+        if (!is_whole) unread.row(row, rows.size());
+        source.rows.emplace_back(table.record_offset() - shift, table.line());
         rows.push_back(std::move(row));
     }
+    if (findings.full()) findings.leave_out();
+    if (has_error(table.flaws())) unread.table(table_name);
     for (const Flaw& flaw : table.flaws())
         findings.add(flaw, source.file, table_name);
 }
 
-/// Findings of `check`, with their sources, less the echoes of rows that could not be read.
-void add_check(const Draft& draft, const SourceMap& sources, const BrokenRows& broken, const ReadOptions& options,
+/// Findings of `check`, with their sources, less the echoes of what could not be read.
+void add_check(const Draft& draft, const SourceMap& sources, const Unread& unread, const ReadOptions& options,
                FindingList& findings) {
-    const std::set<std::pair<std::string, std::size_t>> echoes(broken.begin(), broken.end());
+    if (findings.full()) return findings.leave_out();  // reading may have stopped, so rows may lack
     for (Finding& finding : check(draft)) {
-        if (findings.full()) break;
-        if (finding.place.row && echoes.contains({finding.place.table, *finding.place.row})) continue;
+        if (unread.is_echo(finding)) continue;
+        if (!findings.takes(finding.severity)) {
+            findings.leave_out();
+            continue;
+        }
         finding.source = sources.locate(finding.place, options.limits);
         findings.add(std::move(finding));
     }
@@ -98,24 +100,47 @@ std::string joined(const std::string& directory, std::string_view name) {
     return directory + (directory.ends_with('/') ? "" : "/") + std::string(name);
 }
 
+/// Also by way of a symbolic link.
+bool is_directory(const std::string& path, Files& files) {
+    FileStatus status;
+    if (files.status_at(path, status) < 0) return false;
+    std::vector<std::string> names;
+    return status.kind == FileKind::directory || (status.kind == FileKind::link && files.list(path, names) >= 0);
+}
+
 template <class Row>
 std::string file_of() {
     return std::string(Table<Row>::name) + ".csv";
 }
 
-/// A file that looks like a table but is none: `expert.csv`.
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
+/// A file that looks like a table but is none: `expert.csv`, `Schools.CSV`.
 void note_strangers(const std::vector<std::string>& names, const std::string& path, FindingList& findings) {
     for (const std::string& name : names) {
-        if (!name.ends_with(".csv")) continue;
+        const std::string folded = lower_case(name);
+        if (!folded.ends_with(".csv")) continue;
+        const std::string stem = folded.substr(0, folded.size() - 4);
         bool is_known = false;
-        Draft none;
+        Message remedy;
+        const Draft none;
         for_each_table(none, [&](const auto& rows) {
-            is_known = is_known || name == file_of<typename std::remove_cvref_t<decltype(rows)>::value_type>();
+            using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+            is_known = is_known || name == file_of<Row>();
+            if (stem == Table<Row>::name || stem + "s" == Table<Row>::name) {
+                remedy = {message::rename_table, {file_of<Row>()}};
+            }
         });
         if (is_known) continue;
         findings.add({.severity = Severity::warning,
                       .message = {message::unknown_table, {excerpt(name)}},
                       .value = excerpt(name),
+                      .remedy = std::move(remedy),
                       .source = {.file = joined(path, name)}});
     }
 }
@@ -124,7 +149,7 @@ Reading read_tables(const std::string& path, const ReadOptions& options, Files& 
     Reading out;
     FindingList findings(options.limits);
     SourceMap sources;
-    BrokenRows broken;
+    Unread unread;
     std::vector<std::string> names;
     if (const int error = files.list(path, names); error < 0) {
         throw IoError({message::io_error,
@@ -135,32 +160,33 @@ Reading read_tables(const std::string& path, const ReadOptions& options, Files& 
     const auto has = [&](const std::string& name) { return std::ranges::binary_search(names, name); };
     note_strangers(names, path, findings);
     const std::string header = joined(path, "plan.json");
-    sources.header(header);
+    bool has_header = false;
     if (has("plan.json")) {
         const JsonDocument document = read_json(read_file(header, options.limits, files), options.limits);
         for (const Flaw& flaw : document.flaws())
             findings.add(flaw, header);
-        if (document.ok()) {
-            read_header(document.root(), header, JsonScope::header, options, out.draft, findings);
-        }
+        sources.document(header, document);
+        has_header = document.ok() &&
+                     read_header(document.root(), header, JsonScope::header, options, out.draft, findings, unread);
     } else {
         findings.add({.severity = Severity::error,
                       .message = {message::missing_file, {"plan.json"}},
                       .source = {.file = header}});
     }
+    if (!has_header) unread.header("period");
     for_each_table(out.draft, [&](auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
-        if (!has(file_of<Row>())) return;
         TableSource& source = sources.table(std::string(Table<Row>::name));
         source.file = joined(path, file_of<Row>());
+        if (!has(file_of<Row>()) || findings.full()) return;
         DecodedText decoded = decode(read_file(source.file, options.limits, files), options.encoding);
         for (const Flaw& flaw : decoded.flaws)
             findings.add(flaw, source.file, std::string(Table<Row>::name));
-        if (!decoded.ok()) return;
+        if (!decoded.ok()) return unread.table(Table<Row>::name);
         source.text = std::move(decoded.text);
-        read_table(source, decoded.skipped, options, rows, findings, broken);
+        read_table(source, decoded.skipped, options, rows, findings, unread);
     });
-    add_check(out.draft, sources, broken, options, findings);
+    add_check(out.draft, sources, unread, options, findings);
     out.findings = findings.take();
     return out;
 }
@@ -189,18 +215,18 @@ Reading read_draft_json(std::string bytes, const std::string& name, const ReadOp
     for (const Flaw& flaw : document.flaws())
         findings.add(flaw, name);
     if (document.ok()) {
-        detail::BrokenRows broken;
-        detail::read_document(document.root(), name, options, out.draft, findings, broken);
+        detail::Unread unread;
         sources.document(name, document);
-        detail::add_check(out.draft, sources, broken, options, findings);
+        if (detail::read_document(document.root(), name, options, out.draft, findings, unread)) {
+            detail::add_check(out.draft, sources, unread, options, findings);
+        }
     }
     out.findings = findings.take();
     return out;
 }
 
 Reading read_draft(const std::string& path, const ReadOptions& options, Files& files) {
-    FileStatus status;
-    const bool is_directory = files.status_at(path, status) == 0 && status.kind == FileKind::directory;
+    const bool is_directory = detail::is_directory(path, files);
     const std::optional<PlanFormat> format = is_directory ? PlanFormat::tables : plan_format_of(path);
     if (!format) {
         throw RefusedInput(Flaw{.message = {message::unknown_suffix, {excerpt(path)}},
@@ -234,8 +260,8 @@ StaffingReading read_staffing(std::string bytes, const std::string& name, const 
         findings.add(flaw, name, std::string(Table<Posting>::name));
     if (decoded.ok()) {
         detail::TableSource source{.file = name, .text = std::move(decoded.text), .rows = {}};
-        detail::BrokenRows broken;
-        detail::read_table(source, decoded.skipped, options, out.staffing, findings, broken);
+        detail::Unread unread;
+        detail::read_table(source, decoded.skipped, options, out.staffing, findings, unread);
     }
     out.findings = findings.take();
     return out;

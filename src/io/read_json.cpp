@@ -7,29 +7,11 @@
 #include <countyplan/io/csv.hpp>
 
 #include "cell.hpp"
+#include "json_kind.hpp"
 
 namespace countyplan::detail {
 
 namespace {
-
-const MessageText& kind_word(JsonKind kind) {
-    switch (kind) {
-        case JsonKind::null:
-            return message::json_null;
-        case JsonKind::boolean:
-            return message::json_boolean;
-        case JsonKind::integer:
-        case JsonKind::decimal:
-            return message::json_number;
-        case JsonKind::text:
-            return message::json_text;
-        case JsonKind::array:
-            return message::json_array;
-        case JsonKind::object:
-            return message::json_object;
-    }
-    return message::json_null;
-}
 
 /// Which kind of JSON value holds a field's value.
 template <class T>
@@ -64,8 +46,9 @@ class ObjectReader {
 
     /// Whether every member could be read.
     template <class Row>
-    bool read_row(const JsonValue& value, std::string table, std::optional<std::size_t> index, Row& row) {
-        table_ = std::move(table);
+    [[nodiscard]] bool read_row(const JsonValue& value, std::string_view table, std::optional<std::size_t> index,
+                                Row& row) {
+        table_ = table;
         row_ = index;
         is_whole_ = true;
         if (value.kind() != JsonKind::object) {
@@ -97,14 +80,24 @@ class ObjectReader {
         add(member, {message::unknown_member, {excerpt(member.key())}}, {}, {},
             refused ? Severity::error : Severity::warning);
     }
-    void missing(const JsonValue& object, std::string_view name) {
-        add(object, {message::missing_member, {name}}, name, {message::fill_in}, Severity::error, {});
+    void missing(const JsonValue& object, std::string_view name) { missing(object, name, name); }
+    void missing(const JsonValue& object, std::string_view name, std::string_view field) {
+        add(object, {message::missing_member, {name}}, field, {message::fill_in}, Severity::error);
         is_whole_ = false;
+    }
+    void mismatch(const JsonValue& value, JsonKind wanted, std::string_view field, std::string_view table) {
+        table_ = table;
+        mismatch(value, wanted, field);
     }
     void mismatch(const JsonValue& value, JsonKind wanted, std::string_view field) {
-        add(value, {message::type_mismatch, {kind_word(value.kind()), kind_word(wanted)}}, field, {}, Severity::error);
+        add(value, {message::type_mismatch, {json_kind_word(value.kind()), json_kind_word(wanted)}}, field, {},
+            Severity::error);
         is_whole_ = false;
     }
+
+    /// `is_whole` speaks of what is read from here on.
+    void start_part() { is_whole_ = true; }
+    [[nodiscard]] bool is_whole() const { return is_whole_; }
 
     /// A value of any type that a field may have.
     template <class T>
@@ -150,6 +143,7 @@ class ObjectReader {
 
     void add(const JsonValue& value, Message what, std::string_view field, Message remedy, Severity severity,
              Message expected = {}) {
+        if (!findings_.takes(severity)) return findings_.leave_out();  // a pointer costs a walk over the siblings
         const Flaw flaw = value.flaw(what);
         findings_.add({.severity = severity,
                        .message = std::move(what),
@@ -168,87 +162,108 @@ class ObjectReader {
     bool is_whole_ = true;
 };
 
-/// The part of a plan that is no table.
-struct Header {
-    std::string format;
-    std::int64_t format_version = plan_format_version;
-};
-
 /// True for the names that `read_header` takes care of.
 bool is_header_member(std::string_view key) {
     return key == "format" || key == "format_version" || key == "name" || key == "version" || key == "period" ||
            key == "rules" || key == "weights";
 }
 
+/// Whether a document says that it is a plan, in a version that is read here.
+bool is_plan_document(const JsonValue& root, const std::string& file, JsonScope scope, ObjectReader& reader,
+                      FindingList& findings) {
+    const auto format = root.find("format");
+    if (!format && scope == JsonScope::whole) reader.missing(root, "format");
+    if (format && format->kind() != JsonKind::text) {
+        reader.mismatch(*format, JsonKind::text, "format");
+        return false;
+    }
+    if (format && format->text() != plan_format_name) {
+        findings.add(format->flaw({message::wrong_format, {excerpt(format->text()), plan_format_name}}), file);
+        return false;
+    }
+    const auto version = root.find("format_version");
+    if (!version || version->integer() == plan_format_version) return true;
+    const bool is_newer = version->integer() > plan_format_version;
+    const std::string written = excerpt(version->text());
+    if (version->kind() != JsonKind::integer) {
+        reader.mismatch(*version, JsonKind::integer, "format_version");
+    } else if (is_newer) {
+        findings.add(version->flaw({message::newer_format, {written, std::to_string(plan_format_version)}}), file);
+    } else {
+        findings.add(version->flaw({message::number_range, {written}}), file);
+    }
+    return false;
+}
+
+void read_period(const JsonValue& value, ObjectReader& reader, Period& period) {
+    if (value.kind() != JsonKind::object) {
+        reader.mismatch(value, JsonKind::object, "period");
+        return;
+    }
+    for (const auto& [name, day] : {std::pair{"from", &period.from}, std::pair{"to", &period.to}}) {
+        const std::string field = std::string("period.") + name;
+        if (const auto member = value.find(name)) {
+            reader.read_value(*member, field, *day);
+        } else {
+            reader.missing(value, name, field);
+        }
+    }
+    for (const JsonValue member : value) {
+        if (member.key() != "from" && member.key() != "to") reader.unknown(member);
+    }
+}
+
 }  // namespace
 
-void read_header(const JsonValue& root, const std::string& file, JsonScope scope, const ReadOptions& options,
-                 Draft& draft, FindingList& findings) {
+bool read_header(const JsonValue& root, const std::string& file, JsonScope scope, const ReadOptions& options,
+                 Draft& draft, FindingList& findings, Unread& unread) {
     ObjectReader reader(file, options, findings);
     if (root.kind() != JsonKind::object) {
         reader.mismatch(root, JsonKind::object, {});
-        return;
+        return false;
     }
-    Header header;
-    for (const std::string_view name : {"name", "version", "period"}) {
-        if (!root.find(name)) reader.missing(root, name);
-    }
-    if (const auto format = root.find("format")) {
-        reader.read_value(*format, "format", header.format);
-        if (format->kind() == JsonKind::text && header.format != plan_format_name) {
-            findings.add(format->flaw({message::wrong_format, {excerpt(header.format), plan_format_name}}), file);
-        }
-    } else if (scope == JsonScope::whole) {
-        reader.missing(root, "format");
-    }
-    if (const auto version = root.find("format_version")) {
-        reader.read_value(*version, "format_version", header.format_version);
-        if (header.format_version > plan_format_version || header.format_version < 1) {
-            findings.add(version->flaw({message::newer_format,
-                                        {std::to_string(header.format_version), std::to_string(plan_format_version)}}),
-                         file);
-        }
-    }
-    if (const auto name = root.find("name")) reader.read_value(*name, "name", draft.name);
-    if (const auto version = root.find("version")) reader.read_value(*version, "version", draft.version);
-    if (const auto period = root.find("period")) {
-        if (period->kind() != JsonKind::object) {
-            reader.mismatch(*period, JsonKind::object, "period");
+    if (!is_plan_document(root, file, scope, reader, findings)) return false;
+    // each part that cannot be read, and whether it could
+    const auto part = [&](std::string_view name, auto read) {
+        const auto member = root.find(name);
+        reader.start_part();
+        if (member) {
+            read(*member);
         } else {
-            for (const auto& [name, day] : {std::pair{"from", &draft.period.from}, std::pair{"to", &draft.period.to}}) {
-                if (const auto member = period->find(name)) {
-                    reader.read_value(*member, std::string("period.") + name, *day);
-                } else {
-                    reader.missing(*period, std::string("period.") + name);
-                }
-            }
-            for (const JsonValue member : *period) {
-                if (member.key() != "from" && member.key() != "to") reader.unknown(member);
-            }
+            reader.missing(root, name);
         }
-    }
+        if (!reader.is_whole()) unread.header(name);
+    };
+    part("name", [&](const JsonValue& value) { reader.read_value(value, "name", draft.name); });
+    part("version", [&](const JsonValue& value) { reader.read_value(value, "version", draft.version); });
+    part("period", [&](const JsonValue& value) { read_period(value, reader, draft.period); });
     if (const auto rules = root.find("rules")) {
         if (rules->kind() != JsonKind::array) {
             reader.mismatch(*rules, JsonKind::array, "rules");
         } else {
             for (const JsonValue element : *rules) {
-                reader.read_row(element, "rules", draft.rules.size(), draft.rules.emplace_back());
+                if (findings.full()) break;
+                Rule rule;
+                if (!reader.read_row(element, "rules", draft.rules.size(), rule)) unread.row(rule, draft.rules.size());
+                draft.rules.push_back(std::move(rule));
             }
         }
     }
-    if (const auto weights = root.find("weights")) reader.read_row(*weights, "weights", std::nullopt, draft.weights);
+    if (const auto weights = root.find("weights")) {
+        (void)reader.read_row(*weights, "weights", std::nullopt, draft.weights);
+    }
     if (scope == JsonScope::header) {
         ObjectReader plain(file, options, findings);
         for (const JsonValue member : root) {
             if (!is_header_member(member.key())) plain.unknown(member);
         }
     }
+    return true;
 }
 
-void read_document(const JsonValue& root, const std::string& file, const ReadOptions& options, Draft& draft,
-                   FindingList& findings, std::vector<std::pair<std::string, std::size_t>>& broken) {
-    read_header(root, file, JsonScope::whole, options, draft, findings);
-    if (root.kind() != JsonKind::object) return;
+bool read_document(const JsonValue& root, const std::string& file, const ReadOptions& options, Draft& draft,
+                   FindingList& findings, Unread& unread) {
+    if (!read_header(root, file, JsonScope::whole, options, draft, findings, unread)) return false;
     ObjectReader reader(file, options, findings);
     for (const JsonValue member : root) {
         if (is_header_member(member.key())) continue;
@@ -258,19 +273,27 @@ void read_document(const JsonValue& root, const std::string& file, const ReadOpt
             if (member.key() != Table<Row>::name) return;
             is_known = true;
             if (member.kind() != JsonKind::array) {
-                reader.mismatch(member, JsonKind::array, {});
+                ObjectReader(file, options, findings).mismatch(member, JsonKind::array, {}, Table<Row>::name);
+                unread.table(Table<Row>::name);
                 return;
             }
+            if (member.size() > options.limits.records) {
+                findings.add(member.flaw({message::record_limit, {to_text(options.limits.records)}}), file,
+                             std::string(Table<Row>::name));
+                unread.table(Table<Row>::name);
+                return;
+            }
+            const std::string table(Table<Row>::name);
             for (const JsonValue element : member) {
                 if (findings.full()) return;
                 Row row{};
-                const std::string table(Table<Row>::name);
-                if (!reader.read_row(element, table, rows.size(), row)) broken.emplace_back(table, rows.size());
+                if (!reader.read_row(element, table, rows.size(), row)) unread.row(row, rows.size());
                 rows.push_back(std::move(row));
             }
         });
-        if (!is_known) reader.unknown(member);
+        if (!is_known) ObjectReader(file, options, findings).unknown(member);
     }
+    return true;
 }
 
 }  // namespace countyplan::detail

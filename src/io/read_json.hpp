@@ -2,25 +2,25 @@
 #pragma once
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include <countyplan/io/json.hpp>
 #include <countyplan/io/read.hpp>
 
 #include "finding_list.hpp"
+#include "unread.hpp"
 
 namespace countyplan::detail {
 
 /// `header`: the `plan.json` of a directory; `whole`: a `.plan.json`, which also holds the tables.
 enum class JsonScope { header, whole };
 
-void read_header(const JsonValue& root, const std::string& file, JsonScope scope, const ReadOptions& options,
-                 Draft& draft, FindingList& findings);
+/// False where the document is of another format or version: nothing of it is read then.
+[[nodiscard]] bool read_header(const JsonValue& root, const std::string& file, JsonScope scope,
+                               const ReadOptions& options, Draft& draft, FindingList& findings, Unread& unread);
 
-/// Header and tables. `broken` receives the rows that had a member that could not be read.
-void read_document(const JsonValue& root, const std::string& file, const ReadOptions& options, Draft& draft,
-                   FindingList& findings, std::vector<std::pair<std::string, std::size_t>>& broken);
+/// Header and tables.
+[[nodiscard]] bool read_document(const JsonValue& root, const std::string& file, const ReadOptions& options,
+                                 Draft& draft, FindingList& findings, Unread& unread);
 
 inline constexpr std::string_view plan_format_name = "countyplan.plan";
 inline constexpr std::int64_t plan_format_version = 1;

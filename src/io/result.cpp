@@ -17,6 +17,7 @@
 
 #include "cell.hpp"
 #include "finding_list.hpp"
+#include "json_kind.hpp"
 
 namespace countyplan {
 
@@ -176,15 +177,30 @@ class MemberReader {
         return found;
     }
 
-    /// The text or number of a member, read as the field's type would be read from a cell.
+    /// Whether the value is of this kind.
+    [[nodiscard]] bool is(const JsonValue& value, JsonKind wanted) {
+        if (value.kind() == wanted) return true;
+        complain(value,
+                 {message::type_mismatch, {detail::json_kind_word(value.kind()), detail::json_kind_word(wanted)}});
+        return false;
+    }
+
+    /// A member that must be of this kind.
+    [[nodiscard]] std::optional<JsonValue> member(const JsonValue& object, std::string_view key, JsonKind wanted) {
+        const auto found = member(object, key);
+        return found && is(*found, wanted) ? found : std::nullopt;
+    }
+
+    /// The text of a member, read as the field's type would be read from a cell; a truth.
     template <class T>
     void value(const JsonValue& object, std::string_view key, T& out) {
-        const auto found = member(object, key);
+        constexpr bool is_truth = std::same_as<T, bool>;
+        const auto found = member(object, key, is_truth ? JsonKind::boolean : JsonKind::text);
         if (!found) return;
-        const std::string_view words =
-            found->kind() == JsonKind::boolean ? (*found->boolean() ? "true" : "false") : found->text();
-        if (auto problem = detail::read_cell(words, out)) {
-            complain(*found, {*problem->what, {excerpt(words)}}, std::move(problem->expected));
+        if constexpr (is_truth) {
+            out = *found->boolean();
+        } else if (auto problem = detail::read_cell(found->text(), out)) {
+            complain(*found, {*problem->what, {excerpt(found->text())}}, std::move(problem->expected));
         }
     }
 
@@ -207,7 +223,7 @@ class MemberReader {
 
     /// A fingerprint as `to_text` writes it.
     void fingerprint(const JsonValue& object, std::string_view key, Fingerprint& out) {
-        const auto found = member(object, key);
+        const auto found = member(object, key, JsonKind::text);
         if (!found) return;
         Fingerprint read;
         std::size_t digits = 0;
@@ -227,10 +243,7 @@ class MemberReader {
 
     /// Whether the document is of this format, in a version that is read here.
     [[nodiscard]] bool is_format(const JsonValue& root, std::string_view format) {
-        if (root.kind() != JsonKind::object) {
-            complain(root, {message::wrong_format, {std::string_view("?"), format}});
-            return false;
-        }
+        if (!is(root, JsonKind::object)) return false;
         const auto stated = member(root, "format");
         const auto stated_version = member(root, "format_version");
         if (!stated || !stated_version) return false;
@@ -262,15 +275,20 @@ std::optional<JsonDocument> document_of(const std::string& directory, const std:
 }
 
 void read_unfilled(MemberReader& reader, const JsonValue& entry, Unfilled& out) {
+    if (!reader.is(entry, JsonKind::object)) return;
     reader.value(entry, "post", out.post);
     if (const auto value = reader.member(entry, "short_of_min")) reader.integer(*value, out.short_of_min);
     if (const auto value = reader.member(entry, "short_of_target")) reader.integer(*value, out.short_of_target);
     if (const auto group = entry.find("group")) {
         std::int64_t at = -1;
         reader.integer(*group, at);
-        if (at >= 0) out.group = static_cast<std::size_t>(at);
+        if (at >= 0) {
+            out.group = static_cast<std::size_t>(at);
+        } else if (group->integer()) {
+            reader.complain(*group, {message::number_range, {excerpt(group->text())}});
+        }
     }
-    if (const auto reason = reader.member(entry, "reason")) {
+    if (const auto reason = reader.member(entry, "reason", JsonKind::object)) {
         std::string zh;
         std::string en;
         reader.value(*reason, "zh", zh);
@@ -280,9 +298,11 @@ void read_unfilled(MemberReader& reader, const JsonValue& entry, Unfilled& out) 
 }
 
 void read_scarce(MemberReader& reader, const JsonValue& entry, ScarceGroup& out) {
-    if (const auto posts = reader.member(entry, "posts")) {
-        for (const JsonValue post : *posts)
-            out.posts.emplace_back(post.text());
+    if (!reader.is(entry, JsonKind::object)) return;
+    if (const auto posts = reader.member(entry, "posts", JsonKind::array)) {
+        for (const JsonValue post : *posts) {
+            if (reader.is(post, JsonKind::text)) out.posts.emplace_back(post.text());
+        }
     }
     reader.value(entry, "below_min", out.below_min);
     if (const auto value = reader.member(entry, "need")) reader.exact(*value, out.need);
@@ -297,12 +317,12 @@ void read_result(const JsonValue& root, MemberReader& reader, Allocation& out) {
     reader.value(root, "cause", out.cause);
     reader.value(root, "claim", out.claim);
     if (const auto steps = reader.member(root, "steps")) reader.integer(*steps, out.steps);
-    if (const auto digests = reader.member(root, "digests")) {
+    if (const auto digests = reader.member(root, "digests", JsonKind::object)) {
         reader.fingerprint(*digests, "plan", out.digests.plan);
         reader.fingerprint(*digests, "staffing", out.digests.staffing);
         reader.fingerprint(*digests, "ledger", out.digests.ledger);
     }
-    if (const auto tiers = reader.member(root, "tiers")) {
+    if (const auto tiers = reader.member(root, "tiers", JsonKind::object)) {
         for (const JsonValue tier : *tiers) {
             const auto known = enumerator<Tier>(tier.key());
             if (!known) {
@@ -312,11 +332,11 @@ void read_result(const JsonValue& root, MemberReader& reader, Allocation& out) {
             reader.exact(tier, out.tiers.emplace_back(TierValue{*known, {}}).value);
         }
     }
-    if (const auto unfilled = reader.member(root, "unfilled")) {
+    if (const auto unfilled = reader.member(root, "unfilled", JsonKind::array)) {
         for (const JsonValue entry : *unfilled)
             read_unfilled(reader, entry, out.unfilled.emplace_back());
     }
-    if (const auto scarce = reader.member(root, "scarce")) {
+    if (const auto scarce = reader.member(root, "scarce", JsonKind::array)) {
         for (const JsonValue entry : *scarce)
             read_scarce(reader, entry, out.scarce.emplace_back());
     }
@@ -324,8 +344,8 @@ void read_result(const JsonValue& root, MemberReader& reader, Allocation& out) {
 
 void read_certificate(const JsonValue& root, MemberReader& reader, Allocation& out) {
     if (!reader.is_format(root, certificate_format)) return;
-    const auto tiers = reader.member(root, "tiers");
-    const auto potentials = reader.member(root, "potentials");
+    const auto tiers = reader.member(root, "tiers", JsonKind::array);
+    const auto potentials = reader.member(root, "potentials", JsonKind::object);
     if (!tiers || !potentials) return;
     std::size_t at = 0;
     for (const JsonValue tier : *tiers) {

@@ -43,7 +43,7 @@ void describe(JsonWriter& writer, FieldUse use) {
         type("number");
     } else if constexpr (std::same_as<T, Money>) {
         type("number");
-        writer.key("multipleOf").number("0.01");
+        writer.key("description").text("yuan, at most two decimals");
     } else {
         type("string");
         if constexpr (NamedEnum<T>) {

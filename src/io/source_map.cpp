@@ -1,7 +1,5 @@
 #include "source_map.hpp"
 
-#include <cctype>
-
 namespace countyplan::detail {
 
 Source TableSource::locate(const Place& place, const Limits& limits) const {
@@ -10,11 +8,12 @@ Source TableSource::locate(const Place& place, const Limits& limits) const {
     const auto [offset, line] = rows[*place.row];
     out.line = line;
     out.column = 1;
+    const std::string_view field = std::string_view(place.field).substr(0, place.field.find_first_of(".["));
     CsvReader header(text, limits);
     CsvReader record(std::string_view(text).substr(offset), limits);
     if (!header.next() || !record.next()) return out;
     for (std::size_t cell = 0; cell < header.cells().size() && cell < record.cells().size(); ++cell) {
-        if (header.cells()[cell] != place.field) continue;
+        if (header.cells()[cell] != field) continue;
         const TextPosition position = record.position(cell);
         out.line = line + position.line - 1;
         out.column = position.column;
@@ -25,7 +24,7 @@ Source TableSource::locate(const Place& place, const Limits& limits) const {
 namespace {
 
 /// Follows a place such as `rules[2].parameters` into a document as far as it goes.
-std::optional<JsonValue> value_at(JsonValue value, const Place& place) {
+JsonValue value_at(JsonValue value, const Place& place) {
     std::string_view path = place.table;
     const auto member = [&](std::string_view name) {
         const auto found = value.find(name);
@@ -47,14 +46,12 @@ std::optional<JsonValue> value_at(JsonValue value, const Place& place) {
 }  // namespace
 
 Source SourceMap::locate(const Place& place, const Limits& limits) const {
-    if (document_ && document_->ok()) {
-        const auto value = value_at(document_->root(), place);
-        const TextPosition position = value->position();
-        return {document_file_, position.line, position.column, value->pointer()};
-    }
     const auto known = tables_.find(place.table);
     if (known != tables_.end()) return known->second.locate(place, limits);
-    return {.file = header_file_};
+    if (!document_ || !document_->ok()) return {.file = document_file_};
+    const JsonValue value = value_at(document_->root(), place);
+    const TextPosition position = value.position();
+    return {document_file_, position.line, position.column, value.pointer()};
 }
 
 }  // namespace countyplan::detail

@@ -26,18 +26,16 @@ struct TableSource {
 class SourceMap {
   public:
     TableSource& table(const std::string& name) { return tables_[name]; }
+    /// The whole plan, or the part of it that is no table: name, period, rules, weights.
     void document(std::string file, JsonDocument document) {
         document_file_ = std::move(file);
         document_ = std::move(document);
     }
-    /// The file that holds `plan.json`'s part: name, period, rules, weights.
-    void header(std::string file) { header_file_ = std::move(file); }
 
     [[nodiscard]] Source locate(const Place& place, const Limits& limits) const;
 
   private:
     std::map<std::string, TableSource, std::less<>> tables_;
-    std::string header_file_;
     std::string document_file_;
     std::optional<JsonDocument> document_;
 };

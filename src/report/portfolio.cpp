@@ -1,6 +1,7 @@
 #include <countyplan/report/portfolio.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <iterator>
 #include <map>
@@ -28,10 +29,15 @@ LocalText school_words(const Plan& plan, Id<School> id) {
     return {school.name_zh, school.name_en};
 }
 
+LocalText sender_words(const Sender& sender) {
+    if (sender.name_zh.empty() && sender.name_en.empty()) return {sender.id, sender.id};
+    return {sender.name_zh, sender.name_en};
+}
+
 Cell yes_or_empty(bool value, Tone tone) { return value ? Cell(Message(message::word_yes), tone) : Cell(); }
 
 Cell share_cell(std::optional<double> value, Tone tone = Tone::plain) {
-    if (!value) return Cell();
+    if (!value || !std::isfinite(*value)) return Cell();
     return {*Share::from(std::clamp(*value, 0.0, 1.0)), tone};
 }
 
@@ -119,8 +125,7 @@ ReportTable staffing_table(const Plan& plan, const Staffing& staffing) {
         out.rows.push_back(
             {county_words(plan, county), school_words(plan, school), row.id, Message(word(row.role)),
              row.subject.empty() ? Cell(Message(message::any_subject_column)) : Cell(subject_words(row.subject)),
-             posting->expert, LocalText{sender.name_zh, sender.name_en}, posting->from, posting->to,
-             fit.score(expert, post)});
+             posting->expert, sender_words(sender), posting->from, posting->to, fit.score(expert, post)});
     }
     return out;
 }

@@ -26,14 +26,21 @@ struct Fulfilment {
     friend bool operator==(const Fulfilment&, const Fulfilment&) = default;
 };
 
-/// One row per county, role and subject that has a post, in that order. Postings of unknown people or
-/// posts count for nothing. Time O(posts log posts + postings).
+/// One row per county, role and subject that has a post, in that order. A person posted to the same
+/// post twice, in successive terms, is one person there; postings of unknown people or posts count for
+/// nothing. Time O(n log n) in posts and postings.
 [[nodiscard]] inline std::vector<Fulfilment> fulfilment(const Plan& plan, const Staffing& staffing) {
-    ById<Id<Post>, std::int64_t> posted(plan.rows().posts.size());
+    std::vector<std::pair<Id<Post>, Id<Expert>>> pairs;
     for (const Posting& posting : staffing) {
         const Id<Post> post = plan.find<Post>(posting.post);
-        if (post && plan.find<Expert>(posting.expert)) ++posted[post];
+        const Id<Expert> expert = plan.find<Expert>(posting.expert);
+        if (post && expert) pairs.emplace_back(post, expert);
     }
+    std::ranges::sort(pairs);
+    pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
+    ById<Id<Post>, std::int64_t> posted(plan.rows().posts.size());
+    for (const auto& [post, expert] : pairs)
+        ++posted[post];
     std::map<std::tuple<Id<County>, Role, std::string>, Fulfilment> rows;
     for (const Id<Post> id : plan.rows().posts.ids()) {
         const Post& post = plan.rows().posts[id];

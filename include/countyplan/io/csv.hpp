@@ -31,6 +31,8 @@ class CsvReader {
     [[nodiscard]] std::size_t record() const { return record_; }
     /// The line on which the current record begins.
     [[nodiscard]] std::size_t line() const { return record_line_; }
+    /// Byte offset in the file of the current record.
+    [[nodiscard]] std::size_t record_offset() const { return record_start_ + shift_; }
     /// Byte offset in the file of a cell of the current record.
     [[nodiscard]] std::size_t offset(std::size_t cell) const { return starts_[cell] + shift_; }
     [[nodiscard]] TextPosition position(std::size_t cell) const;
@@ -38,13 +40,14 @@ class CsvReader {
     /// A flaw at a cell of the current record (for a table that knows more than the grammar).
     void add(Flaw flaw, std::size_t cell);
     [[nodiscard]] const std::vector<Flaw>& flaws() const { return flaws_; }
-    /// Whether reading ended before the end of the text.
+    /// Whether reading ended before the end of the text; there is an error among the flaws then.
     [[nodiscard]] bool stopped() const { return stopped_; }
 
   private:
     bool parse_record();
     bool quoted_cell();
-    void flaw_at(Message message, Message remedy, std::size_t at, std::string_view value);
+    void flaw_at(Message message, Message remedy, std::size_t at, std::string_view value, bool is_warning = false);
+    void keep(Flaw flaw);
     void end_line();
     char* room(std::size_t size);
 
@@ -58,6 +61,7 @@ class CsvReader {
     std::size_t record_line_ = 1;
     std::size_t record_start_ = 0;
     bool stopped_ = false;
+    std::size_t errors_ = 0;
     std::vector<std::string_view> cells_;
     std::vector<std::size_t> starts_;
     std::vector<std::unique_ptr<char[]>> arena_;
@@ -95,6 +99,7 @@ class CsvTable {
     [[nodiscard]] TextPosition position(std::size_t column) const { return reader_.position(cell_or_first(column)); }
     [[nodiscard]] std::size_t offset(std::size_t column) const { return reader_.offset(cell_or_first(column)); }
     [[nodiscard]] std::size_t record() const { return reader_.record(); }
+    [[nodiscard]] std::size_t record_offset() const { return reader_.record_offset(); }
     [[nodiscard]] std::size_t line() const { return reader_.line(); }
     [[nodiscard]] const std::vector<Flaw>& flaws() const { return reader_.flaws(); }
     [[nodiscard]] bool stopped() const { return reader_.stopped(); }

@@ -42,7 +42,7 @@ struct Place {
 struct Source {
     std::string file{};
     std::size_t line = 0;    ///< 1-based; 0 where unknown
-    std::size_t column = 0;  ///< 1-based, in bytes; 0 where unknown
+    std::size_t column = 0;  ///< 1-based, in characters; 0 where unknown
     std::string pointer{};   ///< JSON Pointer, for JSON
 
     friend bool operator==(const Source&, const Source&) = default;
