@@ -174,6 +174,7 @@ set(countyplan_headers_impl
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp
   track/impl/critical_path.hpp
+  track/impl/critical_path_fields.hpp
   track/impl/critical_path_proof.hpp
   track/impl/ledger.hpp
   track/impl/progress.hpp
