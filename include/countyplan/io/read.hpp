@@ -20,9 +20,10 @@ struct ReadOptions {
     friend bool operator==(const ReadOptions&, const ReadOptions&) = default;
 };
 
-/// What was read, and everything found wrong with it: by the reader first, then by `check`. Each
-/// finding names its file, line and column (or JSON Pointer) where it has one. Stops at
-/// `limits.flaws` findings and says so; nothing is repaired.
+/// What was read, and everything found wrong with it: by the reader first, then by `check`, less what
+/// only follows from something that could not be read. Each finding names its file, line and column (or
+/// JSON Pointer) where it has one. Stops at `limits.flaws` errors, lists as many findings and then says
+/// that there are more; nothing is repaired. Where there is no error, the draft is whole.
 struct Reading {
     Draft draft;
     Findings findings;

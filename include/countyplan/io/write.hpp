@@ -13,7 +13,8 @@ namespace countyplan {
 /// with byte order mark, LF, fixed column order, shortest decimals except money).
 [[nodiscard]] std::vector<NamedBytes> plan_tables(const Draft& draft);
 
-/// The canonical single document; empty texts, empty lists and unset values are left out.
+/// The canonical single document; empty texts, empty lists and unset values are left out. Throws
+/// `std::invalid_argument` for NaN and infinity, which `check` reports.
 [[nodiscard]] std::string plan_json(const Draft& draft);
 
 /// The sealed snapshot.

@@ -1,0 +1,143 @@
+#include <countyplan/report/portfolio.hpp>
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <countyplan/report/messages.hpp>
+
+#include "given/plan.hpp"
+
+namespace {
+
+using namespace countyplan;
+
+std::string en(const Cell& cell) { return cell_text(cell, Language::en); }
+
+const ReportTable* table_of(const Report& report, std::string_view id) {
+    for (const ReportSection& section : report.sections) {
+        for (const ReportTable& table : section.tables) {
+            if (table.id == id) return &table;
+        }
+    }
+    return nullptr;
+}
+
+TEST(PortfolioLaw, EveryRowHasACellForEveryColumn) {
+    for (std::uint32_t seed = 0; seed < 25; ++seed) {
+        const Draft draft = seed == 0 ? given::small_draft() : given::random_draft(seed, 1 + seed % 3);
+        const Findings findings = check(draft);
+        const Plan plan(draft);
+        const Allocation allocation = allocate(plan);
+        const Tracking tracking = track(plan, given::day("2026-01-10"));
+        const Report report = portfolio(plan, &allocation, &tracking, findings);
+        std::set<std::string> ids;
+        for (const ReportSection& section : report.sections) {
+            EXPECT_TRUE(ids.insert(section.id).second || section.id.empty()) << section.id;
+            for (const ReportTable& table : section.tables) {
+                EXPECT_TRUE(std::regex_match(table.id, std::regex("[a-z_]+")));
+                EXPECT_FALSE(table.title.empty());
+                EXPECT_FALSE(table.empty_note.empty());
+                for (const std::vector<Cell>& row : table.rows)
+                    ASSERT_EQ(row.size(), table.columns.size()) << table.id;
+            }
+        }
+        EXPECT_EQ(table_of(report, "staffing")->rows.size(), allocation.staffing.size());
+        EXPECT_EQ(table_of(report, "unfilled")->rows.size(), allocation.unfilled.size());
+        EXPECT_EQ(table_of(report, "timeline")->rows.size(), draft.tasks.size());
+        EXPECT_EQ(table_of(report, "goals")->rows.size(), draft.goals.size());
+        EXPECT_EQ(table_of(report, "counties")->rows.size(), draft.counties.size());
+        EXPECT_EQ(table_of(report, "findings")->rows.size(),
+                  findings.size() + tracking.progress.findings.size() + tracking.roll_up.findings.size());
+    }
+}
+
+TEST(CoverageLaw, CountsEachPersonWhereHePosts) {
+    // a second way: person by person, post by post
+    for (std::uint32_t seed = 1; seed <= 25; ++seed) {
+        const Plan plan(given::random_draft(seed, 3));
+        const Allocation allocation = allocate(plan);
+        const ReportTable table = coverage_table(plan, fulfilment(plan, allocation.staffing));
+        std::map<std::string, std::pair<std::int64_t, std::int64_t>> total;  // by the county's name
+        for (const Post& post : plan.rows().posts) {
+            const auto school = std::ranges::find(plan.rows().schools, post.school, &School::id);
+            const auto county = std::ranges::find(plan.rows().counties, school->county, &County::code);
+            auto& [filled, target] = total[county->name_en];
+            const auto here = std::ranges::count(allocation.staffing, post.id, &Posting::post);
+            filled += std::min<std::int64_t>(here, post.target);
+            target += post.target;
+        }
+        ASSERT_EQ(table.rows.size(), total.size());
+        for (const std::vector<Cell>& row : table.rows) {
+            const auto& [filled, target] = total.at(en(row.front()));
+            EXPECT_EQ(en(row.back()), std::to_string(filled) + " / " + std::to_string(target));
+            std::int64_t sum = 0;
+            for (std::size_t c = 1; c + 1 < row.size(); ++c)
+                sum += en(row[c]).empty() ? 0 : std::stoll(en(row[c]));
+            EXPECT_EQ(sum, filled);
+        }
+    }
+}
+
+TEST(Portfolio, OfAnEmptyPlanSaysThatThereIsNothing) {
+    // item 34
+    const Plan plan{Draft{}};
+    const Allocation allocation = allocate(plan);
+    const Tracking tracking = track(plan, given::day("2026-01-10"));
+    const Report report = portfolio(plan, &allocation, &tracking, {});
+    for (const ReportSection& section : report.sections) {
+        for (const ReportTable& table : section.tables)
+            EXPECT_TRUE(table.rows.empty()) << table.id;
+    }
+    EXPECT_EQ(en(report.figures[0].value), "0");
+    const Report bare = portfolio(plan, nullptr, nullptr, {});
+    ASSERT_EQ(bare.sections.size(), 1U);
+    EXPECT_EQ(bare.sections[0].id, "findings");
+}
+
+TEST(Portfolio, ShowsIdsWhereNamesAreMissing) {
+    Draft draft = given::small_draft();
+    for (School& row : draft.schools.rows())
+        row.name_zh = row.name_en = "";
+    for (Sender& row : draft.senders.rows())
+        row.name_zh = row.name_en = "";
+    for (County& row : draft.counties.rows())
+        row.name_zh = row.name_en = "";
+    const Plan plan(draft);
+    const ReportTable table = staffing_table(plan, draft.staffing);
+    ASSERT_EQ(table.rows.size(), 1U);
+    EXPECT_EQ(en(table.rows[0][0]), "451024");
+    EXPECT_EQ(en(table.rows[0][1]), "DB-H");
+    EXPECT_EQ(en(table.rows[0][6]), "SZ-NS");
+}
+
+TEST(Portfolio, NamesTheReasonOfAnUnfilledPost) {
+    Draft draft = given::small_draft();
+    draft.experts.rows().resize(2);
+    draft.mentors.rows().clear();
+    const Plan plan(draft);
+    const Allocation allocation = allocate(plan);
+    const ReportTable table = unfilled_table(plan, allocation);
+    ASSERT_EQ(table.rows.size(), allocation.unfilled.size());
+    ASSERT_FALSE(table.rows.empty());
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        EXPECT_EQ(en(table.rows[i][2]), allocation.unfilled[i].post);
+        EXPECT_EQ(en(table.rows[i].back()), text(allocation.unfilled[i].reason, Language::en));
+    }
+}
+
+TEST(ReportMessages, AreAllThereInBothLanguagesOnce) {
+    std::set<std::string_view> codes;
+    for (const MessageText* row : all_report_messages) {
+        EXPECT_TRUE(codes.insert(row->code).second) << row->code;
+        EXPECT_FALSE(row->zh.empty());
+        EXPECT_FALSE(row->en.empty());
+    }
+}
+
+}  // namespace
