@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 _ordered = {"title", "min_title", "degree"}
+_first_day, _last_day = -106_751, 106_751  # days since 1970-01-01 whose nanoseconds fit 64 bits
 
 
 def pandas() -> Any:
@@ -37,9 +38,9 @@ def _series(pd: Any, name: str, kind: str, values: Any, more: Any) -> Any:
 
 
 def _days(pd: Any, values: Any) -> Any:
+    unset = -(2**63)
+    known = values[values != unset]
     days = values.view("datetime64[D]")
-    known = days[values != values.min()] if len(values) and values.min() == -(2**63) else days
-    first, last = pd.Timestamp.min.to_datetime64(), pd.Timestamp.max.to_datetime64()
-    if len(known) and (known.min() <= first or known.max() >= last):
+    if len(known) and (known.min() < _first_day or known.max() > _last_day):
         return pd.Series(days.astype(object), dtype=object)  # datetime.date, None where unset
     return pd.Series(days.astype("datetime64[ns]"))

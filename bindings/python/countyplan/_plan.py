@@ -41,7 +41,7 @@ def _to_pandas(self: Plan, table: str) -> Any:
     """A table as a DataFrame: one row per row, one column per column of the files.
 
     Days are ``datetime64[ns]`` with NaT for unset (a column with a day that pandas cannot hold, before 1677-09-22
-    or after 2262-04-10, is of `datetime.date`), whole numbers ``int64`` (``Int64`` where some may be unset),
+    or after 2262-04-11, is of `datetime.date`), whole numbers ``int64`` (``Int64`` where some may be unset),
     decimals ``float64`` with NaN for unset, enumerations ``category`` (titles and degrees ordered), money
     `decimal.Decimal` in yuan, lists tuples. ValueError for an unknown table, ImportError without pandas.
     """

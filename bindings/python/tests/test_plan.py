@@ -110,8 +110,12 @@ def test_columns_have_the_types_that_analysts_expect(small):
 def test_days_that_pandas_cannot_hold_stay_exact(document):
     pytest.importorskip("pandas")
     data, write = document
-    data["experts"][0]["available_from"] = "1600-02-29"
     data["experts"][1].pop("available_from", None)
+    for edge in ("1677-09-22", "2262-04-11"):
+        data["experts"][0]["available_from"] = edge
+        column = countyplan.read_plan(write()).to_pandas("experts")["available_from"]
+        assert str(column.dtype) == "datetime64[ns]" and str(column.iloc[0].date()) == edge
+    data["experts"][0]["available_from"] = "1600-02-29"
     column = countyplan.read_plan(write()).to_pandas("experts")["available_from"]
     assert column.iloc[0] == datetime.date(1600, 2, 29)
     assert column.iloc[1] is None
