@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include <clocale>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <locale>
@@ -158,6 +159,11 @@ TEST(Write, WritesWhatTheNameSaysAndRefusesOtherNames) {
         EXPECT_THROW(write_plan(draft, directory + end), IoError);  // item 86
     }
     EXPECT_THROW(write_plan(draft, directory + ".xlsx"), RefusedInput);
+    const std::string link = directory + "_link.v2";  // a directory, whatever its name, also by a symbolic link
+    std::filesystem::remove(link);
+    std::filesystem::create_directory_symlink(directory, link);
+    EXPECT_EQ(read_draft(link).draft, draft);
+    std::filesystem::remove(link);
 }
 
 TEST(Write, IsCanonical) {
