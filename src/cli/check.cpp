@@ -25,7 +25,9 @@ ExitCode run(const std::string& path, const Settings& settings, Console& console
         const std::optional<Plan> plan = ok ? std::optional(Plan(reading.draft)) : std::nullopt;
         console.raw(check_json(plan ? &*plan : nullptr, reading.findings));
     }
-    console.findings(reading.findings, false);
+    Findings by_severity = reading.findings;
+    std::ranges::stable_sort(by_severity, {}, &Finding::severity);  // notes must not bury a warning
+    console.findings(by_severity, false);
     const auto count = [&](Severity severity) {
         return std::to_string(std::ranges::count(reading.findings, severity, &Finding::severity));
     };

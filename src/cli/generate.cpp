@@ -58,19 +58,22 @@ Command generate_command(CLI::App& app, Settings& settings) {
         [given](const std::string& option, const std::string& words) {
             given->counties = read_number<std::int64_t>(option, words, 1, most_counties);
         },
-        message::cli_option_counties, settings.language);
+        message::cli_option_counties, settings.language)
+        ->type_name("N");
     add_value(
         *command, "--seed", "--seed",
         [given](const std::string& option, const std::string& words) {
             given->seed = read_number<std::uint64_t>(option, words, 0, std::numeric_limits<std::uint64_t>::max());
         },
-        message::cli_option_seed, settings.language);
+        message::cli_option_seed, settings.language)
+        ->type_name("N");
     add_value(
         *command, "--base", "--base",
         [given](const std::string& option, const std::string& words) {
             given->base = read_choice<GenerateBase>(option, words);
         },
-        message::cli_option_base, settings.language);
+        message::cli_option_base, settings.language)
+        ->type_name("NAME");
     command
         ->add_option("-o,--output", given->output, std::string(text(message::cli_argument_output, settings.language)))
         ->required()

@@ -56,8 +56,9 @@ void note_unknown_variables(Console& console) {
     }
 }
 
-/// The language must be known before the help texts are made; the parser looks at it again, strictly.
-void glance_at_language(int count, char** words, Settings& settings) {
+/// --lang must be known before the help texts are made, and --json before anything fails; the parser looks at
+/// both again, strictly.
+void glance(int count, char** words, Settings& settings) {
     for (int i = 1; i < count; ++i) {
         const std::string_view word = words[i];
         std::string_view value;
@@ -111,8 +112,9 @@ class Program {
 
     ExitCode run(int count, char** words) {
         try {
+            glance(count, words, settings_);  // twice: a refusal of the environment comes out as asked, too
             settings_ = settings_of_environment();
-            glance_at_language(count, words, settings_);
+            glance(count, words, settings_);
             note_unknown_variables(console_);
             const ExitCode code = parse_and_run(count, words);
             console_.flush();

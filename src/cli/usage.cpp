@@ -39,7 +39,8 @@ void add_common(CLI::App& app, Settings& settings) {
         [&settings](const std::string& option, const std::string& words) {
             settings.language = read_choice<Language>(option, words);
         },
-        message::cli_option_lang, language);
+        message::cli_option_lang, language)
+        ->type_name("zh|en");
 }
 
 void add_encoding(CLI::App& app, Settings& settings) {
@@ -48,7 +49,8 @@ void add_encoding(CLI::App& app, Settings& settings) {
         [&settings](const std::string& option, const std::string& words) {
             settings.encoding = read_choice<Encoding>(option, words);
         },
-        message::cli_option_encoding, settings.language);
+        message::cli_option_encoding, settings.language)
+        ->type_name("NAME");
 }
 
 void add_force(CLI::App& app, Settings& settings) {
@@ -61,13 +63,15 @@ void add_limits(CLI::App& app, Settings& settings) {
         [&settings](const std::string& option, const std::string& words) {
             settings.time_limit = read_seconds(option, words);
         },
-        message::cli_option_time, settings.language);
+        message::cli_option_time, settings.language)
+        ->type_name("SECONDS");
     add_value(
         app, "--steps", "--steps",
         [&settings](const std::string& option, const std::string& words) {
             settings.step_limit = read_number<std::int64_t>(option, words, 0, 1'000'000'000'000);
         },
-        message::cli_option_steps, settings.language);
+        message::cli_option_steps, settings.language)
+        ->type_name("N");
 }
 
 }  // namespace countyplan

@@ -24,28 +24,34 @@ TEST(Interrupt, ALimitGivesTheBestSoFarAndExit4) {
     EXPECT_EQ(journey::countyplan({"track", scratch / "plan", "--as-of", "2026-06-30", "--time", "0"}).exit, 4);
 }
 
-/// A plan that is solved for long enough to be interrupted, and its result directory.
+/// Allocates plans of growing size until one is solved for long enough to be interrupted.
 class LongSolve : public testing::Test {
   protected:
-    void SetUp() override {
-        countyplan::write_plan(countyplan::generate({.base = countyplan::GenerateBase::invented, .counties = 300}),
-                               scratch_ / "plan.plan.snapshot");
-    }
     journey::Ending interrupted(int times) {
+        journey::Ending end;
         int sent = 0;
-        std::size_t seen = 0;
-        return journey::run({.arguments = {"allocate", scratch_ / "plan.plan.snapshot", "-o", scratch_ / "result",
-                                           "--time", "300", "--lang", "en"},
-                             .err = journey::Stream::terminal,
-                             .watch = [&sent, &seen, times](const std::string& err, int process) {
-                                 // the progress line tells that the solve runs, the note that a signal arrived
-                                 const bool ready = sent == 0 ? err.find("allocating") != std::string::npos
-                                                              : err.find("stopping") != std::string::npos;
-                                 if (sent >= times || !ready || err.size() == seen) return;
-                                 seen = err.size();
-                                 ++sent;
-                                 (void)::kill(process, SIGINT);
-                             }});
+        for (const std::int64_t counties : {300, 700, 1'600}) {
+            std::filesystem::remove_all(scratch_ / "result");
+            countyplan::write_plan(
+                countyplan::generate({.base = countyplan::GenerateBase::invented, .counties = counties}),
+                scratch_ / "plan.plan.snapshot", countyplan::Existing::replace);
+            std::size_t seen = 0;
+            end = journey::run({.arguments = {"allocate", scratch_ / "plan.plan.snapshot", "-o", scratch_ / "result",
+                                              "--time", "300", "--lang", "en"},
+                                .err = journey::Stream::terminal,
+                                .watch = [&sent, &seen, times](const std::string& err, int process) {
+                                    // the progress line tells that the solve runs, the note that a signal arrived
+                                    const bool ready = sent == 0 ? err.find("allocating") != std::string::npos
+                                                                 : err.find("stopping") != std::string::npos;
+                                    if (sent >= times || !ready || err.size() == seen) return;
+                                    seen = err.size();
+                                    ++sent;
+                                    (void)::kill(process, SIGINT);
+                                }});
+            if (sent > 0) return end;
+        }
+        ADD_FAILURE() << "every solve ended within a second";
+        return end;
     }
     Scratch scratch_;
 };
