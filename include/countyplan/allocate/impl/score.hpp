@@ -208,6 +208,10 @@ struct FitData {
         const Draft& rows = plan.rows();
         std::vector<std::optional<GeoPoint>> school_at;
         for (const Id<School> id : rows.schools.ids()) {
+            if (plan.posts_of(id).empty()) {  // most schools of the second ring: nobody is sent there
+                school_at.emplace_back();
+                continue;
+            }
             auto point = geo_point(rows.schools[id].lat, rows.schools[id].lng);
             if (const Id<County> county = plan.county_of(id); !point && county)
                 point = geo_point(rows.counties[county].lat, rows.counties[county].lng);
