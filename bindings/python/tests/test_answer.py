@@ -189,8 +189,8 @@ def test_stopping_early_is_no_error(guangxi):
 
 @pytest.fixture(scope="session")
 def large():
-    """Takes several seconds to allocate."""
-    return countyplan.generate(base="invented", counties=400, seed=1)
+    """Takes seconds to allocate."""
+    return countyplan.generate(base="invented", counties=300, seed=1)
 
 
 def test_other_threads_run_while_solving(large):
@@ -212,24 +212,29 @@ def test_other_threads_run_while_solving(large):
 
 
 def interrupt_after(seconds):
-    timer = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT))
+    sent = []
+
+    def interrupt():
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(seconds, interrupt)
     timer.start()
-    return timer
+    return timer, sent
 
 
 def test_ctrl_c_gives_back_the_best_so_far(large):
-    timer = interrupt_after(0.3)
-    before = time.monotonic()
-    answer = countyplan.allocate(large, time_limit=30)
-    took = time.monotonic() - before
+    timer, sent = interrupt_after(0.3)
+    answer = countyplan.allocate(large, time_limit=60)
+    took = time.monotonic() - sent[0]
     timer.join()
     assert answer.cause == "cancelled" and answer.termination == "feasible"
     assert countyplan.verify(large, answer)
-    assert took < 5  # the test machine may be busy; see the benchmark for the 200 ms
+    assert took < 3  # a tenth of it on a machine that has nothing else to do
 
 
 def test_ctrl_c_raises_when_asked(large):
-    timer = interrupt_after(0.3)
+    timer, _ = interrupt_after(0.3)
     with pytest.raises(KeyboardInterrupt):
         countyplan.allocate(large, time_limit=30, on_interrupt="raise")
     timer.join()
@@ -274,7 +279,7 @@ def test_item_96_a_callback_that_raises_comes_out_and_leaves_everything_usable(l
 
 
 def test_item_96_a_callback_may_solve_and_may_drop_the_plan(small, allocation, guangxi):
-    holder = [countyplan.generate(base="invented", counties=400, seed=2)]
+    holder = [countyplan.generate(base="invented", counties=300, seed=2)]
     inner = []
 
     def look(tick):
