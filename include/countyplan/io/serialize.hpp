@@ -140,12 +140,93 @@ void serialize_member(Archive& archive, const char* name, std::map<std::string, 
 
 }  // namespace detail
 
-/// Every row of a table, every rule and the weights, by their descriptions.
+namespace detail {
+
 template <class Archive, TableRow Row>
-void serialize(Archive& archive, Row& row, unsigned) {
-    for_each_field<Row>([&](const auto& field) {
-        detail::serialize_member(archive, std::string(field.name).c_str(), row.*field.member);
-    });
+void serialize_fields(Archive& archive, Row& row) {
+    for_each_field<Row>(
+        [&](const auto& field) { serialize_member(archive, std::string(field.name).c_str(), row.*field.member); });
+}
+
+}  // namespace detail
+
+// Every row of a table, every rule and the weights, by their descriptions; each by its name, since one
+// constrained template for all is ambiguous with Boost's own under clang.
+template <class Archive>
+void serialize(Archive& archive, Rule& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, FitWeights& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, County& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Sender& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Pairing& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, School& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Post& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Expert& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Teacher& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Mentorship& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Goal& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Indicator& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Task& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Link& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, CalendarDay& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Term& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Influence& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Posting& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
+void serialize(Archive& archive, Fact& row, unsigned) {
+    detail::serialize_fields(archive, row);
 }
 
 template <class Archive>
