@@ -13,6 +13,8 @@ CLI::App* add_command(CLI::App& app, Settings& settings, const char* name, const
     CLI::App* const command = app.add_subcommand(name, std::string(text(about, settings.language)));
     command->footer(std::string(text(examples, settings.language)));
     command->group(std::string(text(message::cli_group_commands, settings.language)));
+    command->set_help_flag("-h,--help", std::string(text(message::cli_option_help, settings.language)))
+        ->group(std::string(text(message::cli_group_options, settings.language)));
     add_common(*command, settings);
     return command;
 }

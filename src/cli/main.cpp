@@ -78,13 +78,14 @@ void glance(int count, char** words, Settings& settings) {
 Message usage_message(const CLI::ParseError& error, const CLI::App& app) {
     const std::string_view name = error.get_name();
     const std::string words = error.what();
-    if (name == "ExtrasError") {
-        const std::vector<std::string> left = app.remaining(true);
-        if (!left.empty()) return Message(message::cli_unexpected_argument, {excerpt(left.front())});
+    const std::vector<std::string> left = app.remaining(true);
+    const bool no_command = name == "RequiredError" && words.find("subcommand") != words.npos;
+    if ((name == "ExtrasError" || no_command) && !left.empty()) {
+        return Message(message::cli_unexpected_argument, {excerpt(left.front())});
     }
+    if (no_command) return message::cli_no_command;
     constexpr std::string_view required = " is required";
     if (name == "RequiredError") {
-        if (words.find("subcommand") != words.npos) return message::cli_no_command;
         return Message(message::cli_missing_argument, {excerpt(words.substr(0, words.find(required)))});
     }
     if (name == "ArgumentMismatch") return Message(message::cli_value_missing, {excerpt(words)});

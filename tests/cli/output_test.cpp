@@ -141,9 +141,13 @@ TEST(Output, Item86ExistingOutputIsReplacedOnlyWithForce) {
 }
 
 TEST(Output, AnOutputDirectoryIsWrittenWholeOrNotAtAll) {
-    if (::geteuid() == 0) GTEST_SKIP() << "root may write anywhere";
     const Scratch scratch;
     ::countyplan::write_plan(given::small_draft(), scratch / "p.plan.json");
+    EXPECT_EQ(countyplan({"allocate", scratch / "p.plan.json", "-o", scratch / "no/such/r"}).exit, 5);
+    journey::put_bytes(scratch / "file", "mine");
+    EXPECT_EQ(countyplan({"allocate", scratch / "p.plan.json", "-o", scratch / "file", "--force"}).exit, 5);
+    EXPECT_EQ(scratch.names(), (std::vector<std::string>{"file", "p.plan.json"}));
+    if (::geteuid() == 0) return;  // root may write anywhere
     std::filesystem::create_directory(scratch.path() / "locked");
     ASSERT_EQ(::chmod((scratch / "locked").c_str(), 0500), 0);
     EXPECT_EQ(countyplan({"allocate", scratch / "p.plan.json", "-o", scratch / "locked/r"}).exit, 5);

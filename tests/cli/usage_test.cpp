@@ -53,6 +53,8 @@ TEST(Usage, Item89WrongWordsGiveAUsageErrorOnStandardErrorAndExit64) {
     }
     EXPECT_EQ(scratch.names(), (std::vector<std::string>{"small.plan.json"}));
     EXPECT_NE(call({}).err.find("allocate"), std::string::npos);  // the whole usage
+    EXPECT_NE(call({"frobnicate"}).err.find("frobnicate"), std::string::npos);
+    EXPECT_NE(call({"check", plan, "--frob"}).err.find("--frob"), std::string::npos);
 }
 
 TEST(Usage, Item90NumbersOutsideTheirRangeAreRefusedByOption) {
