@@ -10,15 +10,16 @@ namespace countyplan {
 
 /// One line of the ledger. Facts are never changed: a correction retracts one and adds another.
 /// Fields in use: a task's `started`, `finished` (dates), `percent` (0 to 100), `remaining` (working
-/// days), `units`, `step`, `cost` (yuan), `status` (`cancelled`, `on_hold`, `active`); an indicator's
-/// `value`; anything else is kept for its readers.
+/// days), `units` of `units_total` (>= 0), `step` (`done/total`, 0 <= done <= total > 0), `cost` (yuan);
+/// an indicator's `value` (a number); `status` (`cancelled`, `on_hold`, `active`) of a task, an indicator
+/// or a goal. Anything else is kept for its readers.
 struct Fact {
     std::string id{};
     Day recorded_at{};
     Day valid_at{};
     Reference subject{};
     std::string field{};
-    std::string value{};
+    std::string value{};  ///< empty with `retracts`: this fact only takes that one back
     std::string source{};
     std::string evidence{};  ///< a digest or a document number; may be empty
     std::string retracts{};  ///< id of an earlier fact; may be empty

@@ -79,8 +79,8 @@ inline constexpr MessageText milestone_with_duration{"milestone_with_duration", 
 inline constexpr MessageText total_too_large{"total_too_large", "合计超出可计算的范围",
                                              "the total is too large to be computed"};
 inline constexpr MessageText undefined_ratio{"undefined_ratio", "{0}:比值没有意义", "{0}: the ratio is undefined"};
-inline constexpr MessageText undefined_growth{"undefined_growth", "基线为 0,增长率没有意义",
-                                              "the baseline is 0, so growth is undefined"};
+inline constexpr MessageText findings_left_out{"findings_left_out", "只列出 {0} 条{1},其余从略",
+                                               "only {0} of severity {1} are listed, the others are left out"};
 inline constexpr MessageText target_against_direction{"target_against_direction", "目标 {0} 相对基线 {1} 与方向相反",
                                                       "the target {0} lies on the wrong side of the baseline {1}"};
 inline constexpr MessageText weights_sum_to_zero{"weights_sum_to_zero", "同级权重之和为 0",
@@ -217,7 +217,7 @@ inline constexpr const MessageText* all_plan_messages[] = {&message::duplicate_i
                                                            &message::milestone_with_duration,
                                                            &message::total_too_large,
                                                            &message::undefined_ratio,
-                                                           &message::undefined_growth,
+                                                           &message::findings_left_out,
                                                            &message::target_against_direction,
                                                            &message::weights_sum_to_zero,
                                                            &message::baseline_is_target,

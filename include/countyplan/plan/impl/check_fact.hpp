@@ -15,10 +15,27 @@ namespace countyplan {
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 3> task_states = {"cancelled", "on_hold", "active"};
+/// A fact without a value that takes back another says nothing of its own.
+inline bool only_retracts(const Fact& fact) { return fact.value.empty() && !fact.retracts.empty(); }
+
+inline constexpr std::array<std::string_view, 3> fact_states = {"cancelled", "on_hold", "active"};
+
+/// `done/total`: 0 <= done <= total, total > 0.
+inline bool is_step(std::string_view text) {
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos) return false;
+    const auto done = parse_decimal(text.substr(0, slash));
+    const auto total = parse_decimal(text.substr(slash + 1));
+    return done && total && *done >= 0 && *done <= *total && *total > 0;
+}
 
 /// Whether the value of a fact is one that its field can have; fields not in use hold anything.
 inline bool is_fact_value(const Fact& fact) {
+    if (only_retracts(fact)) return true;
+    if (fact.field == "status" &&
+        (fact.subject.noun == Noun::task || fact.subject.noun == Noun::goal || fact.subject.noun == Noun::indicator)) {
+        return std::ranges::find(fact_states, fact.value) != fact_states.end();
+    }
     if (fact.subject.noun == Noun::indicator && fact.field == "value") return parse_decimal(fact.value).has_value();
     if (fact.subject.noun != Noun::task) return true;
     if (fact.field == "started" || fact.field == "finished") return Day::parse(fact.value).has_value();
@@ -30,13 +47,12 @@ inline bool is_fact_value(const Fact& fact) {
         const auto days = parse_number<std::int64_t>(fact.value);
         return days && *days >= 0;
     }
-    if (fact.field == "units") {
+    if (fact.field == "units" || fact.field == "units_total") {
         const auto units = parse_decimal(fact.value);
         return units && *units >= 0;
     }
-    if (fact.field == "step") return !fact.value.empty();
+    if (fact.field == "step") return is_step(fact.value);
     if (fact.field == "cost") return Money::parse(fact.value).has_value();
-    if (fact.field == "status") return std::ranges::find(task_states, fact.value) != task_states.end();
     return true;
 }
 
@@ -84,7 +100,8 @@ inline void check_course(DraftCheck& check) {
     std::vector<std::size_t> order;
     for (std::size_t row = 0; row < draft.ledger.size(); ++row) {
         const Fact& fact = draft.ledger.rows()[row];
-        if (stands[row] != 0 && fact.subject.noun == Noun::task && is_fact_value(fact)) order.push_back(row);
+        if (stands[row] == 0 || fact.subject.noun != Noun::task) continue;
+        if (!only_retracts(fact) && is_fact_value(fact)) order.push_back(row);
     }
     const std::vector<Fact>& all = draft.ledger.rows();
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

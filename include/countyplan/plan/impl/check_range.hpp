@@ -213,10 +213,6 @@ inline void check_indicators(DraftCheck& check) {
         }
         between(check, place_of(id, "weight"), row.weight, 0, most_weight);
         in_order(check, place_of(id, "due"), "baseline_date", row.baseline_date, "due", row.due);
-        if (row.baseline && *row.baseline == 0) {
-            check.add(Severity::note, place_of(id, "baseline"), {message::undefined_growth}, to_text(*row.baseline), {},
-                      {});
-        }
         if (!row.baseline || !row.target) continue;
         if (*row.baseline == *row.target) {
             check.warning(place_of(id, "target"), {message::undefined_ratio, {message::baseline_is_target}},

@@ -41,7 +41,7 @@ inline const std::vector<std::pair<std::string_view, std::vector<std::string_vie
     return out;
 }
 
-/// By table, row and field; of one place in the order found.
+/// By table, row and field, what has no place last; of one place in the order found.
 inline void put_in_order(Findings& findings) {
     const auto order = order_of_fields();
     using Rank = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>;
@@ -54,7 +54,8 @@ inline void put_in_order(Findings& findings) {
         if (table != order.end() && !place.field.empty()) {
             field = 1 + static_cast<std::size_t>(std::ranges::find(table->second, place.field) - table->second.begin());
         }
-        ranks.emplace_back(static_cast<std::size_t>(table - order.begin()), place.row ? *place.row + 1 : 0, field, i);
+        const auto position = static_cast<std::size_t>(table - order.begin());
+        ranks.emplace_back(place == Place{} ? order.size() : position, place.row ? *place.row + 1 : 0, field, i);
     }
     std::sort(ranks.begin(), ranks.end());
     Findings sorted;
@@ -72,12 +73,21 @@ class DraftCheck {
     const DraftIndex index;
     Findings findings;
 
+    /// Of each severity only so many are kept, so that warnings never keep an error out.
     void add(Severity severity, Place place, Message message, std::string_view value, Message expected = {},
-             Message remedy = {message::fix_correct}) {
+             Message remedy = {message::fix_correct}, std::string_view rule = {}) {
+        if (const auto kind = static_cast<std::size_t>(severity); ++found_[kind] > most_of_a_severity) {
+            if (found_[kind] == most_of_a_severity + 1) {
+                findings.push_back(
+                    {Severity::note,
+                     {message::findings_left_out, {std::to_string(most_of_a_severity), word(severity)}}});
+            }
+            return;
+        }
         findings.push_back({severity,
                             std::move(message),
                             std::move(place),
-                            {},
+                            std::string(rule),
                             shown_text(value),
                             std::move(expected),
                             std::move(remedy),
@@ -119,6 +129,9 @@ class DraftCheck {
     }
 
   private:
+    static constexpr std::size_t most_of_a_severity = 100'000;
+
+    std::array<std::size_t, enumerator_count<Severity>> found_{};
     std::size_t suggestions_ = 1000;
     std::array<std::optional<NearestKey>, enumerator_count<Noun>> nearest_;
 };
