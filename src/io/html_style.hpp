@@ -25,6 +25,7 @@ table{border-collapse:separate;border-spacing:0;width:100%;font-size:.87rem}
 caption{text-align:start;padding:.4rem .6rem;color:var(--muted)}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}
 thead th{position:sticky;top:0;background:var(--soft);white-space:nowrap}
+td:first-child{white-space:nowrap}
 tbody tr:hover{background:var(--soft)}
 .number{text-align:end;font-variant-numeric:tabular-nums}
 .good{color:var(--good)}
@@ -35,6 +36,6 @@ tbody tr:hover{background:var(--soft)}
 )css";
 
 /// SHA-256 of `html_style`, base64; a test computes it anew.
-inline constexpr std::string_view html_style_digest = "0vc0HL0tQbZG81WtcZLNMtKp4MiVEOcJWpy+5bFrUtQ=";
+inline constexpr std::string_view html_style_digest = "3L0dtwjflRAU/RjmihxiGhmsaZpHJucQBY5THk101oo=";
 
 }  // namespace countyplan::detail

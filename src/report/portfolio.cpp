@@ -5,8 +5,12 @@
 #include <initializer_list>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/report/messages.hpp>
@@ -62,42 +66,64 @@ Cell dated(Day day, bool provisional) { return provisional ? Cell(to_text(day) +
 
 std::vector<Cell> titles(std::initializer_list<Message> words) { return {words.begin(), words.end()}; }
 
-/// The subject alone for teachers, who are most of the posts; with the role for the others.
-Cell column_title(Role role, const std::string& subject) {
-    if (subject.empty()) return Message(word(role));
-    LocalText words = subject_words(subject);
-    if (role == Role::teacher) return words;
-    return LocalText{std::string(word(role).zh) + "·" + words.zh, std::string(word(role).en) + ", " + words.en};
-}
+/// A column of the coverage: a subject whatever the role, or a role whose posts name no subject.
+struct CoverageColumn {
+    std::optional<Role> role;  ///< only where there is no subject
+    std::string subject;
+
+    explicit CoverageColumn(const Fulfilment& row) : subject(row.subject) {
+        if (subject.empty()) role = row.role;
+    }
+
+    /// Roles come before subjects.
+    friend bool operator<(const CoverageColumn& a, const CoverageColumn& b) {
+        return std::tuple(!a.role, a.role, std::string_view(a.subject)) <
+               std::tuple(!b.role, b.role, std::string_view(b.subject));
+    }
+    [[nodiscard]] Cell title() const { return role ? Cell(Message(word(*role))) : Cell(subject_words(subject)); }
+};
+
+/// People in place of those wished for, summed; bad where any part is below its minimum.
+struct Coverage {
+    std::int64_t filled = 0;
+    std::int64_t target = 0;
+    bool short_of_min = false;
+
+    void add(const Fulfilment& row) {
+        filled += row.filled;
+        target += row.target;
+        short_of_min = short_of_min || row.filled < row.min;
+    }
+    [[nodiscard]] Cell cell() const {
+        const Tone tone = filled >= target ? Tone::good : short_of_min ? Tone::bad : Tone::watch;
+        return {std::to_string(filled) + " / " + std::to_string(target), tone};
+    }
+};
 
 }  // namespace
 
 ReportTable coverage_table(const Plan& plan, std::span<const Fulfilment> fulfilment) {
     ReportTable out{.id = "coverage", .title = message::table_coverage, .empty_note = message::nothing_needed};
-    std::map<std::pair<Role, std::string>, std::size_t> columns;
+    std::map<CoverageColumn, std::size_t> columns;
     for (const Fulfilment& row : fulfilment)
-        columns.try_emplace({row.role, row.subject}, 0);
+        columns.try_emplace(CoverageColumn(row), 0);
     out.columns = titles({message::column_county});
-    for (auto& [key, at] : columns) {
+    for (auto& [column, at] : columns) {
         at = out.columns.size();
-        out.columns.push_back(column_title(key.first, key.second));
+        out.columns.push_back(column.title());
     }
     out.columns.push_back(Message(message::word_total));
-    std::map<Id<County>, std::vector<Cell>> rows;
-    std::map<Id<County>, std::pair<std::int64_t, std::int64_t>> totals;
-    const auto ratio = [](std::int64_t filled, std::int64_t target, std::int64_t min) {
-        const Tone tone = filled >= target ? Tone::good : filled >= min ? Tone::watch : Tone::bad;
-        return Cell(std::to_string(filled) + " / " + std::to_string(target), tone);
-    };
+    std::map<Id<County>, std::map<std::size_t, Coverage>> counties;
     for (const Fulfilment& row : fulfilment) {
-        auto& cells = rows.try_emplace(row.county, out.columns.size()).first->second;
-        cells.front() = county_words(plan, row.county);
-        cells[columns.at({row.role, row.subject})] = ratio(row.filled, row.target, row.min);
-        totals[row.county].first += row.filled;
-        totals[row.county].second += row.target;
+        std::map<std::size_t, Coverage>& covered = counties[row.county];
+        covered[columns.at(CoverageColumn(row))].add(row);
+        covered[out.columns.size() - 1].add(row);
     }
-    for (auto& [county, cells] : rows) {
-        cells.back() = ratio(totals[county].first, totals[county].second, totals[county].second);
+    for (const auto& [county, covered] : counties) {
+        std::vector<Cell> cells(out.columns.size());
+        cells.front() = county_words(plan, county);
+        for (const auto& [at, coverage] : covered)
+            cells[at] = coverage.cell();
         out.rows.push_back(std::move(cells));
     }
     return out;

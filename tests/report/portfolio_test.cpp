@@ -84,6 +84,34 @@ TEST(CoverageLaw, CountsEachPersonWhereHePosts) {
     }
 }
 
+TEST(Coverage, HasAColumnPerRoleWithoutSubjectThenPerSubjectWhateverTheRole) {
+    const Plan plan(given::small_draft());
+    const auto part = [&](Role role, const char* subject, std::int64_t min, std::int64_t target, std::int64_t filled) {
+        return Fulfilment{.county = Id<County>(0),
+                          .role = role,
+                          .subject = subject,
+                          .min = min,
+                          .target = target,
+                          .posted = filled,
+                          .filled = filled};
+    };
+    const std::vector<Fulfilment> parts = {part(Role::principal, "", 1, 1, 1), part(Role::mid_level, "maths", 2, 2, 1),
+                                           part(Role::teacher, "", 0, 3, 2), part(Role::teacher, "maths", 1, 4, 4),
+                                           part(Role::teacher, "physics", 1, 2, 2)};
+    const ReportTable table = coverage_table(plan, parts);
+    std::vector<std::string> titles;
+    for (const Cell& column : table.columns)
+        titles.push_back(en(column));
+    EXPECT_EQ(titles,
+              (std::vector<std::string>{"county", "principal", "backbone teacher", "maths", "physics", "total"}));
+    ASSERT_EQ(table.rows.size(), 1U);
+    EXPECT_EQ(en(table.rows[0][3]), "5 / 6");
+    EXPECT_EQ(table.rows[0][3].tone, Tone::bad) << "the head of maths is missing, however many teach it";
+    EXPECT_EQ(table.rows[0][2].tone, Tone::watch);
+    EXPECT_EQ(table.rows[0][4].tone, Tone::good);
+    EXPECT_EQ(en(table.rows[0][5]), "10 / 12");
+}
+
 TEST(Portfolio, OfAnEmptyPlanSaysThatThereIsNothing) {
     // item 34
     const Plan plan{Draft{}};

@@ -12,7 +12,8 @@
 
 namespace countyplan {
 
-/// One row per county, one column per role without subject and per subject: people in place / wished for.
+/// One row per county; one column per role whose posts name no subject, then one per subject whatever the
+/// role, then the sum: people in place / wished for.
 [[nodiscard]] ReportTable coverage_table(const Plan& plan, std::span<const Fulfilment> fulfilment);
 
 /// Who serves where, by county, school and post.
