@@ -143,6 +143,21 @@ TEST(LongestPathBadInput, Item63AChainOfAMillionEndsWithoutRecursion) {
     EXPECT_TRUE(proved(chain, result));
 }
 
+TEST(LongestPathBadInput, Item63AChainOfFixedPairsTakesLinearTime) {
+    constexpr std::uint32_t pairs = 200'000;  // start and finish of each task held together, one task after another
+    LongestPathProblem chain{.nodes = 2 * pairs, .release = std::vector<std::int64_t>(2 * pairs, 0)};
+    for (std::uint32_t k = 0; k < pairs; ++k) {
+        given::add_arc(chain, 2 * k, 2 * k + 1, 3);
+        given::add_arc(chain, 2 * k + 1, 2 * k, -3);
+        if (k + 1 < pairs) given::add_arc(chain, 2 * k + 1, 2 * k + 2, 1);
+    }
+    const auto start = std::chrono::steady_clock::now();
+    const auto result = solve(chain);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 20s);
+    EXPECT_TRUE(proved(chain, result));
+    EXPECT_EQ(result.horizon, 4 * std::int64_t{pairs} - 1);
+}
+
 TEST(LongestPathBadInput, Item55StopsWithNothingClaimed) {
     const auto problem = given::layered_longest_path(20'000, 100'000, 200, 1);
     std::stop_source source;

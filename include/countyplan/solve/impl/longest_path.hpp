@@ -205,18 +205,20 @@ class Pass {
         return End::done;
     }
 
+    /// Follows the drivers inside the component: whoever drives it from outside lies on no cycle with it.
     bool find_cycle(std::uint32_t begin, std::uint32_t end, const std::vector<std::uint32_t>& driver) {
         if (mark_.empty()) mark_.assign(problem_.nodes, 0);
-        ++round_;
+        const std::uint64_t base = ++round_ << 32;
+        const std::uint64_t unseen = base | std::numeric_limits<std::uint32_t>::max();
+        for (std::uint32_t i = begin; i < end; ++i)
+            mark_[order_.node[i]] = unseen;
         for (std::uint32_t i = begin; i < end; ++i) {
-            const std::uint64_t base = round_ << 32;
             std::uint32_t v = order_.node[i];
-            while (mark_[v] >> 32 != round_) {
-                mark_[v] = base | i;  // seen in this round, on the way from the i-th node
-                if (driver[v] >= Drivers::end) break;
+            while (mark_[v] == unseen && driver[v] < Drivers::end) {
+                mark_[v] = base | i;
                 v = from_[driver[v]];
             }
-            if (mark_[v] != (base | i) || driver[v] >= Drivers::end) continue;
+            if (mark_[v] != (base | i)) continue;
             for (std::uint32_t w = v; cycle_.empty() || w != v; w = from_[driver[w]])
                 cycle_.push_back(driver[w]);
             if (forward_) std::reverse(cycle_.begin(), cycle_.end());
@@ -233,7 +235,7 @@ class Pass {
     Watch& watch_;
     std::int64_t& steps_;
     std::vector<std::uint32_t> cycle_;
-    std::vector<std::uint64_t> mark_;  ///< upper half the round, lower half who came by
+    std::vector<std::uint64_t> mark_;  ///< upper half the round, lower half which start came by first
     std::uint64_t round_ = 0;
 };
 
