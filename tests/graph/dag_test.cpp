@@ -140,6 +140,26 @@ TEST(DagRefusal, SaysWhenItsSearchEndedBeforeItsProof) {
     EXPECT_TRUE(is_cycle_of(cycle, arcs));
 }
 
+TEST(DagRefusal, Item33NamesACycleBehindManyNodesOnNone) {
+    // A long row fed by one ring and feeding another: no search from the row closes, and none is short.
+    const NodeIndex row = 200'000;
+    std::vector<Arc> arcs;
+    for (NodeIndex i = 0; i < row; ++i) {
+        arcs.push_back({row, i});
+        arcs.push_back({i, i + 1 < row ? i + 1 : row + 3});
+    }
+    for (const NodeIndex first : {row, row + 3}) {
+        arcs.push_back({first, first + 1});
+        arcs.push_back({first + 1, first + 2});
+        arcs.push_back({first + 2, first});
+    }
+    const auto start = std::chrono::steady_clock::now();
+    const Cycle cycle = refused(row + 6, arcs);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+    EXPECT_EQ(cycle.nodes.size(), 3u);
+    EXPECT_TRUE(is_cycle_of(cycle, arcs));
+}
+
 TEST(DagRefusal, TheConstructorThrowsNamingTheCycle) {
     try {
         (void)Dag(3, {{0, 1}, {1, 2}, {2, 1}});

@@ -52,6 +52,32 @@ class CycleCore {
 
     [[nodiscard]] bool alive(NodeIndex node) const { return alive_[node] != 0; }
 
+    /// The cycle met by walking back from the first node that is left; empty if none is. O(n + m).
+    [[nodiscard]] Cycle any_cycle() const {
+        const auto first = std::find(alive_.begin(), alive_.end(), 1);
+        if (first == alive_.end()) return {};
+        auto node = static_cast<NodeIndex>(first - alive_.begin());
+        std::vector<ArcIndex> left_by(alive_.size(), no_node);  // each node's arc to the one that was met before it
+        for (;;) {
+            const auto tails = graph_->predecessors(node);
+            std::size_t i = 0;
+            while (!alive(tails[i]))
+                ++i;
+            const NodeIndex before = tails[i];
+            const bool closes = left_by[before] != no_node;
+            left_by[before] = graph_->in_arcs(node)[i];
+            node = before;
+            if (closes) break;
+        }
+        Cycle out;
+        do {
+            out.nodes.push_back(node);
+            out.arcs.push_back(left_by[node]);
+            node = graph_->head(left_by[node]);
+        } while (node != out.nodes.front());
+        return out;
+    }
+
     /// Takes `node` out, and with it all that then lies on no cycle. O(n + m) over all removals.
     void remove(NodeIndex node) {
         alive_[node] = 0;
@@ -137,10 +163,11 @@ inline Cycle shortest_cycle(const Network& graph) {
             best_length = best.nodes.size();
         }
         core.remove(start);  // every cycle through it has been weighed
-        if (looked > limit && !best.nodes.empty()) {
-            detail::start_at_smallest(best);
-            return best;
-        }
+        if (looked <= limit) continue;
+        if (best.nodes.empty()) best = core.any_cycle();
+        if (best.nodes.empty()) break;
+        detail::start_at_smallest(best);
+        return best;
     }
     if (best.nodes.empty()) return best;
     best.is_shortest = true;
