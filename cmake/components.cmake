@@ -41,7 +41,9 @@ function(countyplan_component name)
   foreach(library IN LISTS arg_PRIVATE_LINK)
     target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:${library}>)
   endforeach()
-  countyplan_headers(${target} ${name})
+  if(DEFINED countyplan_headers_${name})
+    countyplan_headers(${target} ${name})
+  endif()
 endfunction()
 
 # countyplan_program(target name SOURCES ... LINK ...): a program called <name> in the build's bin/.

@@ -8,7 +8,7 @@ include(cmake/sanitizers.cmake)
 # Our own code is compiled with both; a consumer never sees them.
 add_library(countyplan_private INTERFACE)
 target_link_libraries(countyplan_private INTERFACE countyplan_warnings countyplan_sanitizers)
-foreach(component report io)
+foreach(component compiled report io)
   if(TARGET countyplan_${component})
     target_link_libraries(countyplan_${component} PRIVATE $<BUILD_INTERFACE:countyplan_private>)
   endif()

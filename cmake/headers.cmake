@@ -6,6 +6,7 @@ set(countyplan_headers_root
   countyplan.hpp
   error.hpp
   fwd.hpp
+  separate.hpp
   version.hpp
 )
 
@@ -58,6 +59,8 @@ set(countyplan_headers_plan
 )
 
 set(countyplan_headers_solve
+  solve/watch.hpp
+  solve/proof/refusal.hpp
   solve/longest_path.hpp
   solve/messages.hpp
   solve/min_cost_flow.hpp
@@ -163,14 +166,13 @@ set(countyplan_headers_impl
   plan/impl/judge.hpp
   plan/impl/key_index.hpp
   plan/impl/plan.hpp
+  plan/impl/plan_data.hpp
   plan/impl/plan_graph.hpp
   plan/impl/standard_rules.hpp
   plan/impl/text_form.hpp
   solve/impl/longest_path.hpp
   solve/impl/min_cost_flow.hpp
   solve/impl/network_simplex.hpp
-  solve/impl/watch.hpp
-  solve/proof/impl/check.hpp
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp
   track/impl/critical_path.hpp

@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 
-ROOT_HEADERS = {"error", "fwd", "version"}  # every folder may include these
+ROOT_HEADERS = {"error", "fwd", "separate", "version"}  # every folder may include these
 
 # folder -> the folders to its left; its own name is always allowed
 LAYERS = {

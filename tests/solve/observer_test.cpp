@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include <countyplan/solve/impl/watch.hpp>
+#include <countyplan/solve/watch.hpp>
 
 namespace {
 

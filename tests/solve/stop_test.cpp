@@ -6,7 +6,7 @@
 #include <optional>
 #include <stop_token>
 
-#include <countyplan/solve/impl/watch.hpp>
+#include <countyplan/solve/watch.hpp>
 
 namespace {
 

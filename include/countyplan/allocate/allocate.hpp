@@ -82,4 +82,6 @@ struct Allocation {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
 #include <countyplan/allocate/impl/allocate.hpp>
+#endif

@@ -86,4 +86,6 @@ class Eligibility {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
 #include <countyplan/allocate/impl/eligibility.hpp>
+#endif

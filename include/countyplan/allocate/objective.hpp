@@ -149,4 +149,6 @@ struct AnswerVerdict {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
 #include <countyplan/allocate/impl/objective.hpp>
+#endif

@@ -92,4 +92,6 @@ class FitScore {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
 #include <countyplan/allocate/impl/score.hpp>
+#endif

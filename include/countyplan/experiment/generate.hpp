@@ -48,4 +48,6 @@ struct GenerateOptions {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_EXPERIMENT)
 #include <countyplan/experiment/impl/generate.hpp>
+#endif

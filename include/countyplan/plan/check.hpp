@@ -19,4 +19,6 @@ namespace countyplan {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_PLAN)
 #include <countyplan/plan/impl/check.hpp>
+#endif

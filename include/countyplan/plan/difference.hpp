@@ -140,4 +140,6 @@ template <class Row>
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_DIFFERENCE)
 #include <countyplan/plan/impl/difference.hpp>
+#endif

@@ -50,4 +50,6 @@ struct Digests {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_PLAN)
 #include <countyplan/plan/impl/fingerprint.hpp>
+#endif

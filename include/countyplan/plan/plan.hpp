@@ -51,7 +51,7 @@ class Plan {
     [[nodiscard]] const Digests& digests() const;
     [[nodiscard]] const Fingerprint& fingerprint() const { return digests().plan; }
 
-    /// The row of that id (for a county: its code), or an empty `Id`. Time O(1).
+    /// The row of that id (for a county: its code), or an empty `Id`. Time O(log n).
     template <class Row>
     [[nodiscard]] Id<Row> find(std::string_view key) const;
 
@@ -116,3 +116,6 @@ class CountyPlan {
 }  // namespace countyplan
 
 #include <countyplan/plan/impl/plan.hpp>
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_PLAN)
+#include <countyplan/plan/impl/plan_data.hpp>
+#endif

@@ -102,4 +102,6 @@ struct Table<FitWeights> {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_PLAN)
 #include <countyplan/plan/impl/standard_rules.hpp>
+#endif

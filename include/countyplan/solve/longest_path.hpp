@@ -22,4 +22,6 @@ struct LongestPathOptions {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_SOLVE)
 #include <countyplan/solve/impl/longest_path.hpp>
+#endif

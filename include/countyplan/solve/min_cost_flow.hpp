@@ -32,4 +32,6 @@ struct MinCostFlowOptions {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_SOLVE)
 #include <countyplan/solve/impl/min_cost_flow.hpp>
+#endif

@@ -128,4 +128,6 @@ struct CriticalPathResult {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/critical_path.hpp>
+#endif

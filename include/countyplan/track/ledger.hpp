@@ -77,4 +77,6 @@ class Ledger {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/ledger.hpp>
+#endif

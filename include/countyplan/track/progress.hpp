@@ -73,4 +73,6 @@ struct ProgressReport {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/progress.hpp>
+#endif

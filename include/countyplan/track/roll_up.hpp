@@ -99,4 +99,6 @@ struct RollUp {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/roll_up.hpp>
+#endif

@@ -88,4 +88,6 @@ struct Schedule {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/schedule.hpp>
+#endif

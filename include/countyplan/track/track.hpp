@@ -44,4 +44,6 @@ struct Tracking {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/track.hpp>
+#endif

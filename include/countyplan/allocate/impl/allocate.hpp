@@ -14,6 +14,7 @@
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/version.hpp>
 
 namespace countyplan {
@@ -65,8 +66,8 @@ inline Progress progress_of(const Progress& outer, const Plan& plan, const Alloc
 
 }  // namespace detail
 
-inline Allocation allocate(const Plan& plan, const AllocateOptions& options, const Stop& stop,
-                           const Progress& progress) {
+COUNTYPLAN_INLINE Allocation allocate(const Plan& plan, const AllocateOptions& options, const Stop& stop,
+                                      const Progress& progress) {
     const detail::AllocationClock clock(stop);
     Allocation out;
     out.termination = Termination::feasible;  // nobody posted is an answer, too
@@ -160,7 +161,7 @@ inline AnswerVerdict examine_unfilled(const Plan& plan, const Allocation& a) {
 
 }  // namespace detail
 
-inline AnswerVerdict examine(const Plan& plan, const Allocation& allocation) {
+COUNTYPLAN_INLINE AnswerVerdict examine(const Plan& plan, const Allocation& allocation) {
     if (allocation.digests.plan != plan.digests().plan || allocation.digests.staffing != plan.digests().staffing) {
         return detail::refuse_answer(
             AnswerPart::result, "digests",
@@ -174,6 +175,8 @@ inline AnswerVerdict examine(const Plan& plan, const Allocation& allocation) {
     return detail::examine_unfilled(plan, allocation);
 }
 
-inline bool verify(const Plan& plan, const Allocation& allocation) { return examine(plan, allocation).accepted; }
+COUNTYPLAN_INLINE bool verify(const Plan& plan, const Allocation& allocation) {
+    return examine(plan, allocation).accepted;
+}
 
 }  // namespace countyplan

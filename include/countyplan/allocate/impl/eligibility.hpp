@@ -9,6 +9,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/impl/eligibility_data.hpp>
 #include <countyplan/allocate/messages.hpp>
+#include <countyplan/separate.hpp>
 
 namespace countyplan {
 
@@ -37,11 +38,12 @@ inline MessageArgument list_text(std::span<const std::string> texts) {
 
 }  // namespace detail
 
-inline Eligibility::Eligibility(Plan plan) : data_(std::make_shared<const detail::EligibilityData>(std::move(plan))) {}
+COUNTYPLAN_INLINE Eligibility::Eligibility(Plan plan)
+    : data_(std::make_shared<const detail::EligibilityData>(std::move(plan))) {}
 
-inline const Plan& Eligibility::plan() const { return data_->plan; }
+COUNTYPLAN_INLINE const Plan& Eligibility::plan() const { return data_->plan; }
 
-inline bool Eligibility::refuses(RefusalKind kind, Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE bool Eligibility::refuses(RefusalKind kind, Id<Expert> expert, Id<Post> post) const {
     const auto& person = data_->experts[expert.value()];
     const auto& place = data_->posts[post.value()];
     switch (kind) {
@@ -73,20 +75,20 @@ inline bool Eligibility::refuses(RefusalKind kind, Id<Expert> expert, Id<Post> p
     return false;
 }
 
-inline std::optional<RefusalKind> Eligibility::first_refusal(Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE std::optional<RefusalKind> Eligibility::first_refusal(Id<Expert> expert, Id<Post> post) const {
     for (std::size_t k = 0; k < enumerator_count<RefusalKind>; ++k) {
         if (refuses(static_cast<RefusalKind>(k), expert, post)) return static_cast<RefusalKind>(k);
     }
     return std::nullopt;
 }
 
-inline std::optional<Refusal> Eligibility::refusal(Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE std::optional<Refusal> Eligibility::refusal(Id<Expert> expert, Id<Post> post) const {
     const auto kind = first_refusal(expert, post);
     if (!kind) return std::nullopt;
     return explain(*kind, expert, post);
 }
 
-inline std::vector<Refusal> Eligibility::refusals(Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE std::vector<Refusal> Eligibility::refusals(Id<Expert> expert, Id<Post> post) const {
     std::vector<Refusal> out;
     for (std::size_t k = 0; k < enumerator_count<RefusalKind>; ++k) {
         const auto kind = static_cast<RefusalKind>(k);
@@ -95,7 +97,7 @@ inline std::vector<Refusal> Eligibility::refusals(Id<Expert> expert, Id<Post> po
     return out;
 }
 
-inline Refusal Eligibility::explain(RefusalKind kind, Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE Refusal Eligibility::explain(RefusalKind kind, Id<Expert> expert, Id<Post> post) const {
     const Plan& plan = data_->plan;
     const Expert& person = plan.rows().experts[expert];
     const Post& place = plan.rows().posts[post];
@@ -162,7 +164,7 @@ inline Refusal Eligibility::explain(RefusalKind kind, Id<Expert> expert, Id<Post
     return {};
 }
 
-inline void Eligibility::append_posts_of(Id<Expert> expert, std::vector<Id<Post>>& out) const {
+COUNTYPLAN_INLINE void Eligibility::append_posts_of(Id<Expert> expert, std::vector<Id<Post>>& out) const {
     const auto& person = data_->experts[expert.value()];
     const auto start = static_cast<std::ptrdiff_t>(out.size());
     const auto take = [&](std::size_t group) {

@@ -11,6 +11,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>
+#include <countyplan/separate.hpp>
 
 namespace countyplan {
 
@@ -218,8 +219,8 @@ inline AnswerVerdict examine_values(std::span<const TierValue> stated, std::span
 
 }  // namespace detail
 
-inline std::variant<std::vector<std::int64_t>, AnswerVerdict> flow_of(const AllocationNetwork& network,
-                                                                      const Staffing& staffing) {
+COUNTYPLAN_INLINE std::variant<std::vector<std::int64_t>, AnswerVerdict> flow_of(const AllocationNetwork& network,
+                                                                                 const Staffing& staffing) {
     detail::FlowMaker maker(network);
     for (const Posting& posting : staffing) {
         if (auto refused = maker.add(posting)) return *std::move(refused);
@@ -227,8 +228,8 @@ inline std::variant<std::vector<std::int64_t>, AnswerVerdict> flow_of(const Allo
     return maker.finish();
 }
 
-inline std::variant<Potentials, AnswerVerdict> potentials_of(const AllocationNetwork& network,
-                                                             std::span<const NodePotential> named) {
+COUNTYPLAN_INLINE std::variant<Potentials, AnswerVerdict> potentials_of(const AllocationNetwork& network,
+                                                                        std::span<const NodePotential> named) {
     Potentials out;
     out.value.assign(network.problem.nodes * tier_count, 0);
     std::vector<bool> seen(network.problem.nodes, false);
@@ -249,8 +250,8 @@ inline std::variant<Potentials, AnswerVerdict> potentials_of(const AllocationNet
     return out;
 }
 
-inline AnswerVerdict examine(const Plan& plan, const Staffing& staffing, std::span<const TierValue> tiers,
-                             std::span<const NodePotential> potentials, Claim claim) {
+COUNTYPLAN_INLINE AnswerVerdict examine(const Plan& plan, const Staffing& staffing, std::span<const TierValue> tiers,
+                                        std::span<const NodePotential> potentials, Claim claim) {
     const AllocationNetwork network = allocation_network(plan);
     auto made = flow_of(network, staffing);
     if (auto* refused = std::get_if<AnswerVerdict>(&made)) return *refused;

@@ -30,7 +30,7 @@ inline std::int64_t missing(std::int64_t wanted, std::int64_t there) {
 
 }  // namespace detail
 
-inline std::vector<Shortage> shortages(const Plan& plan, const Staffing& staffing) {
+COUNTYPLAN_INLINE std::vector<Shortage> shortages(const Plan& plan, const Staffing& staffing) {
     const auto there = detail::posted(plan, staffing);
     std::vector<Shortage> out;
     for (const Id<Post> id : plan.rows().posts.ids()) {
@@ -42,7 +42,7 @@ inline std::vector<Shortage> shortages(const Plan& plan, const Staffing& staffin
     return out;
 }
 
-inline std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing) {
+COUNTYPLAN_INLINE std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing) {
     std::array<Int128, tier_count> sum{};
     const auto add = [&sum](Tier tier, Int128 value) { sum[static_cast<std::size_t>(tier)] += value; };
     for (const Shortage& row : shortages(plan, staffing)) {
@@ -65,26 +65,26 @@ inline std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staf
 
 // ---------------------------------------------------------------------------------------------------------------------
 
-inline std::uint32_t AllocationNetwork::node(Id<Sender> sender) const {
+COUNTYPLAN_INLINE std::uint32_t AllocationNetwork::node(Id<Sender> sender) const {
     return static_cast<std::uint32_t>(1 + sender.value());
 }
-inline std::uint32_t AllocationNetwork::node(Id<Sender> sender, Role role) const {
+COUNTYPLAN_INLINE std::uint32_t AllocationNetwork::node(Id<Sender> sender, Role role) const {
     return static_cast<std::uint32_t>(1 + plan.rows().senders.size() + sender.value() * enumerator_count<Role> +
                                       static_cast<std::size_t>(role));
 }
-inline std::uint32_t AllocationNetwork::node(Id<Expert> expert) const {
+COUNTYPLAN_INLINE std::uint32_t AllocationNetwork::node(Id<Expert> expert) const {
     return static_cast<std::uint32_t>(1 + plan.rows().senders.size() * (1 + enumerator_count<Role>)+expert.value());
 }
-inline std::uint32_t AllocationNetwork::node(Id<Post> post) const {
+COUNTYPLAN_INLINE std::uint32_t AllocationNetwork::node(Id<Post> post) const {
     return static_cast<std::uint32_t>(
         1 + plan.rows().senders.size() * (1 + enumerator_count<Role>)+plan.rows().experts.size() + post.value());
 }
 
-inline Id<Post> AllocationNetwork::post_at(std::size_t pair_arc) const {
+COUNTYPLAN_INLINE Id<Post> AllocationNetwork::post_at(std::size_t pair_arc) const {
     return Id<Post>(problem.head[pair_arc] - node(Id<Post>(0)));
 }
 
-inline std::optional<std::size_t> AllocationNetwork::pair_arc(Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE std::optional<std::size_t> AllocationNetwork::pair_arc(Id<Expert> expert, Id<Post> post) const {
     const auto first = problem.head.begin() + static_cast<std::ptrdiff_t>(pair_first[expert.value()]);
     const auto last = problem.head.begin() + static_cast<std::ptrdiff_t>(pair_first[expert.value() + 1]);
     const auto found = std::lower_bound(first, last, node(post));
@@ -92,7 +92,7 @@ inline std::optional<std::size_t> AllocationNetwork::pair_arc(Id<Expert> expert,
     return static_cast<std::size_t>(found - problem.head.begin());
 }
 
-inline std::string AllocationNetwork::node_name(std::size_t at) const {
+COUNTYPLAN_INLINE std::string AllocationNetwork::node_name(std::size_t at) const {
     const Draft& rows = plan.rows();
     if (at == 0) return "home";
     at -= 1;
@@ -108,7 +108,7 @@ inline std::string AllocationNetwork::node_name(std::size_t at) const {
     return "post:" + rows.posts[Id<Post>(at)].id;
 }
 
-inline std::string AllocationNetwork::arc_name(std::size_t arc) const {
+COUNTYPLAN_INLINE std::string AllocationNetwork::arc_name(std::size_t arc) const {
     const std::uint32_t head = problem.head[arc];
     if (arc >= pair_first.front()) {
         return "pair:" + node_name(problem.tail[arc]).substr(7) + "/" + node_name(head).substr(5);
@@ -121,7 +121,7 @@ inline std::string AllocationNetwork::arc_name(std::size_t arc) const {
     return into.starts_with("expert:") ? into : "quota:" + into.substr(into.find(':') + 1);
 }
 
-inline std::optional<std::uint32_t> AllocationNetwork::find_node(std::string_view text) const {
+COUNTYPLAN_INLINE std::optional<std::uint32_t> AllocationNetwork::find_node(std::string_view text) const {
     if (text == "home") return home();
     const auto colon = text.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
@@ -261,9 +261,11 @@ class NetworkBuilder {
 
 }  // namespace detail
 
-inline AllocationNetwork allocation_network(const Plan& plan) { return *detail::NetworkBuilder(plan).build({}); }
+COUNTYPLAN_INLINE AllocationNetwork allocation_network(const Plan& plan) {
+    return *detail::NetworkBuilder(plan).build({});
+}
 
-inline Staffing staffing_of(const AllocationNetwork& network, std::span<const std::int64_t> flow) {
+COUNTYPLAN_INLINE Staffing staffing_of(const AllocationNetwork& network, std::span<const std::int64_t> flow) {
     const Draft& rows = network.plan.rows();
     std::vector<Posting> postings;
     for (const Id<Expert> id : rows.experts.ids()) {
@@ -278,7 +280,8 @@ inline Staffing staffing_of(const AllocationNetwork& network, std::span<const st
     return Staffing(std::move(postings));
 }
 
-inline std::vector<NodePotential> named_potentials(const AllocationNetwork& network, const Potentials& potentials) {
+COUNTYPLAN_INLINE std::vector<NodePotential> named_potentials(const AllocationNetwork& network,
+                                                              const Potentials& potentials) {
     std::vector<NodePotential> out(network.problem.nodes);
     for (std::size_t v = 0; v < out.size(); ++v) {
         out[v].node = network.node_name(v);
@@ -291,3 +294,4 @@ inline std::vector<NodePotential> named_potentials(const AllocationNetwork& netw
 }  // namespace countyplan
 
 #include <countyplan/allocate/impl/examine.hpp>
+#include <countyplan/separate.hpp>

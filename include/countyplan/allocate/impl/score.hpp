@@ -12,6 +12,7 @@
 
 #include <countyplan/allocate/impl/eligibility_data.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 
 namespace countyplan {
@@ -50,13 +51,13 @@ constexpr std::int64_t geo_haversine_of(std::int64_t half_km) {
 
 }  // namespace detail
 
-inline std::optional<GeoPoint> geo_point(std::optional<double> lat, std::optional<double> lng) {
+COUNTYPLAN_INLINE std::optional<GeoPoint> geo_point(std::optional<double> lat, std::optional<double> lng) {
     if (!lat || !lng || !(std::abs(*lat) <= 90.0) || !(std::abs(*lng) <= 180.0)) return std::nullopt;
     return GeoPoint{static_cast<std::int32_t>(std::llround(*lat * 1e6)),
                     static_cast<std::int32_t>(std::llround(*lng * 1e6))};
 }
 
-inline std::int64_t distance_km(GeoPoint a, GeoPoint b) {
+COUNTYPLAN_INLINE std::int64_t distance_km(GeoPoint a, GeoPoint b) {
     using namespace detail;
     const std::int64_t dlat = std::abs(std::int64_t{a.lat} - b.lat);
     std::int64_t dlng = std::abs(std::int64_t{a.lng} - b.lng);
@@ -281,11 +282,11 @@ struct FitData {
 
 }  // namespace detail
 
-inline FitScore::FitScore(Plan plan) : data_(std::make_shared<const detail::FitData>(std::move(plan))) {}
+COUNTYPLAN_INLINE FitScore::FitScore(Plan plan) : data_(std::make_shared<const detail::FitData>(std::move(plan))) {}
 
-inline const Plan& FitScore::plan() const { return data_->plan; }
+COUNTYPLAN_INLINE const Plan& FitScore::plan() const { return data_->plan; }
 
-inline std::int64_t FitScore::score(Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE std::int64_t FitScore::score(Id<Expert> expert, Id<Post> post) const {
     const auto values = data_->values(expert, post);
     std::int64_t sum = 0;
     for (std::size_t f = 0; f < fit_factor_count; ++f)
@@ -293,7 +294,7 @@ inline std::int64_t FitScore::score(Id<Expert> expert, Id<Post> post) const {
     return sum;
 }
 
-inline FactorTable FitScore::factors(Id<Expert> expert, Id<Post> post) const {
+COUNTYPLAN_INLINE FactorTable FitScore::factors(Id<Expert> expert, Id<Post> post) const {
     const auto values = data_->values(expert, post);
     FactorTable out;
     for (std::size_t f = 0; f < fit_factor_count; ++f)

@@ -13,6 +13,7 @@
 #include <countyplan/experiment/impl/school_year.hpp>
 #include <countyplan/experiment/impl/schools.hpp>
 #include <countyplan/plan/rule.hpp>
+#include <countyplan/separate.hpp>
 
 namespace countyplan {
 
@@ -32,7 +33,7 @@ namespace detail {
 
 }  // namespace detail
 
-inline Draft generate(const GenerateOptions& options) {
+COUNTYPLAN_INLINE Draft generate(const GenerateOptions& options) {
     const detail::Sizes sizes = detail::sizes_of(options);
     detail::Frame frame = detail::frame_of(options, sizes);
     frame.draft.version = "seed-" + std::to_string(options.seed);

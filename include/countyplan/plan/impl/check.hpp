@@ -9,10 +9,11 @@
 #include <countyplan/plan/impl/check_repeat.hpp>
 #include <countyplan/plan/impl/check_staffing.hpp>
 #include <countyplan/plan/impl/judge.hpp>
+#include <countyplan/separate.hpp>
 
 namespace countyplan {
 
-inline Findings check(const Draft& draft) {
+COUNTYPLAN_INLINE Findings check(const Draft& draft) {
     detail::DraftCheck check(draft);
     detail::check_header(check);
     detail::check_rules(check);
@@ -42,7 +43,7 @@ inline Findings check(const Draft& draft) {
     return std::move(check.findings);
 }
 
-inline Findings judge(const Draft& draft, const Rule& rule) {
+COUNTYPLAN_INLINE Findings judge(const Draft& draft, const Rule& rule) {
     detail::DraftCheck check(draft);
     detail::judge_rule(check, rule);
     detail::put_in_order(check.findings);

@@ -11,6 +11,7 @@
 #include <countyplan/plan/difference.hpp>
 #include <countyplan/plan/messages.hpp>
 #include <countyplan/plan/value_text.hpp>
+#include <countyplan/separate.hpp>
 
 namespace countyplan {
 
@@ -216,18 +217,18 @@ std::string field_text(const T& value) {
 
 }  // namespace detail
 
-inline UnfitDifference::UnfitDifference(Message message, Place place)
+COUNTYPLAN_INLINE UnfitDifference::UnfitDifference(Message message, Place place)
     : std::invalid_argument(to_text(place) + ": " + text(message, Language::en)),
       message_(std::move(message)),
       place_(std::move(place)) {}
 
-inline bool PlanDifference::empty() const {
+COUNTYPLAN_INLINE bool PlanDifference::empty() const {
     bool out = !name && !version && !period && !weights && rules.empty();
     detail::for_each_table_pair(*this, *this, [&](const auto& table, const auto&) { out = out && table.empty(); });
     return out;
 }
 
-inline PlanDifference difference(const Draft& a, const Draft& b) {
+COUNTYPLAN_INLINE PlanDifference difference(const Draft& a, const Draft& b) {
     PlanDifference out;
     out.name = detail::change_of(a.name, b.name);
     out.version = detail::change_of(a.version, b.version);
@@ -245,11 +246,11 @@ inline PlanDifference difference(const Draft& a, const Draft& b) {
     return out;
 }
 
-inline StaffingDifference difference(const Staffing& a, const Staffing& b) {
+COUNTYPLAN_INLINE StaffingDifference difference(const Staffing& a, const Staffing& b) {
     return detail::difference_of(a.rows(), b.rows());
 }
 
-inline Draft apply(const PlanDifference& script, const Draft& a) {
+COUNTYPLAN_INLINE Draft apply(const PlanDifference& script, const Draft& a) {
     Draft out = a;
     detail::apply_value(script.name, out.name, "name");
     detail::apply_value(script.version, out.version, "version");
@@ -262,7 +263,7 @@ inline Draft apply(const PlanDifference& script, const Draft& a) {
     return out;
 }
 
-inline Staffing apply(const StaffingDifference& script, const Staffing& a) {
+COUNTYPLAN_INLINE Staffing apply(const StaffingDifference& script, const Staffing& a) {
     return Staffing(detail::applied(script, a.rows()));
 }
 
@@ -282,7 +283,7 @@ TableDifference<Row> reverse(const TableDifference<Row>& script) {
     return out;
 }
 
-inline PlanDifference reverse(const PlanDifference& script) {
+COUNTYPLAN_INLINE PlanDifference reverse(const PlanDifference& script) {
     PlanDifference out;
     out.name = detail::turned(script.name);
     out.version = detail::turned(script.version);

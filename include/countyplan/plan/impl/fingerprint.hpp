@@ -11,10 +11,11 @@
 #include <countyplan/plan/draft.hpp>
 #include <countyplan/plan/fingerprint.hpp>
 #include <countyplan/plan/value_text.hpp>
+#include <countyplan/separate.hpp>
 
 namespace countyplan {
 
-inline Fingerprint fingerprint_of(std::string_view bytes) {
+COUNTYPLAN_INLINE Fingerprint fingerprint_of(std::string_view bytes) {
     static constexpr boost::uuids::uuid space = {
         {0x6f, 0x1d, 0x5b, 0x0a, 0x3c, 0x7e, 0x4b, 0x52, 0x9a, 0x41, 0x8e, 0x27, 0xd0, 0x66, 0xf3, 0x19}};
     boost::uuids::name_generator_sha1 generate(space);
@@ -73,7 +74,7 @@ inline std::string canonical_header(const Draft& draft) {
 
 }  // namespace detail
 
-inline Digests digests_of(const Draft& draft) {
+COUNTYPLAN_INLINE Digests digests_of(const Draft& draft) {
     Digests out;
     std::string plan = to_text(fingerprint_of(detail::canonical_header(draft)));
     for_each_table(draft, [&](const auto& rows) {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <countyplan/plan/messages.hpp>
@@ -42,36 +42,17 @@ struct Members {
     }
 };
 
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+/// The ids of a table by key, sorted: no hash that a hostile file could flood.
+template <class Row>
+struct IdOfKey {
+    std::vector<std::pair<std::string, Id<Row>>> entries;
+
+    [[nodiscard]] Id<Row> find(std::string_view key) const {
+        const auto at = std::ranges::lower_bound(entries, key, {},
+                                                 [](const auto& entry) -> std::string_view { return entry.first; });
+        return at == entries.end() || at->first != key ? Id<Row>() : at->second;
+    }
 };
-
-template <class Row>
-using IdOfKey = std::unordered_map<std::string, Id<Row>, TextHash, std::equal_to<>>;
-
-template <class Row>
-IdOfKey<Row> ids_by_key(const ById<Id<Row>, Row>& rows) {
-    IdOfKey<Row> out;
-    out.reserve(rows.size());
-    for (const Id<Row> id : rows.ids()) {
-        for_each_field<Row>([&](const auto& field) {
-            if (field.use == FieldUse::key) out.emplace(value_text(rows[id].*field.member), id);
-        });
-    }
-    return out;
-}
-
-template <class Target, class Row, class T>
-ById<Id<Row>, Id<Target>> resolve(const ById<Id<Row>, Row>& rows, T Row::*member, const IdOfKey<Target>& ids) {
-    ById<Id<Row>, Id<Target>> out;
-    out.reserve(rows.size());
-    for (const Row& row : rows) {
-        const auto known = ids.find(value_text(row.*member));
-        out.push_back(known == ids.end() ? Id<Target>() : known->second);
-    }
-    return out;
-}
 
 struct PlanData {
     Draft rows;
@@ -114,42 +95,7 @@ struct PlanData {
     Members<Goal, Task> goal_tasks;
     Members<County, Task> county_tasks;
 
-    PlanData(Draft draft, Findings found)
-        : rows(std::move(draft)), warnings(std::move(found)), digests(digests_of(rows)) {
-        county = ids_by_key(rows.counties);
-        sender = ids_by_key(rows.senders);
-        school = ids_by_key(rows.schools);
-        post = ids_by_key(rows.posts);
-        expert = ids_by_key(rows.experts);
-        teacher = ids_by_key(rows.teachers);
-        goal = ids_by_key(rows.goals);
-        indicator = ids_by_key(rows.indicators);
-        task = ids_by_key(rows.tasks);
-        fact = ids_by_key(rows.ledger);
-        sender_parent = resolve(rows.senders, &Sender::parent, sender);
-        expert_sender = resolve(rows.experts, &Expert::sender, sender);
-        school_county = resolve(rows.schools, &School::county, county);
-        post_school = resolve(rows.posts, &Post::school, school);
-        teacher_school = resolve(rows.teachers, &Teacher::school, school);
-        goal_county = resolve(rows.goals, &Goal::county, county);
-        goal_parent = resolve(rows.goals, &Goal::parent, goal);
-        indicator_goal = resolve(rows.indicators, &Indicator::goal, goal);
-        task_goal = resolve(rows.tasks, &Task::goal, goal);
-        task_county = resolve(rows.tasks, &Task::county, county);
-        link_predecessor = resolve(rows.links, &Link::predecessor, task);
-        link_successor = resolve(rows.links, &Link::successor, task);
-        posting_expert = resolve(rows.staffing, &Posting::expert, expert);
-        posting_post = resolve(rows.staffing, &Posting::post, post);
-        county_schools = {rows.counties.size(), school_county};
-        school_posts = {rows.schools.size(), post_school};
-        school_teachers = {rows.schools.size(), teacher_school};
-        sender_experts = {rows.senders.size(), expert_sender};
-        county_goals = {rows.counties.size(), goal_county};
-        goal_subgoals = {rows.goals.size(), goal_parent};
-        goal_indicators = {rows.goals.size(), indicator_goal};
-        goal_tasks = {rows.goals.size(), task_goal};
-        county_tasks = {rows.counties.size(), task_county};
-    }
+    PlanData(Draft draft, Findings found);
 
     template <class Row>
     [[nodiscard]] const IdOfKey<Row>& keys() const {
@@ -166,28 +112,7 @@ struct PlanData {
     }
 };
 
-inline std::string invalid_plan_text(const Findings& findings) {
-    const auto errors = std::ranges::count(findings, Severity::error, &Finding::severity);
-    std::string out = text(Message(message::invalid_plan, {std::to_string(errors)}), Language::en);
-    for (const Finding& finding : findings) {
-        if (finding.severity != Severity::error) continue;
-        return out + "; first " + to_text(finding.place) + ": " + text(finding.message, Language::en);
-    }
-    return out;
-}
-
 }  // namespace detail
-
-inline InvalidPlan::InvalidPlan(Findings findings)
-    : std::invalid_argument(detail::invalid_plan_text(findings)), findings_(std::move(findings)) {}
-
-inline Plan::Plan() : data_(std::make_shared<const detail::PlanData>(Draft{}, Findings{})) {}
-
-inline Plan::Plan(Draft draft) {
-    Findings findings = check(draft);
-    if (has_errors(findings)) throw InvalidPlan(std::move(findings));
-    data_ = std::make_shared<const detail::PlanData>(std::move(draft), std::move(findings));
-}
 
 inline const Draft& Plan::rows() const { return data_->rows; }
 inline const Findings& Plan::warnings() const { return data_->warnings; }
@@ -195,9 +120,7 @@ inline const Digests& Plan::digests() const { return data_->digests; }
 
 template <class Row>
 Id<Row> Plan::find(std::string_view key) const {
-    const auto& keys = data_->keys<Row>();
-    const auto known = keys.find(key);
-    return known == keys.end() ? Id<Row>() : known->second;
+    return data_->keys<Row>().find(key);
 }
 
 inline Id<Sender> Plan::parent_of(Id<Sender> sender) const { return data_->sender_parent[sender]; }

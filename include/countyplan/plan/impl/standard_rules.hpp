@@ -6,10 +6,11 @@
 #include <vector>
 
 #include <countyplan/plan/rule.hpp>
+#include <countyplan/separate.hpp>
 
 namespace countyplan {
 
-inline std::vector<Rule> standard_rules() {
+COUNTYPLAN_INLINE std::vector<Rule> standard_rules() {
     // The scheme was launched in April 2022 (epc.swu.edu.cn); the day is not published.
     const Day launched(std::chrono::sys_days(std::chrono::year(2022) / 4 / 1));
     const auto rule = [&](const char* id, RuleKind kind, Severity severity, const char* clause, const char* source,

@@ -10,8 +10,9 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
-#include <countyplan/solve/impl/watch.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/longest_path.hpp>
+#include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
 
@@ -46,8 +47,8 @@ struct ComponentOrder {
 };
 
 /// Peels off nodes without predecessors; what remains if there is a cycle goes to `strong_components`.
-inline std::optional<std::vector<std::uint32_t>> acyclic_order(const LongestPathProblem& problem, const ArcsByNode& out,
-                                                               Watch& watch) {
+COUNTYPLAN_INLINE std::optional<std::vector<std::uint32_t>> acyclic_order(const LongestPathProblem& problem,
+                                                                          const ArcsByNode& out, Watch& watch) {
     std::vector<std::uint32_t> waiting(problem.nodes, 0);
     for (std::size_t a = 0; a < problem.arcs(); ++a) {
         if (problem.tail[a] != problem.head[a]) ++waiting[problem.head[a]];
@@ -70,7 +71,8 @@ inline std::optional<std::vector<std::uint32_t>> acyclic_order(const LongestPath
 }
 
 /// Tarjan, SIAM J. Computing 1 (1972), without recursion. Check `watch.stopped()` afterwards.
-inline ComponentOrder strong_components(const LongestPathProblem& problem, const ArcsByNode& out, Watch& watch) {
+COUNTYPLAN_INLINE ComponentOrder strong_components(const LongestPathProblem& problem, const ArcsByNode& out,
+                                                   Watch& watch) {
     constexpr std::uint32_t unseen = std::numeric_limits<std::uint32_t>::max();
     const std::size_t nodes = problem.nodes;
     std::vector<std::uint32_t> number(nodes, unseen), low(nodes, 0), cursor(nodes, 0), path, open;
@@ -121,7 +123,8 @@ inline ComponentOrder strong_components(const LongestPathProblem& problem, const
     return order;
 }
 
-inline ComponentOrder component_order(const LongestPathProblem& problem, const ArcsByNode& out, Watch& watch) {
+COUNTYPLAN_INLINE ComponentOrder component_order(const LongestPathProblem& problem, const ArcsByNode& out,
+                                                 Watch& watch) {
     if (auto order = acyclic_order(problem, out, watch)) {
         ComponentOrder result{std::move(*order), {}, true};
         result.begin.resize(problem.nodes + 1);
@@ -243,8 +246,8 @@ class Pass {
 
 namespace countyplan {
 
-inline LongestPathResult solve(const LongestPathProblem& problem, const LongestPathOptions& /*options*/,
-                               const Stop& stop, const Progress& progress) {
+COUNTYPLAN_INLINE LongestPathResult solve(const LongestPathProblem& problem, const LongestPathOptions& /*options*/,
+                                          const Stop& stop, const Progress& progress) {
     detail::Watch watch(stop, progress);
     if (Verdict verdict = examine(problem); !verdict.accepted) {
         throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));

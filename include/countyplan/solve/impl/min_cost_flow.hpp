@@ -10,11 +10,12 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/impl/network_simplex.hpp>
-#include <countyplan/solve/impl/watch.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
-#include <countyplan/solve/proof/impl/check.hpp>
+#include <countyplan/solve/proof/refusal.hpp>
+#include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
 
@@ -27,7 +28,7 @@ struct TierWeights {
 };
 
 /// The reach of each tier; O(arcs * tiers). Nothing if stopped.
-inline std::optional<std::vector<int128>> cycle_reach(const MinCostFlowProblem& problem, Watch& watch) {
+COUNTYPLAN_INLINE std::optional<std::vector<int128>> cycle_reach(const MinCostFlowProblem& problem, Watch& watch) {
     const std::size_t tiers = problem.tiers;
     std::vector<int128> total(tiers, 0);
     std::vector<std::int64_t> largest(tiers, 0);
@@ -48,7 +49,7 @@ inline std::optional<std::vector<int128>> cycle_reach(const MinCostFlowProblem& 
 }
 
 /// Weights whose sums stay below `most`; nothing if there are none.
-inline std::optional<TierWeights> tier_weights(const std::vector<int128>& reach, int128 most) {
+COUNTYPLAN_INLINE std::optional<TierWeights> tier_weights(const std::vector<int128>& reach, int128 most) {
     TierWeights weights{std::vector<int128>(reach.size()), 1, reach};
     for (std::size_t tier = reach.size(); tier-- > 0;) {
         weights.tier[tier] = weights.artificial;
@@ -196,7 +197,7 @@ ViolatedCut tree_cut(const MinCostFlowProblem& problem, const NetworkSimplex<Cos
     return cut;
 }
 
-inline void settle(MinCostFlowResult& result, Termination termination) {
+COUNTYPLAN_INLINE void settle(MinCostFlowResult& result, Termination termination) {
     result.termination = termination;
     result.cause = Cause::proved;
     result.claim = Claim::proved;
@@ -252,8 +253,8 @@ MinCostFlowResult run_simplex(const MinCostFlowProblem& problem, const Costs& co
 
 namespace countyplan {
 
-inline MinCostFlowResult solve(const MinCostFlowProblem& problem, const MinCostFlowOptions& options, const Stop& stop,
-                               const Progress& progress) {
+COUNTYPLAN_INLINE MinCostFlowResult solve(const MinCostFlowProblem& problem, const MinCostFlowOptions& options,
+                                          const Stop& stop, const Progress& progress) {
     detail::Watch watch(stop, progress);
     if (Verdict verdict = examine(problem); !verdict.accepted) {
         throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));

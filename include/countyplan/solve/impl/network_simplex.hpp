@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/solve/impl/watch.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
+#include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
 

@@ -89,4 +89,6 @@ struct LongestPathResult {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_SOLVE)
 #include <countyplan/solve/proof/impl/longest_path.hpp>
+#endif

@@ -95,4 +95,6 @@ struct MinCostFlowResult {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_SOLVE)
 #include <countyplan/solve/proof/impl/min_cost_flow.hpp>
+#endif

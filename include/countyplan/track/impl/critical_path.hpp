@@ -9,7 +9,9 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/graph/dag.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/longest_path.hpp>
+#include <countyplan/solve/watch.hpp>
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/impl/critical_path_proof.hpp>
 #include <countyplan/track/messages.hpp>
@@ -197,8 +199,8 @@ class CriticalPathPass {
 
 }  // namespace detail
 
-inline CriticalPathResult solve(const CriticalPathProblem& problem, const CriticalPathOptions& options,
-                                const Stop& stop, const Progress& progress) {
+COUNTYPLAN_INLINE CriticalPathResult solve(const CriticalPathProblem& problem, const CriticalPathOptions& options,
+                                           const Stop& stop, const Progress& progress) {
     if (Verdict verdict = detail::examine_fields(problem); !verdict.accepted) {
         detail::refuse_problem(std::move(verdict));
     }

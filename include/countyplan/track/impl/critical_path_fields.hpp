@@ -8,6 +8,7 @@
 #include <string>
 
 #include <countyplan/graph/csr.hpp>
+#include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/messages.hpp>
 

@@ -8,6 +8,8 @@
 #include <variant>
 
 #include <countyplan/graph/dag.hpp>
+#include <countyplan/separate.hpp>
+#include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
 #include <countyplan/track/messages.hpp>
@@ -326,7 +328,7 @@ class CriticalPathCheck {
 
 }  // namespace detail
 
-inline Verdict examine(const CriticalPathProblem& problem) {
+COUNTYPLAN_INLINE Verdict examine(const CriticalPathProblem& problem) {
     Verdict verdict = detail::examine_fields(problem);
     if (!verdict.accepted) return verdict;
     std::vector<Arc> arcs;
@@ -338,14 +340,14 @@ inline Verdict examine(const CriticalPathProblem& problem) {
     return {};
 }
 
-inline Verdict examine(const CriticalPathProblem& problem, const CriticalPathResult& result,
-                       const CriticalPathOptions& options) {
+COUNTYPLAN_INLINE Verdict examine(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                                  const CriticalPathOptions& options) {
     if (Verdict verdict = detail::examine_fields(problem); !verdict.accepted) return verdict;
     return detail::CriticalPathCheck(problem, result, options).run();
 }
 
-inline bool verify(const CriticalPathProblem& problem, const CriticalPathResult& result,
-                   const CriticalPathOptions& options) {
+COUNTYPLAN_INLINE bool verify(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                              const CriticalPathOptions& options) {
     return examine(problem, result, options).accepted;
 }
 

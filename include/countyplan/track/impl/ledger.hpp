@@ -8,11 +8,12 @@
 #include <tuple>
 #include <utility>
 
+#include <countyplan/separate.hpp>
 #include <countyplan/track/ledger.hpp>
 
 namespace countyplan {
 
-inline Ledger::Ledger(Plan plan) : plan_(std::move(plan)) {
+COUNTYPLAN_INLINE Ledger::Ledger(Plan plan) : plan_(std::move(plan)) {
     const auto& facts = plan_.rows().ledger;
     std::map<Id<Fact>, Day> retracted;
     for (const Fact& fact : facts) {
@@ -41,7 +42,7 @@ inline Ledger::Ledger(Plan plan) : plan_(std::move(plan)) {
     grow();
 }
 
-inline bool Ledger::before(Id<Fact> a, Id<Fact> b) const {
+COUNTYPLAN_INLINE bool Ledger::before(Id<Fact> a, Id<Fact> b) const {
     const Fact& x = (*this)[a];
     const Fact& y = (*this)[b];
     return std::tie(x.subject, x.field, x.valid_at, x.recorded_at, a) <
@@ -49,7 +50,7 @@ inline bool Ledger::before(Id<Fact> a, Id<Fact> b) const {
 }
 
 /// The minimum tree: node i covers nodes 2 i and 2 i + 1, the leaves are the recording days.
-inline void Ledger::plant() {
+COUNTYPLAN_INLINE void Ledger::plant() {
     const std::size_t leaves = std::bit_ceil(std::max<std::size_t>(lasting_.size(), 1));
     earliest_record_.assign(2 * leaves, std::numeric_limits<std::int32_t>::max());
     for (std::size_t i = 0; i < lasting_.size(); ++i)
@@ -60,7 +61,7 @@ inline void Ledger::plant() {
 
 /// One version of a set of positions per day on which it changes; versions share what is equal
 /// (Driscoll, Sarnak, Sleator & Tarjan 1989). Node 0 is empty, node 1 a leaf in the set.
-inline void Ledger::grow() {
+COUNTYPLAN_INLINE void Ledger::grow() {
     nodes_.assign(2, Node{});
     std::vector<std::tuple<std::int32_t, std::size_t, bool>> events;
     for (std::size_t i = 0; i < retracted_.size(); ++i) {
@@ -96,7 +97,8 @@ inline void Ledger::grow() {
     }
 }
 
-inline Ledger::Series Ledger::series_of(const Shelf& shelf, const Reference& subject, std::string_view field) const {
+COUNTYPLAN_INLINE Ledger::Series Ledger::series_of(const Shelf& shelf, const Reference& subject,
+                                                   std::string_view field) const {
     const auto key = [&](Id<Fact> id) {
         return std::tuple<const Reference&, std::string_view>((*this)[id].subject, (*this)[id].field);
     };
@@ -109,7 +111,7 @@ inline Ledger::Series Ledger::series_of(const Shelf& shelf, const Reference& sub
 }
 
 /// The last position of the series whose fact was recorded by then; `series.last` if there is none.
-inline std::size_t Ledger::last_lasting(Series series, Day recorded) const {
+COUNTYPLAN_INLINE std::size_t Ledger::last_lasting(Series series, Day recorded) const {
     if (series.first == series.last) return series.last;
     const std::size_t leaves = earliest_record_.size() / 2;
     const std::int32_t by = recorded.number();
@@ -126,7 +128,7 @@ inline std::size_t Ledger::last_lasting(Series series, Day recorded) const {
 }
 
 /// The same among the facts that were retracted later.
-inline std::size_t Ledger::last_retracted(Series series, Day recorded) const {
+COUNTYPLAN_INLINE std::size_t Ledger::last_retracted(Series series, Day recorded) const {
     if (series.first == series.last) return series.last;
     const auto edition = std::ranges::upper_bound(version_day_, recorded.number()) - version_day_.begin();
     if (edition == 0) return series.last;
@@ -160,7 +162,7 @@ inline std::size_t Ledger::last_retracted(Series series, Day recorded) const {
     return found >= series.first ? found : series.last;
 }
 
-inline Id<Fact> Ledger::find(const Reference& subject, std::string_view field, AsOf as_of) const {
+COUNTYPLAN_INLINE Id<Fact> Ledger::find(const Reference& subject, std::string_view field, AsOf as_of) const {
     const auto upto_valid = [&](const Shelf& shelf, Series series) {
         const auto begin = shelf.valid.begin();
         const auto end = std::upper_bound(begin + static_cast<std::ptrdiff_t>(series.first),
@@ -177,7 +179,8 @@ inline Id<Fact> Ledger::find(const Reference& subject, std::string_view field, A
     return before(x, y) ? y : x;
 }
 
-inline std::vector<Id<Fact>> Ledger::history(const Reference& subject, std::string_view field, AsOf as_of) const {
+COUNTYPLAN_INLINE std::vector<Id<Fact>> Ledger::history(const Reference& subject, std::string_view field,
+                                                        AsOf as_of) const {
     std::vector<Id<Fact>> out;
     for (const Shelf* shelf : {&lasting_, &retracted_}) {
         const Series series = series_of(*shelf, subject, field);

@@ -8,6 +8,7 @@
 
 #include <countyplan/plan/messages.hpp>
 #include <countyplan/scalar/number.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/progress.hpp>
 
@@ -259,8 +260,8 @@ class ProgressReader {
 
 }  // namespace detail
 
-inline ProgressReport progress_of(const Ledger& ledger, const Schedule& schedule, AsOf as_of,
-                                  const ProgressOptions& options) {
+COUNTYPLAN_INLINE ProgressReport progress_of(const Ledger& ledger, const Schedule& schedule, AsOf as_of,
+                                             const ProgressOptions& options) {
     return detail::ProgressReader(ledger, schedule, as_of, options).run();
 }
 

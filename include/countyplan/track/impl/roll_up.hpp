@@ -8,6 +8,7 @@
 
 #include <countyplan/graph/tree.hpp>
 #include <countyplan/plan/messages.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/roll_up.hpp>
 
@@ -241,7 +242,8 @@ class RollUpTree {
 
 }  // namespace detail
 
-inline RollUp roll_up(const Plan& plan, const ProgressReport& progress, AsOf as_of, const RollUpOptions& options) {
+COUNTYPLAN_INLINE RollUp roll_up(const Plan& plan, const ProgressReport& progress, AsOf as_of,
+                                 const RollUpOptions& options) {
     COUNTYPLAN_EXPECT(progress.tasks.size() == plan.rows().tasks.size() &&
                           progress.indicators.size() == plan.rows().indicators.size(),
                       "the progress belongs to another plan");

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <countyplan/error.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/schedule.hpp>
 
@@ -206,7 +207,7 @@ inline void print_days(const Plan& plan, Schedule& schedule) {
 
 }  // namespace detail
 
-inline CriticalPathProblem critical_path_problem(const Plan& plan) {
+COUNTYPLAN_INLINE CriticalPathProblem critical_path_problem(const Plan& plan) {
     const Draft& rows = plan.rows();
     CriticalPathProblem problem;
     detail::CalendarShelf shelf(plan);
@@ -256,7 +257,8 @@ inline CriticalPathProblem critical_path_problem(const Plan& plan) {
     return problem;
 }
 
-inline Schedule schedule(const Plan& plan, const ScheduleOptions& options, const Stop& stop, const Progress& progress) {
+COUNTYPLAN_INLINE Schedule schedule(const Plan& plan, const ScheduleOptions& options, const Stop& stop,
+                                    const Progress& progress) {
     Schedule out;
     out.digests = plan.digests();
     out.options = options;
@@ -269,7 +271,7 @@ inline Schedule schedule(const Plan& plan, const ScheduleOptions& options, const
     return out;
 }
 
-inline Verdict examine(const Plan& plan, const Schedule& schedule) {
+COUNTYPLAN_INLINE Verdict examine(const Plan& plan, const Schedule& schedule) {
     if (schedule.digests != plan.digests()) return detail::refuse({message::track_other_plan}, "digests");
     if (schedule.problem != critical_path_problem(plan)) return detail::refuse({message::track_other_plan}, "problem");
     if (schedule.termination != schedule.result.termination || schedule.cause != schedule.result.cause ||
@@ -292,6 +294,6 @@ inline Verdict examine(const Plan& plan, const Schedule& schedule) {
     return {};
 }
 
-inline bool verify(const Plan& plan, const Schedule& schedule) { return examine(plan, schedule).accepted; }
+COUNTYPLAN_INLINE bool verify(const Plan& plan, const Schedule& schedule) { return examine(plan, schedule).accepted; }
 
 }  // namespace countyplan

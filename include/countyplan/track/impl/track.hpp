@@ -1,12 +1,13 @@
 // How schedule, progress and roll-up are put together.
 #pragma once
 
+#include <countyplan/separate.hpp>
 #include <countyplan/track/track.hpp>
 
 namespace countyplan {
 
-inline Tracking track(const Plan& plan, Day as_of, const TrackOptions& options, const Stop& stop,
-                      const Progress& progress) {
+COUNTYPLAN_INLINE Tracking track(const Plan& plan, Day as_of, const TrackOptions& options, const Stop& stop,
+                                 const Progress& progress) {
     Tracking out;
     out.digests = plan.digests();
     out.as_of = {as_of, options.recorded.value_or(as_of)};
@@ -20,7 +21,7 @@ inline Tracking track(const Plan& plan, Day as_of, const TrackOptions& options, 
     return out;
 }
 
-inline Verdict examine(const Plan& plan, const Tracking& tracking) {
+COUNTYPLAN_INLINE Verdict examine(const Plan& plan, const Tracking& tracking) {
     if (tracking.digests != plan.digests()) return detail::refuse({message::track_other_plan}, "digests");
     if (tracking.termination != tracking.schedule.termination || tracking.cause != tracking.schedule.cause ||
         tracking.options.schedule != tracking.schedule.options ||
@@ -39,6 +40,6 @@ inline Verdict examine(const Plan& plan, const Tracking& tracking) {
     return {};
 }
 
-inline bool verify(const Plan& plan, const Tracking& tracking) { return examine(plan, tracking).accepted; }
+COUNTYPLAN_INLINE bool verify(const Plan& plan, const Tracking& tracking) { return examine(plan, tracking).accepted; }
 
 }  // namespace countyplan

@@ -11,10 +11,11 @@
 #include <vector>
 
 #include <countyplan/scalar/number.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/messages.hpp>
-#include <countyplan/solve/proof/impl/check.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
+#include <countyplan/solve/proof/refusal.hpp>
 
 namespace countyplan {
 
@@ -157,7 +158,7 @@ inline Verdict check_positive_cycle(const LongestPathProblem& problem, const Pos
 
 }  // namespace detail
 
-inline Verdict examine(const LongestPathProblem& problem) {
+COUNTYPLAN_INLINE Verdict examine(const LongestPathProblem& problem) {
     using detail::check_length;
     using detail::check_times_range;
     const std::size_t nodes = problem.nodes, arcs = problem.arcs();
@@ -196,7 +197,7 @@ inline Verdict examine(const LongestPathProblem& problem) {
     return {};
 }
 
-inline Verdict examine(const LongestPathProblem& problem, const LongestPathResult& result) {
+COUNTYPLAN_INLINE Verdict examine(const LongestPathProblem& problem, const LongestPathResult& result) {
     if (Verdict verdict = examine(problem); !verdict.accepted) return verdict;
     const auto disagree = [](const char* field) { return detail::refuse(message::proof_fields_disagree, field); };
     const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible;
@@ -218,7 +219,7 @@ inline Verdict examine(const LongestPathProblem& problem, const LongestPathResul
     return cycle != nullptr ? detail::check_positive_cycle(problem, *cycle) : disagree("certificate");
 }
 
-inline bool verify(const LongestPathProblem& problem, const LongestPathResult& result) {
+COUNTYPLAN_INLINE bool verify(const LongestPathProblem& problem, const LongestPathResult& result) {
     return examine(problem, result).accepted;
 }
 

@@ -10,9 +10,10 @@
 #include <vector>
 
 #include <countyplan/scalar/number.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/messages.hpp>
-#include <countyplan/solve/proof/impl/check.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
+#include <countyplan/solve/proof/refusal.hpp>
 
 namespace countyplan {
 
@@ -138,7 +139,7 @@ inline Verdict check_cycle(const MinCostFlowProblem& problem, const NegativeCycl
 
 }  // namespace detail
 
-inline Verdict examine(const MinCostFlowProblem& problem) {
+COUNTYPLAN_INLINE Verdict examine(const MinCostFlowProblem& problem) {
     using detail::indexed;
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t unlimited = MinCostFlowProblem::unlimited;
@@ -198,7 +199,7 @@ inline Verdict examine(const MinCostFlowProblem& problem) {
     return {};
 }
 
-inline Verdict examine(const MinCostFlowProblem& problem, const MinCostFlowResult& result) {
+COUNTYPLAN_INLINE Verdict examine(const MinCostFlowProblem& problem, const MinCostFlowResult& result) {
     if (Verdict verdict = examine(problem); !verdict.accepted) return verdict;
     const auto disagree = [](const char* field) { return detail::refuse(message::proof_fields_disagree, field); };
     const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible ||
@@ -239,7 +240,7 @@ inline Verdict examine(const MinCostFlowProblem& problem, const MinCostFlowResul
     return disagree("certificate");
 }
 
-inline bool verify(const MinCostFlowProblem& problem, const MinCostFlowResult& result) {
+COUNTYPLAN_INLINE bool verify(const MinCostFlowProblem& problem, const MinCostFlowResult& result) {
     return examine(problem, result).accepted;
 }
 

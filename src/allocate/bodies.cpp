@@ -1,0 +1,7 @@
+// The long bodies of allocate/, compiled once for those who link countyplan::compiled.
+#define COUNTYPLAN_BODIES_ALLOCATE
+
+#include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/score.hpp>

@@ -1,0 +1,9 @@
+// The long bodies of track/, compiled once for those who link countyplan::compiled.
+#define COUNTYPLAN_BODIES_TRACK
+
+#include <countyplan/track/critical_path.hpp>
+#include <countyplan/track/ledger.hpp>
+#include <countyplan/track/progress.hpp>
+#include <countyplan/track/roll_up.hpp>
+#include <countyplan/track/schedule.hpp>
+#include <countyplan/track/track.hpp>
