@@ -94,7 +94,7 @@ step() { # log command...
 
 run_main_job() {
     plan=examples/guangxi
-    as_of=2026-06-30
+    as_of=2026-02-28
     out=build/guangxi
     bin=build/release/bin
     LC_ALL=C.UTF-8
