@@ -11,6 +11,7 @@
 #include <countyplan/plan/draft.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/plan/staffing.hpp>
+#include <countyplan/plan/value_text.hpp>
 
 namespace countyplan {
 
@@ -137,6 +138,38 @@ struct FieldChange {
 /// The fields in which a row changed, in canonical order.
 template <class Row>
 [[nodiscard]] std::vector<FieldChange> field_changes(const RowChange<Row>& change);
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+/// The text of a field, whatever it holds.
+template <class T>
+std::string field_text(const T& value) {
+    if constexpr (requires { value_text(value); }) {
+        return value_text(value);
+    } else {
+        std::string out;  // a rule's parameters
+        for (const auto& [key, number] : value)
+            out += (out.empty() ? "" : ";") + key + "=" + std::to_string(number);
+        return out;
+    }
+}
+
+}  // namespace detail
+
+template <class Row>
+std::vector<FieldChange> field_changes(const RowChange<Row>& change) {
+    std::vector<FieldChange> out;
+    for_each_field<Row>([&](const auto& field) {
+        const auto& was = change.was.row.*field.member;
+        const auto& now = change.now.row.*field.member;
+        if (!(was == now)) {
+            out.push_back({std::string(field.name), detail::field_text(was), detail::field_text(now)});
+        }
+    });
+    return out;
+}
 
 }  // namespace countyplan
 

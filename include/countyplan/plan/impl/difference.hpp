@@ -202,19 +202,6 @@ std::optional<ValueChange<T>> turned(const std::optional<ValueChange<T>>& change
     return ValueChange<T>{change->now, change->was};
 }
 
-/// The text of a field, whatever it holds.
-template <class T>
-std::string field_text(const T& value) {
-    if constexpr (requires { value_text(value); }) {
-        return value_text(value);
-    } else {
-        std::string out;  // a rule's parameters
-        for (const auto& [key, number] : value)
-            out += (out.empty() ? "" : ";") + key + "=" + std::to_string(number);
-        return out;
-    }
-}
-
 }  // namespace detail
 
 COUNTYPLAN_INLINE UnfitDifference::UnfitDifference(Message message, Place place)
@@ -291,19 +278,6 @@ COUNTYPLAN_INLINE PlanDifference reverse(const PlanDifference& script) {
     out.weights = detail::turned(script.weights);
     out.rules = reverse(script.rules);
     detail::for_each_table_pair(out, script, [](auto& there, const auto& back) { there = reverse(back); });
-    return out;
-}
-
-template <class Row>
-std::vector<FieldChange> field_changes(const RowChange<Row>& change) {
-    std::vector<FieldChange> out;
-    for_each_field<Row>([&](const auto& field) {
-        const auto& was = change.was.row.*field.member;
-        const auto& now = change.now.row.*field.member;
-        if (!(was == now)) {
-            out.push_back({std::string(field.name), detail::field_text(was), detail::field_text(now)});
-        }
-    });
     return out;
 }
 
