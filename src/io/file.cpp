@@ -207,13 +207,15 @@ FileStatus look(Files& files, const std::string& path) {
     throw IoError(Message(message::output_exists, {excerpt(path)}), path, EEXIST);
 }
 
-/// What an existing directory holds, after making sure that it may be replaced.
-std::vector<std::string> replaceable_content(Files& files, const std::string& path) {
+/// What an existing directory holds, after making sure that nothing but older editions of `entries` is lost.
+std::vector<std::string> replaceable_content(Files& files, const std::string& path,
+                                             const std::vector<NamedBytes>& entries) {
     std::vector<std::string> names;
     require(files.list(path, names), message::action_list, path);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-        if (name.starts_with('.') || look(files, path + "/" + name).kind != FileKind::regular) {
+        const bool is_ours = std::ranges::find(entries, name, &NamedBytes::name) != entries.end();
+        if (!is_ours || look(files, path + "/" + name).kind != FileKind::regular) {
             throw IoError(Message(message::output_not_replaceable, {excerpt(path), excerpt(name)}), path, 0);
         }
     }
@@ -417,7 +419,7 @@ void save_directory(const std::string& given_path, const std::vector<NamedBytes>
         std::vector<std::string> names;
         require(files.list(path, names), message::action_list, path);
         if (!names.empty() && existing == Existing::refuse) refuse_existing(path);
-        old_names = replaceable_content(files, path);
+        old_names = replaceable_content(files, path, entries);
     }
 
     Unfinished unfinished(files);

@@ -275,15 +275,15 @@ TEST_F(FileTest, Item86AnExistingOutputIsRefusedUnlessItMayBeReplaced) {
 TEST_F(FileTest, ADirectoryIsWrittenWholeAndReplacedWhole) {
     save_directory(at("out"), {{"a.csv", "1"}, {"b.csv", "2"}});
     EXPECT_EQ(content(), "out/ out/a.csv=1 out/b.csv=2 ");
-    save_directory(at("out") + "/", {{"b.csv", "3"}, {"c.csv", "4"}}, Existing::replace);
-    EXPECT_EQ(content(), "out/ out/b.csv=3 out/c.csv=4 ");
+    save_directory(at("out") + "/", {{"a.csv", "3"}, {"b.csv", "4"}, {"c.csv", "5"}}, Existing::replace);
+    EXPECT_EQ(content(), "out/ out/a.csv=3 out/b.csv=4 out/c.csv=5 ");
     FaultyFiles files;
     files.can_exchange = false;  // a file system without an exchange of names
-    save_directory(at("out"), {{"d.csv", "5"}}, Existing::replace, files);
-    EXPECT_EQ(content(), "out/ out/d.csv=5 ");
+    save_directory(at("out"), {{"a.csv", "6"}, {"b.csv", "7"}, {"c.csv", "8"}}, Existing::replace, files);
+    EXPECT_EQ(content(), "out/ out/a.csv=6 out/b.csv=7 out/c.csv=8 ");
     fs::create_directory(at("empty"));
     save_directory(at("empty"), {{"x", "1"}});
-    EXPECT_EQ(content(), "empty/ empty/x=1 out/ out/d.csv=5 ");
+    EXPECT_EQ(content(), "empty/ empty/x=1 out/ out/a.csv=6 out/b.csv=7 out/c.csv=8 ");
 }
 
 TEST_F(FileTest, ADirectoryThatIsNotOursIsNotReplaced) {
@@ -292,6 +292,12 @@ TEST_F(FileTest, ADirectoryThatIsNotOursIsNotReplaced) {
                   save_directory(at("home"), {{"a", "1"}}, Existing::replace);
               }).message,
               "output_not_replaceable");
+    save_directory(at("papers"), {{"thesis.txt", "1"}, {"a", "1"}});
+    EXPECT_EQ(thrown([&] {
+                  save_directory(at("papers"), {{"a", "2"}, {"b", "2"}}, Existing::replace);
+              }).message,
+              "output_not_replaceable");
+    EXPECT_EQ(read_file(at("papers/thesis.txt")) + read_file(at("papers/a")), "11");
     save_directory(at("repository"), {{"a", "1"}});
     save_file(at("repository/.git"), "x");
     EXPECT_EQ(thrown([&] {
@@ -305,7 +311,7 @@ TEST_F(FileTest, ADirectoryThatIsNotOursIsNotReplaced) {
 
 TEST_F(FileTest, Item74EveryFaultLeavesTheOldDirectoryOrTheNew) {
     const std::vector<NamedBytes> old_files{{"a", "1"}, {"b", "2"}};
-    const std::vector<NamedBytes> new_files{{"b", "3"}, {"c", "4"}};
+    const std::vector<NamedBytes> new_files{{"a", "3"}, {"b", "3"}, {"c", "4"}};
     for (const bool can_exchange : {true, false}) {
         for (const bool replace : {false, true}) {
             for (std::size_t k = 1;; ++k) {
@@ -319,7 +325,7 @@ TEST_F(FileTest, Item74EveryFaultLeavesTheOldDirectoryOrTheNew) {
                 const Thrown error = thrown([&] {
                     save_directory(at("out"), new_files, replace ? Existing::replace : Existing::refuse, files);
                 });
-                const std::string whole_new = "out/ out/b=3 out/c=4 ";
+                const std::string whole_new = "out/ out/a=3 out/b=3 out/c=4 ";
                 if (error.message.empty()) {
                     EXPECT_LT(files.calls, k);
                     EXPECT_EQ(content(), whole_new);

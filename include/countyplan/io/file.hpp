@@ -95,7 +95,8 @@ struct NamedBytes {
 
 /// Writes a directory with exactly these files, or leaves what was there. An absent or empty target is
 /// always taken; one with content only under `Existing::replace`, and then only if it holds nothing but
-/// plain visible files, as our own output does. Names must be safe and differ in more than case.
+/// plain files of these names, so that nobody's other work is lost. Names must be safe and differ in more
+/// than case.
 /// Throws `IoError`, leaving no temporary directory behind.
 void save_directory(const std::string& path, const std::vector<NamedBytes>& entries,
                     Existing existing = Existing::refuse, Files& files = real_files());

@@ -29,8 +29,8 @@ inline constexpr MessageText not_a_directory{"not_a_directory", "“{0}”不是
 inline constexpr MessageText output_exists{"output_exists", "“{0}”已存在且不为空；未获准覆盖，没有写入",
                                            "'{0}' exists and is not empty; nothing was written"};
 inline constexpr MessageText output_not_replaceable{
-    "output_not_replaceable", "“{0}”里有“{1}”，不像本程序写出的目录，不予替换",
-    "'{0}' holds '{1}' and does not look like a directory written by this program; it is not replaced"};
+    "output_not_replaceable", "“{0}”里有“{1}”，它不属于将要写出的文件，不予替换",
+    "'{0}' holds '{1}', which is none of the files to be written; it is not replaced"};
 inline constexpr MessageText unsafe_file_name{"unsafe_file_name", "“{0}”不能作为文件名", "'{0}' cannot be a file name"};
 inline constexpr MessageText file_name_clash{"file_name_clash", "文件名“{0}”与“{1}”只差大小写或相同",
                                              "file names '{0}' and '{1}' are the same or differ only in case"};
