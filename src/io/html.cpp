@@ -26,14 +26,16 @@ std::string_view class_of(Tone tone) {
     return {};
 }
 
-/// The size of a character at this byte that turns the direction of what follows: U+202A to U+202E and
-/// U+2066 to U+2069; 0 for any other.
-std::size_t bidi_control(std::string_view text, std::size_t at) {
-    if (static_cast<unsigned char>(text[at]) != 0xE2) return 0;
+/// The size of a character at this byte that turns the direction of what follows (U+202A to U+202E and
+/// U+2066 to U+2069) or that XML does not allow (U+FFFE, U+FFFF); 0 for any other.
+std::size_t unshowable(std::string_view text, std::size_t at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead != 0xE2 && lead != 0xEF) return 0;
     const std::size_t size = detail::utf_8_sequence(text, at);
     if (size != 3) return 0;
     const std::uint32_t code = detail::utf_8_character(text, at, size);
-    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ? size : 0;
+    const bool turns = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+    return turns || code >= 0xFFFE ? size : 0;
 }
 
 class Page {
@@ -159,7 +161,7 @@ std::string html_escaped(std::string_view text) {
             out += digits[code & 15];
             continue;
         }
-        if (const std::size_t size = bidi_control(text, at); size != 0) {
+        if (const std::size_t size = unshowable(text, at); size != 0) {
             const std::uint32_t code = detail::utf_8_character(text, at, size);
             out += "\\u{";
             for (int shift = 12; shift >= 0; shift -= 4)

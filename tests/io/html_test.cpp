@@ -179,6 +179,7 @@ TEST(HtmlEscaped, MakesEveryByteHarmless) {
     EXPECT_EQ(html_escaped(std::string("\0\x1B\x7F\n", 4)), "\\x00\\x1b\\x7f\\x0a");
     EXPECT_EQ(html_escaped("\xC2\x85"), "\\x85");
     EXPECT_EQ(html_escaped("\xE2\x80\xAE\xE2\x81\xA6"), "\\u{202e}\\u{2066}");
+    EXPECT_EQ(html_escaped("\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD"), "\\u{fffe}\\u{ffff}\xEF\xBF\xBD");
     EXPECT_EQ(html_escaped("德保 é"), "德保 é");
     EXPECT_EQ(html_escaped("</script>"), "&lt;/script&gt;");
 }

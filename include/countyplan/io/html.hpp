@@ -14,7 +14,7 @@ namespace countyplan {
 [[nodiscard]] std::string html_page(const Report& report, Language language);
 
 /// `text` safe inside an element or a quoted attribute: `& < > " '` as references, control characters
-/// as `\xNN`, those that turn the direction of the text as `\u{NNNN}`.
+/// as `\xNN`, those that turn the direction of the text or may not stand in XML as `\u{NNNN}`.
 [[nodiscard]] std::string html_escaped(std::string_view text);
 
 }  // namespace countyplan
