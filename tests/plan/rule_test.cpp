@@ -181,6 +181,9 @@ TEST(Judge, OnlyWhileARuleIsInForceAndAsSevereAsItSays) {
     Rule term = standard(RuleKind::principal_term);
     term.from = day("2025-09-02");
     EXPECT_EQ(said(judge(draft, term)), Said{}) << "the posting began before the rule";
+    rule.id = "\xFF\n";  // as a damaged snapshot may have it
+    EXPECT_EQ(judge(draft, rule).at(0).rule, "\\xFF\\n");
+    rule.id = "length";
     draft.rules = {rule};
     draft.rules[0].severity = Severity::error;
     EXPECT_THROW((void)Plan(draft), InvalidPlan);

@@ -204,7 +204,7 @@ class Judge {
     void breach(Place place, Message message, std::string_view value) {
         check_.add(rule_.severity, std::move(place), std::move(message), value,
                    {message::expect_rule, {shown_text(rule_.clause), shown_text(rule_.source)}}, {message::fix_rule},
-                   rule_.id);
+                   is_id(rule_.id) ? rule_.id : shown_text(rule_.id));
     }
     [[nodiscard]] Period window_of(const Post& post) const {
         return {post.start.value_or(draft_.period.from), post.end.value_or(draft_.period.to)};
