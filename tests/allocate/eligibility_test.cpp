@@ -188,6 +188,22 @@ TEST(EligibilityLaw, AgreesWithTheDefinitionsWordByWord) {
     EXPECT_GT(refused, 1000U);
 }
 
+TEST(Eligibility, EndsATermWithTheCalendarWhereItWouldPassIt) {
+    Draft draft = one_pair();
+    draft.period = {given::day("9990-01-15"), given::day("9999-12-31")};
+    draft.rules.push_back({.id = "term",
+                           .kind = RuleKind::staff_term,
+                           .severity = Severity::error,
+                           .parameters = {{"min_months", 120}, {"max_months", 120}}});
+    EXPECT_TRUE(Eligibility(Plan(draft)).is_eligible(Id<Expert>(0), Id<Post>(0)));
+    draft.experts.rows()[0].available_to = given::day("9999-12-31");
+    EXPECT_TRUE(Eligibility(Plan(draft)).is_eligible(Id<Expert>(0), Id<Post>(0)));
+    EXPECT_EQ(detail::term_end(given::day("9990-01-15"), 119), given::day("9999-12-14"));
+    EXPECT_EQ(detail::term_end(given::day("9990-01-01"), 119), given::day("9999-11-30"));
+    EXPECT_EQ(detail::term_end(given::day("9990-01-01"), 120), given::day("9999-12-31"));
+    EXPECT_EQ(detail::term_end(given::day("9999-12-31"), 1), given::day("9999-12-31"));
+}
+
 TEST(Eligibility, TellsMoreThan64SubjectsApart) {
     Draft draft = one_pair();
     draft.posts.clear();

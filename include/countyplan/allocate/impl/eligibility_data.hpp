@@ -78,6 +78,13 @@ inline bool receives(const Plan& plan, const Pairing& pairing, Id<School> school
            (county && pairing.receiver == to_text(plan.rows().counties[county].code));
 }
 
+/// The last day of a term of that many months; the calendar's last day where the term would pass it.
+inline Day term_end(Day first, int months) {
+    const Day last(std::chrono::year(9999) / std::chrono::December / 31);
+    if (months > whole_months({first, last - std::chrono::days(1)})) return last;
+    return plus_months(first, months) - std::chrono::days(1);
+}
+
 struct EligibilityData {
     static constexpr std::uint32_t any = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
@@ -183,7 +190,7 @@ struct EligibilityData {
             const auto months = rule.parameters.find("min_months");
             if (rule.kind != kind || rule.severity != Severity::error || !rule.in_force(period.from)) continue;
             if (months == rule.parameters.end() || months->second <= 0 || months->second > 1200) continue;
-            const Day last = plus_months(period.from, static_cast<int>(months->second)) - std::chrono::days(1);
+            const Day last = term_end(period.from, static_cast<int>(months->second));
             if (last.number() <= row.term_to) continue;
             row.term_to = last.number();
             row.term_rule = static_cast<std::uint32_t>(r);
