@@ -81,8 +81,11 @@ inline constexpr MessageText fault_unfilled{"fault_unfilled", "所列为：低�
                                             "stated: {0} below the minimum, {1} below the target; true: {2}, {3}"};
 inline constexpr MessageText fault_unfilled_post{"fault_unfilled_post", "此处应为岗位“{0}”", "post '{0}' belongs here"};
 inline constexpr MessageText fault_no_reason{"fault_no_reason", "没有说明原因", "no reason is given"};
-inline constexpr MessageText fault_group{"fault_group", "所指的稀缺组不存在或不含此岗位",
-                                         "its scarce group does not exist or does not hold this post"};
+inline constexpr MessageText fault_no_group{"fault_no_group", "最优派驻中的缺口须有稀缺组为据，此处没有",
+                                            "in a best staffing a shortage rests on a scarce group; this one does not"};
+inline constexpr MessageText fault_group{"fault_group", "所指的稀缺组不存在、不含此岗位或所计的需求不同",
+                                         "its scarce group does not exist, does not hold this post or counts "
+                                         "another need"};
 inline constexpr MessageText fault_scarce_posts{"fault_scarce_posts", "岗位未知、重复或未按方案顺序排列",
                                                 "a post is unknown, doubled or out of the plan's order"};
 inline constexpr MessageText fault_scarce{
@@ -127,6 +130,7 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::fault_unfilled,
     &message::fault_unfilled_post,
     &message::fault_no_reason,
+    &message::fault_no_group,
     &message::fault_group,
     &message::fault_scarce_posts,
     &message::fault_scarce,

@@ -172,8 +172,14 @@ Objected examine_unfilled(const Eligibility& eligibility, const HeadCount& count
         if (text(listed.reason, Language::en).empty() || text(listed.reason, Language::zh).empty()) {
             return object(key, message::fault_no_reason);
         }
-        if (listed.group && (*listed.group >= stated.scarce.size() ||
-                             std::ranges::count(stated.scarce[*listed.group].posts, post.id) == 0)) {
+        if (!listed.group) {
+            const bool is_pressing = below_min > 0 || post.priority > 0;
+            if (is_pressing && stated.claim == Claim::proved) return object(key, message::fault_no_group);
+            continue;
+        }
+        if (*listed.group >= stated.scarce.size()) return object(key, message::fault_group);
+        const ScarceGroup& group = stated.scarce[*listed.group];
+        if (group.below_min != (below_min > 0) || std::ranges::count(group.posts, post.id) == 0) {
             return object(key, message::fault_group);
         }
     }

@@ -18,7 +18,8 @@ namespace countyplan {
 /// The values of the tiers are those of the staffing, counted anew; `out` tells them.
 [[nodiscard]] Objected examine_tiers(const Eligibility& eligibility, const HeadCount& count, const Allocation& stated,
                                      std::string& out);
-/// The posts left short are all listed with their numbers, and every group that a reason rests on is scarce.
+/// The posts left short are all listed with their numbers, every group that a reason rests on is scarce, and in
+/// a best staffing every shortage that counts rests on one.
 [[nodiscard]] Objected examine_unfilled(const Eligibility& eligibility, const HeadCount& count,
                                         const Allocation& stated);
 

@@ -386,6 +386,8 @@ TEST_F(BrokenAllocation, IsRefusedWhenTheListOfShortPostsIsWrong) {
     broken = right;
     broken.unfilled[0].group = 9;
     refused(broken, AnswerPart::result, "post:" + right.unfilled[0].post);
+    broken.unfilled[0].group = std::nullopt;  // a shortage that counts rests on something
+    refused(broken, AnswerPart::result, "post:" + right.unfilled[0].post);
     broken = right;
     broken.scarce[0].supply = 3;
     refused(broken, AnswerPart::result, "scarce[0]");

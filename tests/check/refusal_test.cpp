@@ -220,6 +220,13 @@ TEST_F(Spoilt, TheListOfPostsLeftShortMustBeTrue) {
     answer = true_;
     answer.unfilled.front().group = 1000;
     expect_refused(answer, "result.json post:" + true_.unfilled.front().post + ": ");
+    answer = true_;
+    answer.unfilled.front().group.reset();
+    expect_refused(answer, "result.json post:" + true_.unfilled.front().post + ": in a best staffing");
+    answer = true_;
+    ScarceGroup& group = answer.scarce[answer.unfilled.front().group.value()];
+    group.below_min = !group.below_min;
+    expect_refused(answer, "result.json post:" + true_.unfilled.front().post + ": its scarce group");
     if (!true_.scarce.empty()) {
         answer = true_;
         answer.scarce.front().qualified += 1;

@@ -123,7 +123,8 @@ inline AnswerVerdict examine_claim(const Allocation& a) {
     return {};
 }
 
-/// Whether the posts left short are all there, and every group they rest on is scarce.
+/// Whether the posts left short are all there, and every group they rest on is scarce; in a best staffing
+/// whatever counts rests on one.
 inline AnswerVerdict examine_unfilled(const Plan& plan, const Allocation& a) {
     const auto refused = [](std::string key) {
         return refuse_answer(AnswerPart::result, std::move(key), message::unfilled_differs);
@@ -137,8 +138,14 @@ inline AnswerVerdict examine_unfilled(const Plan& plan, const Allocation& a) {
             stated.short_of_target != rows[i].short_of_target || stated.reason.empty()) {
             return refused("post:" + id);
         }
-        if (!stated.group) continue;
-        if (*stated.group >= a.scarce.size() || !std::ranges::count(a.scarce[*stated.group].posts, id)) {
+        if (!stated.group) {
+            const bool is_pressing = rows[i].short_of_min > 0 || plan.rows().posts[rows[i].post].priority > 0;
+            if (is_pressing && a.claim == Claim::proved) return refused("post:" + id);
+            continue;
+        }
+        if (*stated.group >= a.scarce.size()) return refused("post:" + id);
+        const ScarceGroup& group = a.scarce[*stated.group];
+        if (group.below_min != (rows[i].short_of_min > 0) || !std::ranges::count(group.posts, id)) {
             return refused("post:" + id);
         }
     }
