@@ -248,6 +248,15 @@ TEST(AllocateStop, AnswersAtOnceWhenTimeIsUpOrCancelled) {
     }
 }
 
+TEST(AllocateStop, TakesTheLeastTimeLimitThereIs) {
+    const Draft empty{.name = "empty", .period = {given::day("2024-09-01"), given::day("2026-08-31")}};
+    for (const Plan& plan : {Plan(empty), Plan(physics_draft(6, 4))}) {
+        const Allocation a = allocate(plan, {}, Stop{.time_limit = std::chrono::nanoseconds::min()});
+        EXPECT_EQ(a.cause, Cause::time);
+        EXPECT_TRUE(verify(plan, a)) << told(examine(plan, a));
+    }
+}
+
 TEST(AllocateStopLaw, EveryStepLimitGivesAFeasibleOrAProvedAnswer) {
     const Plan plan(given::small_draft(11, {12, 8}));
     const Allocation best = allocate(plan);

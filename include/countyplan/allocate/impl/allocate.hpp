@@ -36,7 +36,7 @@ class AllocationClock {
 
     [[nodiscard]] Stop rest() const {
         Stop out = stop_;
-        if (out.time_limit) out.time_limit = *out.time_limit - elapsed();
+        if (out.time_limit) out.time_limit = std::max(*out.time_limit, std::chrono::nanoseconds(0)) - elapsed();
         return out;
     }
 
@@ -74,12 +74,13 @@ COUNTYPLAN_INLINE Allocation allocate(const Plan& plan, const AllocateOptions& o
     out.claim = Claim::feasible;
     out.digests = plan.digests();
     out.version = std::string(version);
+    std::vector<Shortage> shorts = shortages(plan, out.staffing);
 
     const auto network = detail::NetworkBuilder(plan).build([&clock] { return clock.cause().has_value(); });
     if (!network) {
         out.cause = clock.cause().value_or(Cause::cancelled);
-        out.tiers = tier_values(plan, out.staffing);
-        for (const Shortage& row : shortages(plan, out.staffing)) {
+        out.tiers = detail::tiers_of(plan, shorts, Int128());
+        for (const Shortage& row : shorts) {
             const std::int64_t missing = row.short_of_min > 0 ? row.short_of_min : row.short_of_target;
             out.unfilled.push_back({plan.rows().posts[row.post].id,
                                     row.short_of_min,
@@ -101,8 +102,9 @@ COUNTYPLAN_INLINE Allocation allocate(const Plan& plan, const AllocateOptions& o
         out.potentials = named_potentials(*network, *potentials);
     }
     out.staffing = staffing_of(*network, solved.flow);
-    out.tiers = tier_values(plan, out.staffing);
-    detail::UnfilledWriter(*network, solved.flow, out.claim == Claim::proved).write(shortages(plan, out.staffing), out);
+    shorts = shortages(plan, out.staffing);
+    out.tiers = detail::tiers_of(plan, shorts, detail::fit_of(*network, solved.flow));
+    detail::UnfilledWriter(*network, solved.flow, out.claim == Claim::proved).write(shorts, out);
     return out;
 }
 

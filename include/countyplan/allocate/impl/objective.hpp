@@ -42,25 +42,44 @@ COUNTYPLAN_INLINE std::vector<Shortage> shortages(const Plan& plan, const Staffi
     return out;
 }
 
-COUNTYPLAN_INLINE std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing) {
+namespace detail {
+
+/// The tiers of a staffing that leaves these posts short.
+inline std::vector<TierValue> tiers_of(const Plan& plan, std::span<const Shortage> shorts, Int128 fit) {
     std::array<Int128, tier_count> sum{};
     const auto add = [&sum](Tier tier, Int128 value) { sum[static_cast<std::size_t>(tier)] += value; };
-    for (const Shortage& row : shortages(plan, staffing)) {
+    for (const Shortage& row : shorts) {
         const Post& post = plan.rows().posts[row.post];
         if (post.critical) add(Tier::critical_shortfall, row.short_of_min);
         add(Tier::shortfall, row.short_of_min);
         add(Tier::weighted_shortfall, Int128(post.priority) * Int128(row.short_of_target));
     }
-    const FitScore fit(plan);
-    for (const Posting& posting : staffing) {
-        const Id<Expert> expert = plan.find<Expert>(posting.expert);
-        const Id<Post> post = plan.find<Post>(posting.post);
-        if (expert && post) add(Tier::fit, fit.score(expert, post));
-    }
+    add(Tier::fit, fit);
     std::vector<TierValue> out;
     for (std::size_t t = 0; t < tier_count; ++t)
         out.push_back({static_cast<Tier>(t), sum[t]});
     return out;
+}
+
+/// The fit of a flow on the network.
+inline Int128 fit_of(const AllocationNetwork& network, std::span<const std::int64_t> flow) {
+    Int128 fit{};
+    for (std::size_t arc = network.pair_first.front(); arc < flow.size(); ++arc)
+        if (flow[arc] != 0) fit -= Int128(network.problem.cost[arc * tier_count + tier_count - 1]);
+    return fit;
+}
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing) {
+    Int128 sum{};
+    const FitScore fit(plan);
+    for (const Posting& posting : staffing) {
+        const Id<Expert> expert = plan.find<Expert>(posting.expert);
+        const Id<Post> post = plan.find<Post>(posting.post);
+        if (expert && post) sum += fit.score(expert, post);
+    }
+    return detail::tiers_of(plan, shortages(plan, staffing), sum);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -224,8 +243,8 @@ class NetworkBuilder {
     }
 
     [[nodiscard]] bool add_pairs(const Interrupt& interrupt) {
+        if (interrupt && interrupt()) return false;
         const Eligibility eligibility(out_.plan);
-        const FitScore fit(out_.plan);
         std::vector<Id<Post>> posts;
         std::vector<std::size_t> last_post;
         for (const Id<Expert> id : rows_.experts.ids()) {
@@ -233,6 +252,7 @@ class NetworkBuilder {
             eligibility.append_posts_of(id, posts);
             last_post.push_back(posts.size());
         }
+        const FitScore fit(out_.plan);
         reserve(out_.problem.arcs() + posts.size());
         out_.pair_first.push_back(out_.problem.arcs());
         std::size_t at = 0;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -149,12 +150,12 @@ class ScarcityFinder {
             ++in_role[role_arc(plan_.sender_of(expert), first_role(expert)) - rows().senders.size()];
         QuotaCut out;
         std::int64_t deepest = 0;
-        const auto limited = [&](std::int64_t count, std::size_t arc, std::string name) {
+        std::size_t deepest_arc = 0;
+        const auto limited = [&](std::int64_t count, std::size_t arc) {
             const std::int64_t upper = network_.problem.upper[arc];
             if (count - upper > deepest) {
                 deepest = count - upper;
-                out.sender = std::move(name);
-                out.quota = upper;
+                deepest_arc = arc;
             }
             return std::min(count, upper);
         };
@@ -164,15 +165,18 @@ class ScarcityFinder {
             std::int64_t& sum = below[id.value()];
             for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
                 const std::size_t arc = role_arc(id, static_cast<Role>(r));
-                sum += limited(in_role[arc - rows().senders.size()], arc,
-                               rows().senders[id].id + "/" + std::string(name(static_cast<Role>(r))));
+                sum += limited(in_role[arc - rows().senders.size()], arc);
             }
-            const std::int64_t sent = limited(sum, id.value(), rows().senders[id].id);
+            const std::int64_t sent = limited(sum, id.value());
             if (const Id<Sender> parent = plan_.parent_of(id)) {
                 below[parent.value()] += sent;
             } else {
                 out.supply += sent;
             }
+        }
+        if (deepest > 0) {
+            out.quota = network_.problem.upper[deepest_arc];
+            out.sender = network_.arc_name(deepest_arc).substr(std::string_view("quota:").size());
         }
         return out;
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -20,7 +21,7 @@ namespace countyplan::detail {
 class UnfilledWriter {
   public:
     UnfilledWriter(const AllocationNetwork& network, std::span<const std::int64_t> flow, bool proved)
-        : plan_(network.plan), finder_(network, flow), eligibility_(network.plan), proved_(proved) {
+        : plan_(network.plan), finder_(network, flow), proved_(proved) {
         for (const Id<Post> post : plan_.rows().posts.ids()) {
             const Post& row = plan_.rows().posts[post];
             same_[{row.role, row.subject, Id<County>()}].push_back(post);
@@ -99,7 +100,7 @@ class UnfilledWriter {
         return index;
     }
 
-    Message alone_reason(Id<Post> post, const std::string& need, const Scarcity& alone) const {
+    Message alone_reason(Id<Post> post, const std::string& need, const Scarcity& alone) {
         if (alone.group.qualified == 0) return nobody_reason(post, need);
         const std::string qualified = std::to_string(alone.group.qualified);
         if (alone.cut.sender.empty()) return {message::unfilled_few, {need, qualified}};
@@ -108,16 +109,17 @@ class UnfilledWriter {
             {need, qualified, std::to_string(alone.group.supply), alone.cut.sender, std::to_string(alone.cut.quota)}};
     }
 
-    Message nobody_reason(Id<Post> post, const std::string& need) const {
+    Message nobody_reason(Id<Post> post, const std::string& need) {
         const auto& experts = plan_.rows().experts;
         if (experts.empty()) return {message::unfilled_no_experts, {need}};
+        if (!eligibility_) eligibility_.emplace(plan_);
         std::array<std::size_t, enumerator_count<RefusalKind>> all{};
         std::array<std::size_t, enumerator_count<RefusalKind>> alone{};
         for (const Id<Expert> expert : experts.ids()) {
             std::size_t times = 0;
             std::size_t last = 0;
             for (std::size_t k = 0; k < all.size(); ++k) {
-                if (!eligibility_.refuses(static_cast<RefusalKind>(k), expert, post)) continue;
+                if (!eligibility_->refuses(static_cast<RefusalKind>(k), expert, post)) continue;
                 ++all[k];
                 ++times;
                 last = k;
@@ -163,7 +165,7 @@ class UnfilledWriter {
 
     const Plan& plan_;
     ScarcityFinder finder_;
-    Eligibility eligibility_;
+    std::optional<Eligibility> eligibility_;  ///< made when first asked
     bool proved_;
     std::map<Key, std::vector<Id<Post>>> same_;
     std::map<std::pair<Key, bool>, std::optional<std::size_t>> groups_;
