@@ -85,8 +85,6 @@ inline constexpr MessageText staffing_over_max{"staffing_over_max", "派了 {0} 
                                                "{0} people are posted; at most {1} may be"};
 inline constexpr MessageText staffing_over_quota{"staffing_over_quota", "派出 {0} 人，名额为 {1}",
                                                  "{0} people are sent; the quota is {1}"};
-inline constexpr MessageText staffing_unsorted{"staffing_unsorted", "派驻记录未按编号排序",
-                                               "the postings are not in order of their ids"};
 inline constexpr MessageText staffing_improvable{
     "staffing_improvable", "与证明不符：弧“{0}”的流量为 {1}，证明要求 {2}",
     "differs from what is proved: arc '{0}' carries {1}, the proof asks for {2}"};
@@ -127,11 +125,11 @@ inline constexpr const MessageText* all_allocate_messages[] = {
     &message::staffing_unknown_post, &message::staffing_doubled,
     &message::staffing_refused,      &message::staffing_dates,
     &message::staffing_over_max,     &message::staffing_over_quota,
-    &message::staffing_unsorted,     &message::staffing_improvable,
-    &message::tiers_incomplete,      &message::tier_differs,
-    &message::price_unknown_node,    &message::price_doubled,
-    &message::price_missing,         &message::price_not_tight,
-    &message::claim_without_proof,   &message::claim_of_more,
-    &message::digest_differs,        &message::unfilled_differs};
+    &message::staffing_improvable,   &message::tiers_incomplete,
+    &message::tier_differs,          &message::price_unknown_node,
+    &message::price_doubled,         &message::price_missing,
+    &message::price_not_tight,       &message::claim_without_proof,
+    &message::claim_of_more,         &message::digest_differs,
+    &message::unfilled_differs};
 
 }  // namespace countyplan
