@@ -24,10 +24,9 @@ namespace countyplan::detail {
 struct TierWeights {
     std::vector<int128> tier;
     int128 artificial = 1;
-    std::vector<int128> reach;  ///< per tier, at least the absolute cost of every cycle
 };
 
-/// The reach of each tier; O(arcs * tiers). Nothing if stopped.
+/// Per tier, at least the absolute cost of every cycle; O(arcs * tiers). Nothing if stopped.
 COUNTYPLAN_INLINE std::optional<std::vector<int128>> cycle_reach(const MinCostFlowProblem& problem, Watch& watch) {
     const std::size_t tiers = problem.tiers;
     std::vector<int128> total(tiers, 0);
@@ -50,7 +49,7 @@ COUNTYPLAN_INLINE std::optional<std::vector<int128>> cycle_reach(const MinCostFl
 
 /// Weights whose sums stay below `most`; nothing if there are none.
 COUNTYPLAN_INLINE std::optional<TierWeights> tier_weights(const std::vector<int128>& reach, int128 most) {
-    TierWeights weights{std::vector<int128>(reach.size()), 1, reach};
+    TierWeights weights{std::vector<int128>(reach.size()), 1};
     for (std::size_t tier = reach.size(); tier-- > 0;) {
         weights.tier[tier] = weights.artificial;
         int128 part = 0;
@@ -161,20 +160,15 @@ void write_flow(const MinCostFlowProblem& problem, const NetworkSimplex<Costs>& 
     }
 }
 
-/// The potentials of the final tree, one component per tier. Subtrees that hang on the root by
-/// artificial arcs of different direction are moved apart in the first tier, so that the arcs between
-/// them, which the artificial cost alone decided, keep their sign.
+/// The potentials of the final tree, one component per tier. Its artificial arcs carry nothing, so all of
+/// them lead to the root (the tree is strongly feasible) and the artificial cost cancels.
 template <class Costs>
-Potentials tree_potentials(const MinCostFlowProblem& problem, const NetworkSimplex<Costs>& simplex, int128 reach) {
+Potentials tree_potentials(const MinCostFlowProblem& problem, const NetworkSimplex<Costs>& simplex) {
     const std::size_t tiers = problem.tiers;
-    const auto apart = static_cast<std::int64_t>(reach + 1);
     Potentials potentials{std::vector<std::int64_t>(problem.nodes * tiers, 0)};
     auto& value = potentials.value;
     simplex.each_tree_arc([&](std::uint32_t node, std::uint32_t parent, std::size_t arc, bool upward) {
-        if (parent == problem.nodes) {
-            value[node * tiers] = upward ? 0 : apart;
-            return;
-        }
+        if (parent == problem.nodes) return;
         for (std::size_t tier = 0; tier < tiers; ++tier) {
             const std::int64_t cost = problem.cost[arc * tiers + tier];
             value[node * tiers + tier] = value[parent * tiers + tier] + (upward ? -cost : cost);
@@ -204,8 +198,7 @@ COUNTYPLAN_INLINE void settle(MinCostFlowResult& result, Termination termination
 }
 
 template <class Costs>
-MinCostFlowResult run_simplex(const MinCostFlowProblem& problem, const Costs& costs, int128 reach, std::size_t block,
-                              Watch& watch) {
+MinCostFlowResult run_simplex(const MinCostFlowProblem& problem, const Costs& costs, std::size_t block, Watch& watch) {
     MinCostFlowResult result;
     NetworkSimplex<Costs> simplex(problem, costs, block, 0, watch);
     const auto end = simplex.run();
@@ -221,7 +214,7 @@ MinCostFlowResult run_simplex(const MinCostFlowProblem& problem, const Costs& co
         stopped(simplex);
     } else if (end == NetworkSimplex<Costs>::End::optimal && simplex.is_feasible()) {
         write_flow(problem, simplex, result);
-        result.certificate = tree_potentials(problem, simplex, reach);
+        result.certificate = tree_potentials(problem, simplex);
         settle(result, Termination::optimal);
     } else if (end == NetworkSimplex<Costs>::End::optimal) {
         result.certificate = tree_cut(problem, simplex);
@@ -280,7 +273,7 @@ COUNTYPLAN_INLINE MinCostFlowResult solve(const MinCostFlowProblem& problem, con
     if (!reach) return given_up();
     const auto run = [&](const auto& costs) {
         if (watch.stopped()) return given_up();
-        return detail::run_simplex(problem, costs, reach->front(), options.block, watch);
+        return detail::run_simplex(problem, costs, options.block, watch);
     };
     // Five times the artificial weight bounds every intermediate number.
     if (const auto weights = detail::tier_weights(*reach, detail::int128{1} << 60)) {
