@@ -19,7 +19,7 @@ __extension__ typedef unsigned __int128 uint128;
 
 }  // namespace detail
 
-/// A signed 128-bit integer: the exact sum of up to 2^32 products of a flow and a cost. A regular
+/// A signed 128-bit integer: the exact sum of up to 2^24 products of any flow and any cost. A regular
 /// value with sums, products and order; arithmetic that leaves 128 bits is the caller's mistake.
 struct Int128 {
     detail::int128 value = 0;

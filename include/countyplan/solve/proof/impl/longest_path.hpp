@@ -53,11 +53,10 @@ inline Verdict check_drivers(const LongestPathProblem& problem, const LongestPat
     const std::size_t nodes = problem.nodes;
     const auto& early = result.earliest;
     const auto& late = result.latest;
-    using Exact = std::int64_t;
-    const auto differs = [](Exact found, const std::string& needed, std::string place) {
+    const auto differs = [](std::int64_t found, const std::string& needed, std::string place) {
         return refuse({message::proof_not_attained, {to_text(found), needed}}, std::move(place));
     };
-    const auto breaks = [](Exact found, const std::string& bound, std::string place) {
+    const auto breaks = [](std::int64_t found, const std::string& bound, std::string place) {
         return refuse({message::proof_bound_broken, {to_text(found), bound}}, std::move(place));
     };
     const auto text_of = [](int128 value) { return to_text(Int128(value)); };
