@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <countyplan/allocate/impl/eligibility_data.hpp>
+
 #include <functional>
 #include <string>
 #include <vector>

@@ -1,3 +1,4 @@
+#include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/io/result.hpp>
 
 #include <array>
