@@ -52,6 +52,7 @@ set(countyplan_headers_plan
   plan/school.hpp
   plan/sender.hpp
   plan/staffing.hpp
+  plan/subject.hpp
   plan/table.hpp
   plan/task.hpp
   plan/teacher.hpp

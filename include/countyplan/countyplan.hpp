@@ -39,6 +39,7 @@
 #include <countyplan/plan/school.hpp>
 #include <countyplan/plan/sender.hpp>
 #include <countyplan/plan/staffing.hpp>
+#include <countyplan/plan/subject.hpp>
 #include <countyplan/plan/table.hpp>
 #include <countyplan/plan/task.hpp>
 #include <countyplan/plan/teacher.hpp>

@@ -69,7 +69,7 @@ TEST(Allocate, SaysThatSixPhysicsPostsHaveFourQualified) {
     for (const Unfilled& row : a.unfilled) {
         EXPECT_EQ(text(row.reason, Language::en),
                   "6 posts (backbone teacher, physics) need 6 people in all, 4 qualified");
-        EXPECT_EQ(text(row.reason, Language::zh), "6 个“骨干教师·physics”岗位共需 6 人，只有 4 人符合条件");
+        EXPECT_EQ(text(row.reason, Language::zh), "6 个“骨干教师·物理”岗位共需 6 人，只有 4 人符合条件");
         ASSERT_TRUE(row.group);
         EXPECT_EQ(a.scarce.at(*row.group).posts.size(), 6U);
     }

@@ -9,6 +9,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/impl/eligibility_data.hpp>
 #include <countyplan/allocate/messages.hpp>
+#include <countyplan/plan/subject.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {
@@ -26,14 +27,21 @@ inline constexpr MessageText role_sets[8] = {
     {"mid_level_teacher", "中层干部、骨干教师", "mid-level cadre, backbone teacher"},
     {"principal_mid_level_teacher", "校长、中层干部、骨干教师", "principal, mid-level cadre, backbone teacher"}};
 
-/// The texts joined, cut after five.
+/// The texts joined, cut after five; those that are known subjects in words.
 inline MessageArgument list_text(std::span<const std::string> texts) {
     if (texts.empty()) return message::list_is_empty;
-    std::string out;
-    for (std::size_t i = 0; i < texts.size() && i < 5; ++i)
-        out += (i == 0 ? "" : ", ") + texts[i];
-    if (texts.size() > 5) out += ", …";
-    return out;
+    std::string zh;
+    std::string en;
+    for (std::size_t i = 0; i < texts.size() && i < 5; ++i) {
+        const MessageArgument word = subject_argument(texts[i]);
+        zh += (i == 0 ? "" : "、") + std::string(word.in(Language::zh));
+        en += (i == 0 ? "" : ", ") + std::string(word.in(Language::en));
+    }
+    if (texts.size() > 5) {
+        zh += "等";
+        en += ", …";
+    }
+    return {std::move(zh), std::move(en)};
 }
 
 }  // namespace detail
@@ -108,8 +116,9 @@ COUNTYPLAN_INLINE Refusal Eligibility::explain(RefusalKind kind, Id<Expert> expe
                      {word(place.role), detail::role_sets[data_->experts[expert.value()].roles & 7U]}},
                     "post.role"};
         case RefusalKind::subject:
-            return {
-                kind, {message::refused_subject, {place.subject, detail::list_text(person.subjects)}}, "post.subject"};
+            return {kind,
+                    {message::refused_subject, {subject_argument(place.subject), detail::list_text(person.subjects)}},
+                    "post.subject"};
         case RefusalKind::title:
             return {kind,
                     {message::refused_title, {word(place.min_title.value_or(Title::none)), word(person.title)}},

@@ -13,6 +13,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/messages.hpp>
+#include <countyplan/plan/subject.hpp>
 
 namespace countyplan::detail {
 
@@ -140,7 +141,7 @@ class UnfilledWriter {
     static Message group_reason(const Post& row, const Scarcity& scarcity) {
         const ScarceGroup& group = scarcity.group;
         const MessageArgument subject =
-            row.subject.empty() ? MessageArgument(message::any_subject) : MessageArgument(row.subject);
+            row.subject.empty() ? MessageArgument(message::any_subject) : subject_argument(row.subject);
         const std::string posts = std::to_string(group.posts.size());
         const std::string qualified = std::to_string(group.qualified);
         if (scarcity.cut.sender.empty()) {
