@@ -73,11 +73,13 @@ choose_jobs() {
     export CMAKE_BUILD_PARALLEL_LEVEL
 }
 
-build() { # preset target...
-    preset=$1
+# The programs alone need neither GoogleTest nor Python; a later `test` in the same tree asks for the rest again.
+build() { # ON|OFF (tests, benchmarks, bindings, examples, header check) target...
+    extras=$1
     shift
-    cmake --preset "$preset"
-    cmake --build --preset "$preset" "$@"
+    cmake --preset release "-DCOUNTYPLAN_BUILD_TESTS=$extras" "-DCOUNTYPLAN_BUILD_BENCHMARKS=$extras" \
+        "-DCOUNTYPLAN_BUILD_PYTHON=$extras" "-DCOUNTYPLAN_BUILD_EXAMPLES=$extras" "-DCOUNTYPLAN_VERIFY_HEADERS=$extras"
+    cmake --build --preset release "$@"
 }
 
 # One step of the main job: its output goes to a file of its own and is shown only if it fails.
@@ -122,7 +124,7 @@ run)
     # shellcheck disable=SC2086
     install_missing $build_packages
     choose_jobs
-    build release --target programs
+    build OFF --target programs
     run_main_job
     ;;
 test)
@@ -130,7 +132,7 @@ test)
     install_missing $build_packages $test_packages
     install_optional $optional_packages
     choose_jobs
-    build release
+    build ON
     ctest --preset release
     ;;
 install)

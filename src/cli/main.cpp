@@ -76,7 +76,7 @@ void glance(int count, char** words, Settings& settings) {
 
 /// What is wrong with the command line, in our own words where the parser's are known.
 Message usage_message(const CLI::ParseError& error, const CLI::App& app) {
-    const std::string_view name = error.get_name();
+    const std::string name = error.get_name();
     const std::string words = error.what();
     const std::vector<std::string> left = app.remaining(true);
     const bool no_command = name == "RequiredError" && words.find("subcommand") != words.npos;
@@ -89,7 +89,7 @@ Message usage_message(const CLI::ParseError& error, const CLI::App& app) {
         return Message(message::cli_missing_argument, {excerpt(words.substr(0, words.find(required)))});
     }
     if (name == "ArgumentMismatch") return Message(message::cli_value_missing, {excerpt(words)});
-    return Message(message::cli_error_at, {std::string(name), excerpt(words)});
+    return Message(message::cli_error_at, {name, excerpt(words)});
 }
 
 std::string error_json(ExitCode code, const Message& message, const std::string& where) {
