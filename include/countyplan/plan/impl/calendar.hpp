@@ -96,7 +96,7 @@ inline std::int64_t Calendar::rank_number(std::int64_t number) const {
 }
 
 inline std::int64_t Calendar::select_number(std::int64_t w) const {
-    constexpr std::int64_t far = std::int64_t{1} << 40;  // beyond any year, and far from overflow
+    constexpr std::int64_t far = std::int64_t{1} << 50;  // beyond any year, and far from overflow
     w = std::clamp(w, -far, far);
     if (w < rank_first_ || days_ == 0) return detail::weekday_select(w);
     if (w >= rank_end_) return detail::weekday_select(w - rank_end_ + detail::weekday_rank(first_ + days_));
