@@ -174,6 +174,7 @@ set(countyplan_headers_impl
   solve/impl/longest_path.hpp
   solve/impl/min_cost_flow.hpp
   solve/impl/network_simplex.hpp
+  solve/impl/vector_level.hpp
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp
   track/impl/critical_path.hpp
