@@ -10,12 +10,9 @@ int main() {
     draft.counties.push_back({.code = *Code::parse("451024"), .name_zh = "德保县"});
     draft.schools.push_back({.id = "DB-G", .county = *Code::parse("451024"), .assisted = true});
     draft.senders.push_back({.id = "SZ", .name_zh = "深圳市"});
-    for (const char* post : {"DB-G-PH1", "DB-G-PH2"})
-        draft.posts.push_back({.id = post, .school = "DB-G", .subject = "physics", .min = 1});
+    draft.posts.push_back({.id = "DB-G-PH", .school = "DB-G", .subject = "physics", .min = 2, .target = 2, .max = 2});
     draft.experts.push_back({.id = "SZ-0012", .sender = "SZ", .roles = {Role::teacher}, .subjects = {"physics"}});
     const Allocation best = allocate(Plan(draft));
-    for (const Posting& row : best.staffing)
-        std::cout << row.expert << " → " << row.post << '\n';
     for (const Unfilled& row : best.unfilled)
         std::cout << row.post << "：" << text(row.reason, Language::zh) << '\n';
 }
