@@ -1,5 +1,6 @@
 #include <countyplan/plan/rule.hpp>
 
+#include <algorithm>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -57,6 +58,10 @@ TEST(StandardRules, HoldOneRuleOfEachKindWithClauseAndSource) {
         EXPECT_EQ(f.severity, Severity::warning) << to_text(f.place);
         EXPECT_FALSE(f.rule.empty());
         EXPECT_EQ(f.expected.code(), "expect_rule");
+        const auto rule = std::ranges::find(draft.rules, f.rule, &Rule::id);
+        ASSERT_NE(rule, draft.rules.end());
+        EXPECT_NE(text(f.expected, Language::en).find(word(rule->kind).en), std::string::npos);
+        EXPECT_NE(text(f.expected, Language::zh).find(rule->clause), std::string::npos);
     }
 }
 

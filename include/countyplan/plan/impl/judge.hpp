@@ -203,8 +203,13 @@ class Judge {
   private:
     void breach(Place place, Message message, std::string_view value) {
         check_.add(rule_.severity, std::move(place), std::move(message), value,
-                   {message::expect_rule, {shown_text(rule_.clause), shown_text(rule_.source)}}, {message::fix_rule},
+                   {message::expect_rule, {clause(), shown_text(rule_.source)}}, {message::fix_rule},
                    is_id(rule_.id) ? rule_.id : shown_text(rule_.id));
+    }
+    /// The clause as it is written; in English led by what kind of rule it is.
+    [[nodiscard]] MessageArgument clause() const {
+        const std::string written = shown_text(rule_.clause);
+        return {written, std::string(word(rule_.kind).en) + ", \"" + written + "\""};
     }
     [[nodiscard]] Period window_of(const Post& post) const {
         return {post.start.value_or(draft_.period.from), post.end.value_or(draft_.period.to)};
