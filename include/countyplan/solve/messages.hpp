@@ -54,6 +54,22 @@ inline constexpr MessageText proof_not_attained{"proof_not_attained", "时间 {0
 inline constexpr MessageText proof_pointer_elsewhere{"proof_pointer_elsewhere", "依据 {0} 不属于该节点",
                                                      "the driver {0} does not belong to this node"};
 inline constexpr MessageText proof_pointer_cycle{"proof_pointer_cycle", "依据互相循环", "the drivers run in a circle"};
+inline constexpr MessageText proof_pair_forbidden{"proof_pair_forbidden", "该配对不被允许", "this pair is forbidden"};
+inline constexpr MessageText proof_left_unmatched{"proof_left_unmatched", "未得到配对，但必须配对",
+                                                  "is left unmatched but must not be"};
+inline constexpr MessageText proof_price_above_cost{"proof_price_above_cost", "价格之和 {0} 大于成本 {1}",
+                                                    "the prices add up to {0}, more than the cost {1}"};
+inline constexpr MessageText proof_price_below_cost{
+    "proof_price_below_cost", "所选配对的价格之和 {0} 小于成本 {1}",
+    "the prices of a chosen pair add up to {0}, less than its cost {1}"};
+inline constexpr MessageText proof_price_positive{"proof_price_positive", "价格 {0} 不得为正",
+                                                  "the price {0} must not be positive"};
+inline constexpr MessageText proof_price_not_zero{"proof_price_not_zero", "未配对者的价格为 {0}，应为 0",
+                                                  "the price of one left free is {0} where 0 is needed"};
+inline constexpr MessageText proof_wrong_bound{"proof_wrong_bound", "所报的界 {0}，实为 {1}",
+                                               "the stated bound is {0}, the true one is {1}"};
+inline constexpr MessageText proof_no_shortage{"proof_no_shortage", "{0} 个成员有 {1} 个可选对象，并不短缺",
+                                               "the {0} named have {1} allowed partners, which is no shortage"};
 
 inline constexpr const MessageText* all_solve_messages[] = {
     &solve_wrong_length,     &solve_out_of_range,       &solve_no_such_node,          &solve_crossed_bounds,
@@ -61,7 +77,9 @@ inline constexpr const MessageText* all_solve_messages[] = {
     &proof_unbalanced,       &proof_wrong_cost,         &proof_reduced_cost_negative, &proof_reduced_cost_positive,
     &proof_cut_not_violated, &proof_named_twice,        &proof_no_such_item,          &proof_not_a_cycle,
     &proof_cycle_capped,     &proof_cycle_not_negative, &proof_cycle_not_positive,    &proof_bound_broken,
-    &proof_not_attained,     &proof_pointer_elsewhere,  &proof_pointer_cycle,
+    &proof_not_attained,     &proof_pointer_elsewhere,  &proof_pointer_cycle,         &proof_pair_forbidden,
+    &proof_left_unmatched,   &proof_price_above_cost,   &proof_price_below_cost,      &proof_price_positive,
+    &proof_price_not_zero,   &proof_wrong_bound,        &proof_no_shortage,
 };
 
 }  // namespace countyplan::message
