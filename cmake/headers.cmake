@@ -72,6 +72,7 @@ set(countyplan_headers_solve
   solve/proof/int128.hpp
   solve/proof/longest_path.hpp
   solve/proof/min_cost_flow.hpp
+  solve/proof/sparse_assignment.hpp
   solve/proof/verdict.hpp
 )
 
@@ -177,6 +178,7 @@ set(countyplan_headers_impl
   solve/impl/vector_level.hpp
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp
+  solve/proof/impl/sparse_assignment.hpp
   track/impl/critical_path.hpp
   track/impl/critical_path_fields.hpp
   track/impl/critical_path_proof.hpp

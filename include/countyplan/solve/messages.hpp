@@ -70,16 +70,53 @@ inline constexpr MessageText proof_wrong_bound{"proof_wrong_bound", "所报的�
                                                "the stated bound is {0}, the true one is {1}"};
 inline constexpr MessageText proof_no_shortage{"proof_no_shortage", "{0} 个成员有 {1} 个可选对象，并不短缺",
                                                "the {0} named have {1} allowed partners, which is no shortage"};
+inline constexpr MessageText proof_price_above_unmatched{
+    "proof_price_above_unmatched", "价格 {0} 大于不配对的代价 {1}",
+    "the price {0} is more than {1}, what staying unmatched costs"};
+inline constexpr MessageText proof_price_below_unmatched{
+    "proof_price_below_unmatched", "未配对者的价格 {0} 小于不配对的代价 {1}",
+    "the price of one left unmatched is {0}, less than {1}, what that costs"};
+inline constexpr MessageText proof_price_off_cost{"proof_price_off_cost", "所选配对的价格之和与其成本不等",
+                                                  "the prices of a chosen pair do not add up to its cost"};
+inline constexpr MessageText proof_may_stay_unmatched{"proof_may_stay_unmatched", "可以不配对，不能证明短缺",
+                                                      "may stay unmatched and so shows no shortage"};
 
 inline constexpr const MessageText* all_solve_messages[] = {
-    &solve_wrong_length,     &solve_out_of_range,       &solve_no_such_node,          &solve_crossed_bounds,
-    &solve_too_large,        &solve_flow_overflow,      &proof_fields_disagree,       &proof_flow_outside,
-    &proof_unbalanced,       &proof_wrong_cost,         &proof_reduced_cost_negative, &proof_reduced_cost_positive,
-    &proof_cut_not_violated, &proof_named_twice,        &proof_no_such_item,          &proof_not_a_cycle,
-    &proof_cycle_capped,     &proof_cycle_not_negative, &proof_cycle_not_positive,    &proof_bound_broken,
-    &proof_not_attained,     &proof_pointer_elsewhere,  &proof_pointer_cycle,         &proof_pair_forbidden,
-    &proof_left_unmatched,   &proof_price_above_cost,   &proof_price_below_cost,      &proof_price_positive,
-    &proof_price_not_zero,   &proof_wrong_bound,        &proof_no_shortage,
+    &solve_wrong_length,
+    &solve_out_of_range,
+    &solve_no_such_node,
+    &solve_crossed_bounds,
+    &solve_too_large,
+    &solve_flow_overflow,
+    &proof_fields_disagree,
+    &proof_flow_outside,
+    &proof_unbalanced,
+    &proof_wrong_cost,
+    &proof_reduced_cost_negative,
+    &proof_reduced_cost_positive,
+    &proof_cut_not_violated,
+    &proof_named_twice,
+    &proof_no_such_item,
+    &proof_not_a_cycle,
+    &proof_cycle_capped,
+    &proof_cycle_not_negative,
+    &proof_cycle_not_positive,
+    &proof_bound_broken,
+    &proof_not_attained,
+    &proof_pointer_elsewhere,
+    &proof_pointer_cycle,
+    &proof_pair_forbidden,
+    &proof_left_unmatched,
+    &proof_price_above_cost,
+    &proof_price_below_cost,
+    &proof_price_positive,
+    &proof_price_not_zero,
+    &proof_wrong_bound,
+    &proof_no_shortage,
+    &proof_price_above_unmatched,
+    &proof_price_below_unmatched,
+    &proof_price_off_cost,
+    &proof_may_stay_unmatched,
 };
 
 }  // namespace countyplan::message
