@@ -73,6 +73,8 @@ set(countyplan_headers_solve
   solve/proof/longest_path.hpp
   solve/proof/min_cost_flow.hpp
   solve/proof/sparse_assignment.hpp
+  solve/proof/max_flow.hpp
+  solve/proof/matching.hpp
   solve/proof/verdict.hpp
 )
 
@@ -179,6 +181,8 @@ set(countyplan_headers_impl
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp
   solve/proof/impl/sparse_assignment.hpp
+  solve/proof/impl/max_flow.hpp
+  solve/proof/impl/matching.hpp
   track/impl/critical_path.hpp
   track/impl/critical_path_fields.hpp
   track/impl/critical_path_proof.hpp

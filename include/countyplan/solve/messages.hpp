@@ -80,6 +80,20 @@ inline constexpr MessageText proof_price_off_cost{"proof_price_off_cost", "所�
                                                   "the prices of a chosen pair do not add up to its cost"};
 inline constexpr MessageText proof_may_stay_unmatched{"proof_may_stay_unmatched", "可以不配对，不能证明短缺",
                                                       "may stay unmatched and so shows no shortage"};
+inline constexpr MessageText solve_source_is_sink{"solve_source_is_sink", "源点与汇点是同一个节点",
+                                                  "source and sink are the same node"};
+inline constexpr MessageText proof_wrong_value{"proof_wrong_value", "所报的值 {0}，实为 {1}",
+                                               "the stated value is {0}, the true one is {1}"};
+inline constexpr MessageText proof_gap{"proof_gap", "值 {0} 未达到界 {1}",
+                                       "the value {0} does not reach the bound {1}"};
+inline constexpr MessageText proof_descending{"proof_descending", "{0} 排在 {1} 之后", "{0} comes after {1}"};
+inline constexpr MessageText proof_not_apart{"proof_not_apart", "该割没有把源点与汇点分开",
+                                             "the cut does not part source from sink"};
+inline constexpr MessageText proof_uncovered{"proof_uncovered", "该配对的两端都不在覆盖之中",
+                                             "neither end of this pair is in the cover"};
+inline constexpr MessageText proof_wrong_part{"proof_wrong_part", "不属于所报的部分",
+                                              "does not belong to the stated part"};
+inline constexpr MessageText proof_wrong_block{"proof_wrong_block", "所报的块不正确", "the stated block is wrong"};
 
 inline constexpr const MessageText* all_solve_messages[] = {
     &solve_wrong_length,
@@ -117,6 +131,14 @@ inline constexpr const MessageText* all_solve_messages[] = {
     &proof_price_below_unmatched,
     &proof_price_off_cost,
     &proof_may_stay_unmatched,
+    &solve_source_is_sink,
+    &proof_wrong_value,
+    &proof_gap,
+    &proof_descending,
+    &proof_not_apart,
+    &proof_uncovered,
+    &proof_wrong_part,
+    &proof_wrong_block,
 };
 
 }  // namespace countyplan::message
