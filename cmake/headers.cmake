@@ -62,11 +62,13 @@ set(countyplan_headers_plan
 set(countyplan_headers_solve
   solve/watch.hpp
   solve/proof/refusal.hpp
+  solve/inverse_distribution.hpp
   solve/longest_path.hpp
   solve/messages.hpp
   solve/min_cost_flow.hpp
   solve/observer.hpp
   solve/random.hpp
+  solve/sparse_assignment.hpp
   solve/stop.hpp
   solve/termination.hpp
   solve/proof/int128.hpp
@@ -113,7 +115,10 @@ set(countyplan_headers_report
 
 set(countyplan_headers_io
   io/archive.hpp
+  io/certificate.hpp
+  io/cost_matrix.hpp
   io/csv.hpp
+  io/dimacs.hpp
   io/encoding.hpp
   io/file.hpp
   io/flaw.hpp
@@ -122,9 +127,11 @@ set(countyplan_headers_io
   io/json.hpp
   io/limits.hpp
   io/messages.hpp
+  io/problem_messages.hpp
   io/read.hpp
   io/result.hpp
   io/serialize.hpp
+  io/solve_problem.hpp
   io/table_messages.hpp
   io/write.hpp
 )
@@ -174,9 +181,14 @@ set(countyplan_headers_impl
   plan/impl/plan_graph.hpp
   plan/impl/standard_rules.hpp
   plan/impl/text_form.hpp
+  solve/impl/inverse_distribution.hpp
   solve/impl/longest_path.hpp
   solve/impl/min_cost_flow.hpp
   solve/impl/network_simplex.hpp
+  solve/impl/sparse_assignment.hpp
+  solve/impl/sparse_assignment_reduction.hpp
+  solve/impl/sparse_assignment_search.hpp
+  solve/impl/sparse_assignment_sides.hpp
   solve/impl/vector_level.hpp
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp

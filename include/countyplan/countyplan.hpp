@@ -52,6 +52,7 @@
 #include <countyplan/scalar/money.hpp>
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/scalar/share.hpp>
+#include <countyplan/solve/inverse_distribution.hpp>
 #include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
