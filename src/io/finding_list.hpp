@@ -23,6 +23,8 @@ class FindingList {
     /// Whether there are as many errors as are listed; a reader need not go on.
     [[nodiscard]] bool full() const { return errors_ >= limit_; }
 
+    [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+
     /// Whether a finding would be listed; if not, `leave_out` spares the work of making it.
     [[nodiscard]] bool takes(Severity severity) const {
         return findings_.size() < limit_ || (severity == Severity::error && !full());

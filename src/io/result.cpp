@@ -1,7 +1,6 @@
 #include <countyplan/io/result.hpp>
 
 #include <algorithm>
-#include <concepts>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -17,7 +16,7 @@
 
 #include "cell.hpp"
 #include "finding_list.hpp"
-#include "json_kind.hpp"
+#include "member_reader.hpp"
 
 namespace countyplan {
 
@@ -157,112 +156,7 @@ std::vector<NamedBytes> allocation_files(const Plan& plan, const Allocation& all
 
 namespace {
 
-/// Reads members of one document; every complaint is a finding with its pointer.
-class MemberReader {
-  public:
-    MemberReader(std::string file, detail::FindingList& findings) : file_(std::move(file)), findings_(findings) {}
-
-    void complain(const JsonValue& value, Message what, Message expected = {}) {
-        Flaw flaw = value.flaw(std::move(what));
-        findings_.add({.severity = Severity::error,
-                       .message = flaw.message,
-                       .value = flaw.value,
-                       .expected = std::move(expected),
-                       .source = {file_, flaw.position.line, flaw.position.column, flaw.pointer}});
-    }
-
-    [[nodiscard]] std::optional<JsonValue> member(const JsonValue& object, std::string_view key) {
-        auto found = object.find(key);
-        if (!found) complain(object, {message::missing_member, {key}});
-        return found;
-    }
-
-    /// Whether the value is of this kind.
-    [[nodiscard]] bool is(const JsonValue& value, JsonKind wanted) {
-        if (value.kind() == wanted) return true;
-        complain(value,
-                 {message::type_mismatch, {detail::json_kind_word(value.kind()), detail::json_kind_word(wanted)}});
-        return false;
-    }
-
-    /// A member that must be of this kind.
-    [[nodiscard]] std::optional<JsonValue> member(const JsonValue& object, std::string_view key, JsonKind wanted) {
-        const auto found = member(object, key);
-        return found && is(*found, wanted) ? found : std::nullopt;
-    }
-
-    /// The text of a member, read as the field's type would be read from a cell; a truth.
-    template <class T>
-    void value(const JsonValue& object, std::string_view key, T& out) {
-        constexpr bool is_truth = std::same_as<T, bool>;
-        const auto found = member(object, key, is_truth ? JsonKind::boolean : JsonKind::text);
-        if (!found) return;
-        if constexpr (is_truth) {
-            out = *found->boolean();
-        } else if (auto problem = detail::read_cell(found->text(), out)) {
-            complain(*found, {*problem->what, {excerpt(found->text())}}, std::move(problem->expected));
-        }
-    }
-
-    void integer(const JsonValue& value, std::int64_t& out) {
-        if (const auto number = value.integer()) {
-            out = *number;
-        } else {
-            complain(value, {message::number_range, {excerpt(value.text())}}, {message::expect_integer});
-        }
-    }
-
-    void exact(const JsonValue& value, Int128& out) {
-        const auto number = value.kind() == JsonKind::integer ? parse_int128(value.text()) : std::nullopt;
-        if (number) {
-            out = *number;
-        } else {
-            complain(value, {message::number_range, {excerpt(value.text())}}, {message::expect_integer});
-        }
-    }
-
-    /// A fingerprint as `to_text` writes it.
-    void fingerprint(const JsonValue& object, std::string_view key, Fingerprint& out) {
-        const auto found = member(object, key, JsonKind::text);
-        if (!found) return;
-        Fingerprint read;
-        std::size_t digits = 0;
-        for (const char c : found->text()) {
-            const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-            if (digit < 0 || digits == 32) continue;
-            auto& byte = read.bytes[digits / 2];
-            byte = static_cast<std::uint8_t>(byte * 16 + digit);
-            ++digits;
-        }
-        if (to_text(read) != found->text()) {
-            complain(*found, {message::fingerprint_format, {excerpt(found->text())}});
-        } else {
-            out = read;
-        }
-    }
-
-    /// Whether the document is of this format, in a version that is read here.
-    [[nodiscard]] bool is_format(const JsonValue& root, std::string_view format) {
-        if (!is(root, JsonKind::object)) return false;
-        const auto stated = member(root, "format");
-        const auto stated_version = member(root, "format_version");
-        if (!stated || !stated_version) return false;
-        if (stated->text() != format) {
-            complain(*stated, {message::wrong_format, {excerpt(stated->text()), format}});
-            return false;
-        }
-        if (stated_version->integer() != result_version) {
-            complain(*stated_version,
-                     {message::newer_format, {excerpt(stated_version->text()), std::to_string(result_version)}});
-            return false;
-        }
-        return true;
-    }
-
-  private:
-    std::string file_;
-    detail::FindingList& findings_;
-};
+using detail::MemberReader;
 
 /// The document of one file, if it could be read at all.
 std::optional<JsonDocument> document_of(const std::string& directory, const std::string& file,
@@ -281,12 +175,8 @@ void read_unfilled(MemberReader& reader, const JsonValue& entry, Unfilled& out) 
     if (const auto value = reader.member(entry, "short_of_target")) reader.integer(*value, out.short_of_target);
     if (const auto group = entry.find("group")) {
         std::int64_t at = -1;
-        reader.integer(*group, at);
-        if (at >= 0) {
-            out.group = static_cast<std::size_t>(at);
-        } else if (group->integer()) {
-            reader.complain(*group, {message::number_range, {excerpt(group->text())}});
-        }
+        reader.integer(*group, at, 0);
+        if (at >= 0) out.group = static_cast<std::size_t>(at);
     }
     if (const auto reason = reader.member(entry, "reason", JsonKind::object)) {
         std::string zh;
@@ -311,12 +201,12 @@ void read_scarce(MemberReader& reader, const JsonValue& entry, ScarceGroup& out)
 }
 
 void read_result(const JsonValue& root, MemberReader& reader, Allocation& out) {
-    if (!reader.is_format(root, allocation_format)) return;
+    if (!reader.is_format(root, allocation_format, result_version)) return;
     reader.value(root, "version", out.version);
     reader.value(root, "termination", out.termination);
     reader.value(root, "cause", out.cause);
     reader.value(root, "claim", out.claim);
-    if (const auto steps = reader.member(root, "steps")) reader.integer(*steps, out.steps);
+    if (const auto steps = reader.member(root, "steps")) reader.integer(*steps, out.steps, 0);
     if (const auto digests = reader.member(root, "digests", JsonKind::object)) {
         reader.fingerprint(*digests, "plan", out.digests.plan);
         reader.fingerprint(*digests, "staffing", out.digests.staffing);
@@ -343,7 +233,7 @@ void read_result(const JsonValue& root, MemberReader& reader, Allocation& out) {
 }
 
 void read_certificate(const JsonValue& root, MemberReader& reader, Allocation& out) {
-    if (!reader.is_format(root, certificate_format)) return;
+    if (!reader.is_format(root, certificate_format, result_version)) return;
     const auto tiers = reader.member(root, "tiers", JsonKind::array);
     const auto potentials = reader.member(root, "potentials", JsonKind::object);
     if (!tiers || !potentials) return;

@@ -1,0 +1,174 @@
+// Which members do the problems, results and certificates of `solve/` have in files?
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+#include <countyplan/io/certificate.hpp>
+
+namespace countyplan::detail {
+
+/// How one member is written.
+struct Part {
+    std::string_view name;
+    bool required = true;                                   ///< else it may be absent and keeps its default
+    bool is_cost = false;                                   ///< read from decimals, times the scale
+    std::optional<std::int64_t> null_means = std::nullopt;  ///< this number is written as null
+};
+
+template <class T, class Wanted>
+concept Being = std::same_as<std::remove_const_t<T>, Wanted>;
+
+// One function per struct: the members in their order, each with how it is written. A writer, a reader, a
+// schema and a fingerprint all walk the same list.
+
+template <Being<MinCostFlowProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    visit(Part{"nodes"}, problem.nodes);
+    visit(Part{.name = "tiers", .required = false}, problem.tiers);
+    visit(Part{"supply"}, problem.supply);
+    visit(Part{"tail"}, problem.tail);
+    visit(Part{"head"}, problem.head);
+    visit(Part{.name = "lower", .required = false}, problem.lower);
+    visit(Part{.name = "upper", .required = false, .null_means = MinCostFlowProblem::unlimited}, problem.upper);
+    visit(Part{.name = "cost", .is_cost = true}, problem.cost);
+}
+
+template <Being<AssignmentProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    visit(Part{"rows"}, problem.rows);
+    visit(Part{"columns"}, problem.columns);
+    visit(Part{.name = "cost", .is_cost = true, .null_means = AssignmentProblem::no_pair}, problem.cost);
+}
+
+template <Being<SparseAssignmentProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    constexpr std::int64_t must = SparseAssignmentProblem::must_match;
+    visit(Part{"rows"}, problem.rows);
+    visit(Part{"columns"}, problem.columns);
+    visit(Part{"first"}, problem.first);
+    visit(Part{"column"}, problem.column);
+    visit(Part{.name = "cost", .is_cost = true}, problem.cost);
+    visit(Part{.name = "unmatched_row", .required = false, .is_cost = true, .null_means = must}, problem.unmatched_row);
+    visit(Part{.name = "unmatched_column", .required = false, .is_cost = true, .null_means = must},
+          problem.unmatched_column);
+}
+
+template <Being<MaxFlowProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    visit(Part{"nodes"}, problem.nodes);
+    visit(Part{"source"}, problem.source);
+    visit(Part{"sink"}, problem.sink);
+    visit(Part{"tail"}, problem.tail);
+    visit(Part{"head"}, problem.head);
+    visit(Part{"capacity"}, problem.capacity);
+}
+
+template <Being<MatchingProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    visit(Part{"rows"}, problem.rows);
+    visit(Part{"columns"}, problem.columns);
+    visit(Part{"first"}, problem.first);
+    visit(Part{"column"}, problem.column);
+}
+
+// ---------------------------------------------------------------------------------------------- certificates
+
+template <class Certificate>
+inline constexpr std::string_view certificate_name = {};
+template <>
+inline constexpr std::string_view certificate_name<Potentials> = "potentials";
+template <>
+inline constexpr std::string_view certificate_name<ViolatedCut> = "violated_cut";
+template <>
+inline constexpr std::string_view certificate_name<NegativeCycle> = "negative_cycle";
+template <>
+inline constexpr std::string_view certificate_name<AssignmentPrices> = "prices";
+template <>
+inline constexpr std::string_view certificate_name<HallShortage> = "shortage";
+template <>
+inline constexpr std::string_view certificate_name<SparseAssignmentPrices> = "prices";
+template <>
+inline constexpr std::string_view certificate_name<SparseAssignmentShortage> = "shortage";
+
+template <Being<Potentials> Proof, class Visit>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"value"}, proof.value);
+}
+
+template <Being<ViolatedCut> Proof, class Visit>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"nodes"}, proof.nodes);
+}
+
+template <Being<NegativeCycle> Proof, class Visit>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"arcs"}, proof.arcs);
+}
+
+template <class Proof, class Visit>
+    requires Being<Proof, AssignmentPrices> || Being<Proof, SparseAssignmentPrices>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"row"}, proof.row);
+    visit(Part{"column"}, proof.column);
+}
+
+template <class Proof, class Visit>
+    requires Being<Proof, HallShortage> || Being<Proof, SparseAssignmentShortage>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"rows"}, proof.rows);
+    visit(Part{"columns"}, proof.columns);
+}
+
+// --------------------------------------------------------------------------------------------------- results
+
+/// The members that every result has.
+template <class Result, class Visit>
+void for_each_common_part(Result& result, Visit& visit) {
+    visit(Part{"termination"}, result.termination);
+    visit(Part{"cause"}, result.cause);
+    visit(Part{"claim"}, result.claim);
+    visit(Part{"steps"}, result.steps);
+}
+
+template <Being<MinCostFlowResult> Result, class Visit>
+void for_each_part(Result& result, Visit&& visit) {
+    for_each_common_part(result, visit);
+    visit(Part{"cost"}, result.cost);
+    visit(Part{"flow"}, result.flow);
+    visit(Part{"certificate"}, result.certificate);
+}
+
+template <class Result, class Visit>
+    requires Being<Result, AssignmentResult> || Being<Result, SparseAssignmentResult>
+void for_each_part(Result& result, Visit&& visit) {
+    for_each_common_part(result, visit);
+    visit(Part{"objective"}, result.objective);
+    visit(Part{"bound"}, result.bound);
+    visit(Part{.name = "column_of", .null_means = std::remove_const_t<Result>::unmatched}, result.column_of);
+    visit(Part{"certificate"}, result.certificate);
+}
+
+template <Being<MaxFlowResult> Result, class Visit>
+void for_each_part(Result& result, Visit&& visit) {
+    for_each_common_part(result, visit);
+    visit(Part{"value"}, result.value);
+    visit(Part{"bound"}, result.bound);
+    visit(Part{"flow"}, result.flow);
+    visit(Part{"cut"}, result.cut);
+}
+
+template <Being<MatchingResult> Result, class Visit>
+void for_each_part(Result& result, Visit&& visit) {
+    for_each_common_part(result, visit);
+    visit(Part{"size"}, result.size);
+    visit(Part{"bound"}, result.bound);
+    visit(Part{.name = "column_of", .null_means = MatchingResult::unmatched}, result.column_of);
+    visit(Part{"cover_rows"}, result.cover_rows);
+    visit(Part{"cover_columns"}, result.cover_columns);
+}
+
+}  // namespace countyplan::detail
