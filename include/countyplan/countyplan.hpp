@@ -60,8 +60,10 @@
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
+#include <countyplan/solve/proof/sparse_assignment.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
 #include <countyplan/solve/random.hpp>
+#include <countyplan/solve/sparse_assignment.hpp>
 #include <countyplan/solve/stop.hpp>
 #include <countyplan/solve/termination.hpp>
 #include <countyplan/track/critical_path.hpp>
