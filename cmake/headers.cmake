@@ -77,6 +77,7 @@ set(countyplan_headers_solve
   solve/proof/sparse_assignment.hpp
   solve/proof/max_flow.hpp
   solve/proof/matching.hpp
+  solve/proof/nested_flow.hpp
   solve/proof/verdict.hpp
 )
 
@@ -195,6 +196,7 @@ set(countyplan_headers_impl
   solve/proof/impl/sparse_assignment.hpp
   solve/proof/impl/max_flow.hpp
   solve/proof/impl/matching.hpp
+  solve/proof/impl/nested_flow.hpp
   track/impl/critical_path.hpp
   track/impl/critical_path_fields.hpp
   track/impl/critical_path_proof.hpp

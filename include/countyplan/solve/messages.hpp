@@ -94,6 +94,10 @@ inline constexpr MessageText proof_uncovered{"proof_uncovered", "该配对的两
 inline constexpr MessageText proof_wrong_part{"proof_wrong_part", "不属于所报的部分",
                                               "does not belong to the stated part"};
 inline constexpr MessageText proof_wrong_block{"proof_wrong_block", "所报的块不正确", "the stated block is wrong"};
+inline constexpr MessageText solve_not_convex{"solve_not_convex", "斜率低于前一段，总成本不是凸的",
+                                              "the slope is below the one before, so the cost is not convex"};
+inline constexpr MessageText proof_not_its_pair{"proof_not_its_pair", "配对 {0} 不属于该项",
+                                                "the pair {0} does not belong to this item"};
 
 inline constexpr const MessageText* all_solve_messages[] = {
     &solve_wrong_length,
@@ -139,6 +143,8 @@ inline constexpr const MessageText* all_solve_messages[] = {
     &proof_uncovered,
     &proof_wrong_part,
     &proof_wrong_block,
+    &solve_not_convex,
+    &proof_not_its_pair,
 };
 
 }  // namespace countyplan::message

@@ -1,0 +1,420 @@
+// The checker's half of nested_flow: definitions only, nothing taken from the solver.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <countyplan/scalar/number.hpp>
+#include <countyplan/separate.hpp>
+#include <countyplan/solve/messages.hpp>
+#include <countyplan/solve/proof/nested_flow.hpp>
+#include <countyplan/solve/proof/refusal.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+/// The two sides by the names of their fields.
+struct NestedSide {
+    const char* name;
+    const NestedQuotas& quotas;
+
+    [[nodiscard]] std::string field(const char* what) const { return std::string(name) + '.' + what; }
+    [[nodiscard]] std::string at(const char* what, std::size_t index) const {
+        return indexed(field(what).c_str(), index);
+    }
+};
+
+inline Verdict nested_out_of_range(std::int64_t found, std::int64_t least, std::int64_t most, std::string place) {
+    return refuse({message::solve_out_of_range, {to_text(found), to_text(least), to_text(most)}}, std::move(place));
+}
+
+/// The larger of `largest` and the size of `cost`, a legal cost.
+inline void raise_to(std::int64_t& largest, std::int64_t cost) {
+    const std::int64_t size = cost < 0 ? -cost : cost;
+    if (size > largest) largest = size;
+}
+
+/// Offsets from 0 to `last`, ascending.
+inline Verdict check_offsets(const std::vector<std::size_t>& first, std::size_t last, const std::string& field) {
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        const std::size_t least = i == 0 ? 0 : first[i - 1];
+        const std::size_t most = i == 0 ? 0 : last;
+        const bool ends = i + 1 < first.size() || first[i] == last;
+        if (first[i] < least || first[i] > most || !ends) {
+            return refuse(
+                {message::solve_out_of_range, {to_text(first[i]), to_text(ends ? least : last), to_text(most)}},
+                indexed(field.c_str(), i));
+        }
+    }
+    return {};
+}
+
+inline Verdict check_pieces(const NestedSide& side, std::size_t tiers, std::int64_t max_cost, std::int64_t& largest) {
+    const NestedQuotas& q = side.quotas;
+    const std::size_t pieces = q.from.size();
+    if (q.first_piece.empty()) {
+        if (Verdict v = check_length(pieces, 0, side.field("from").c_str()); !v.accepted) return v;
+        return check_length(q.slope.size(), 0, side.field("slope").c_str());
+    }
+    if (Verdict v = check_length(q.first_piece.size(), q.groups() + 1, side.field("first_piece").c_str()); !v.accepted)
+        return v;
+    if (q.slope.size() % tiers != 0 || q.slope.size() / tiers != pieces) {
+        return refuse({message::solve_wrong_length, {to_text(q.slope.size()), to_text(Int128(int128{pieces} * tiers))}},
+                      side.field("slope"));
+    }
+    if (Verdict v = check_offsets(q.first_piece, pieces, side.field("first_piece")); !v.accepted) return v;
+    for (std::size_t i = 0; i < q.slope.size(); ++i) {
+        const std::int64_t cost = q.slope[i];
+        if (cost < -max_cost || cost > max_cost)
+            return nested_out_of_range(cost, -max_cost, max_cost, side.at("slope", i));
+        raise_to(largest, cost);
+    }
+    for (std::size_t g = 0; g < q.groups(); ++g) {
+        for (std::size_t k = q.first_piece[g]; k < q.first_piece[g + 1]; ++k) {
+            const bool leads = k == q.first_piece[g];
+            if (leads ? q.from[k] != 0 : q.from[k] <= q.from[k - 1]) {
+                const std::int64_t most = leads ? 0 : NestedQuotas::unlimited;
+                return nested_out_of_range(q.from[k], leads || q.from[k - 1] == most ? 0 : q.from[k - 1] + 1, most,
+                                           side.at("from", k));
+            }
+            for (std::size_t tier = 0; !leads && tier < tiers; ++tier) {
+                const std::int64_t rise = q.slope[k * tiers + tier] - q.slope[(k - 1) * tiers + tier];
+                if (rise < 0) return refuse(message::solve_not_convex, side.at("from", k));
+                if (rise > 0) break;
+            }
+        }
+    }
+    return {};
+}
+
+inline Verdict check_quotas(const NestedSide& side) {
+    const NestedQuotas& q = side.quotas;
+    if (q.groups() >= std::size_t{1} << 31) return refuse({message::solve_too_large, {"groups"}}, side.field("parent"));
+    if (Verdict v = check_length(q.lower.size(), q.groups(), side.field("lower").c_str()); !v.accepted) return v;
+    if (Verdict v = check_length(q.upper.size(), q.groups(), side.field("upper").c_str()); !v.accepted) return v;
+    for (std::size_t g = 0; g < q.groups(); ++g) {
+        if (q.parent[g] != NestedQuotas::outermost && q.parent[g] >= g) {
+            return refuse({message::proof_no_such_item, {to_text(q.parent[g]), to_text(g)}}, side.at("parent", g));
+        }
+        if (q.lower[g] < 0) return nested_out_of_range(q.lower[g], 0, NestedQuotas::unlimited, side.at("lower", g));
+        if (q.upper[g] < q.lower[g]) {
+            return refuse({message::solve_crossed_bounds, {to_text(q.upper[g]), to_text(q.lower[g])}},
+                          side.at("upper", g));
+        }
+    }
+    return {};
+}
+
+template <class C>
+Verdict check_pairs(const BasicNestedFlowProblem<C>& problem, std::int64_t& largest) {
+    constexpr std::int64_t max_cost = BasicNestedFlowProblem<C>::max_pair_cost;
+    const std::size_t items = problem.items();
+    const std::size_t pairs = problem.pairs();
+    const std::size_t each = problem.tiers - problem.pair_tier;
+    if (items >= std::size_t{1} << 31) return refuse({message::solve_too_large, {"items"}}, "group");
+    if (pairs >= std::numeric_limits<std::uint32_t>::max()) {
+        return refuse({message::solve_too_large, {"pairs"}}, "to");
+    }
+    if (items != 0 || !problem.first.empty()) {
+        if (Verdict v = check_length(problem.first.size(), items + 1, "first"); !v.accepted) return v;
+    } else if (Verdict v = check_length(pairs, 0, "to"); !v.accepted) {
+        return v;
+    }
+    if (Verdict v = check_length(problem.cost.size(), pairs * each, "cost"); !v.accepted) return v;
+    if (Verdict v = check_offsets(problem.first, pairs, "first"); !v.accepted) return v;
+    for (std::size_t i = 0; i < items; ++i) {
+        if (problem.group[i] >= problem.left.groups()) {
+            return refuse({message::proof_no_such_item, {to_text(problem.group[i]), to_text(problem.left.groups())}},
+                          indexed("group", i));
+        }
+    }
+    for (std::size_t k = 0; k < pairs; ++k) {
+        if (problem.to[k] >= problem.right.groups()) {
+            return refuse({message::proof_no_such_item, {to_text(problem.to[k]), to_text(problem.right.groups())}},
+                          indexed("to", k));
+        }
+    }
+    for (std::size_t i = 0; i < problem.cost.size(); ++i) {
+        const std::int64_t cost = problem.cost[i];
+        if (cost < -max_cost || cost > max_cost)
+            return nested_out_of_range(cost, -max_cost, max_cost, indexed("cost", i));
+        raise_to(largest, cost);
+    }
+    return {};
+}
+
+template <class C>
+Verdict examine_nested_problem(const BasicNestedFlowProblem<C>& problem) {
+    using Problem = BasicNestedFlowProblem<C>;
+    if (problem.tiers < 1 || problem.tiers > Problem::max_tiers) {
+        return refuse({message::solve_out_of_range, {to_text(problem.tiers), "1", to_text(Problem::max_tiers)}},
+                      "tiers");
+    }
+    if (problem.pair_tier >= problem.tiers) {
+        return refuse({message::solve_out_of_range, {to_text(problem.pair_tier), "0", to_text(problem.tiers - 1)}},
+                      "pair_tier");
+    }
+    std::int64_t largest = 0;
+    for (const NestedSide& side : {NestedSide{"left", problem.left}, NestedSide{"right", problem.right}}) {
+        if (Verdict v = check_quotas(side); !v.accepted) return v;
+        if (Verdict v = check_pieces(side, problem.tiers, Problem::max_cost, largest); !v.accepted) return v;
+    }
+    if (Verdict v = check_pairs(problem, largest); !v.accepted) return v;
+    const std::size_t nodes = problem.left.groups() + problem.right.groups() + problem.items() + 1;
+    if (int128{largest} * static_cast<std::int64_t>(nodes) >= std::int64_t{1} << 60) {
+        return refuse({message::solve_too_large, {"(groups + items + 1) * cost"}}, "cost");
+    }
+    return {};
+}
+
+/// One problem and one answer to it, both of the right lengths.
+template <class C>
+class NestedExaminer {
+  public:
+    NestedExaminer(const BasicNestedFlowProblem<C>& problem, const NestedFlowResult& result)
+        : problem_(problem),
+          result_(result),
+          tiers_(problem.tiers),
+          sides_{NestedSide{"left", problem.left}, NestedSide{"right", problem.right}} {}
+
+    /// Whether the choice keeps the quotas and the stated totals.
+    [[nodiscard]] Verdict check_choice() {
+        if (Verdict v = check_length(result_.pair_of.size(), problem_.items(), "pair_of"); !v.accepted) return v;
+        if (Verdict v = check_length(result_.cost.size(), tiers_, "cost"); !v.accepted) return v;
+        std::vector<int128> cost(tiers_, 0);
+        for (const std::size_t s : {0U, 1U})
+            total_[s].assign(sides_[s].quotas.groups(), 0);
+        for (std::size_t i = 0; i < problem_.items(); ++i) {
+            const std::uint32_t pair = result_.pair_of[i];
+            if (pair == NestedFlowResult::unpaired) continue;
+            if (pair < problem_.first[i] || pair >= problem_.first[i + 1]) {
+                return refuse({message::proof_not_its_pair, {to_text(pair)}}, indexed("pair_of", i));
+            }
+            ++total_[0][problem_.group[i]];
+            ++total_[1][problem_.to[pair]];
+            for (std::size_t tier = problem_.pair_tier; tier < tiers_; ++tier)
+                cost[tier] += pair_cost(pair, tier);
+        }
+        for (const std::size_t s : {0U, 1U}) {
+            const NestedQuotas& q = sides_[s].quotas;
+            for (std::size_t g = q.groups(); g-- > 0;) {
+                const std::int64_t total = total_[s][g];
+                if (total < q.lower[g] || total > q.upper[g]) {
+                    return refuse(
+                        {message::proof_flow_outside, {to_text(total), to_text(q.lower[g]), to_text(q.upper[g])}},
+                        indexed(sides_[s].name, g));
+                }
+                if (q.parent[g] != NestedQuotas::outermost) total_[s][q.parent[g]] += total;
+                add_cost(s, g, cost);
+            }
+        }
+        for (std::size_t tier = 0; tier < tiers_; ++tier) {
+            if (result_.cost[tier].value != cost[tier]) {
+                return refuse({message::proof_wrong_cost, {to_text(result_.cost[tier]), to_text(Int128(cost[tier]))}},
+                              indexed("cost", tier));
+            }
+        }
+        return {};
+    }
+
+    [[nodiscard]] Verdict check_potentials(const NestedFlowPotentials& potentials) {
+        value_[0] = &potentials.left;
+        value_[1] = &potentials.right;
+        for (const std::size_t s : {0U, 1U}) {
+            const char* field = s == 0 ? "potential.left" : "potential.right";
+            if (Verdict v = check_length(value_[s]->size(), sides_[s].quotas.groups() * tiers_, field); !v.accepted)
+                return v;
+        }
+        for (const std::size_t s : {0U, 1U}) {
+            for (std::size_t g = 0; g < sides_[s].quotas.groups(); ++g) {
+                if (Verdict v = check_group(s, g); !v.accepted) return v;
+            }
+        }
+        for (std::size_t i = 0; i < problem_.items(); ++i) {
+            if (Verdict v = check_item(i); !v.accepted) return v;
+        }
+        return {};
+    }
+
+    [[nodiscard]] Verdict check_cut(const NestedFlowCut& cut) const {
+        std::vector<bool> inside[2];
+        for (const std::size_t s : {0U, 1U}) {
+            const auto& named = s == 0 ? cut.left : cut.right;
+            const char* field = s == 0 ? "cut.left" : "cut.right";
+            inside[s].assign(sides_[s].quotas.groups(), false);
+            for (std::size_t i = 0; i < named.size(); ++i) {
+                if (named[i] >= inside[s].size()) {
+                    return refuse({message::proof_no_such_item, {to_text(named[i]), to_text(inside[s].size())}},
+                                  indexed(field, i));
+                }
+                if (inside[s][named[i]])
+                    return refuse({message::proof_named_twice, {to_text(named[i])}}, indexed(field, i));
+                inside[s][named[i]] = true;
+            }
+        }
+        int128 must_enter = 0;
+        int128 may_leave = 0;
+        const auto items = static_cast<std::int64_t>(problem_.items());
+        for (const std::size_t s : {0U, 1U}) {
+            const NestedQuotas& q = sides_[s].quotas;
+            for (std::size_t g = 0; g < q.groups(); ++g) {
+                const bool outer = q.parent[g] == NestedQuotas::outermost ? cut.home : inside[s][q.parent[g]];
+                const bool inner = inside[s][g];
+                if (outer == inner) continue;
+                const bool enters = s == 0 ? inner : outer;
+                if (enters) must_enter += q.lower[g];
+                if (!enters) may_leave += q.upper[g] < items ? q.upper[g] : items;
+            }
+        }
+        for (std::size_t i = 0; i < problem_.items(); ++i) {
+            if (!inside[0][problem_.group[i]]) continue;
+            for (std::size_t pair = problem_.first[i]; pair < problem_.first[i + 1]; ++pair) {
+                if (inside[1][problem_.to[pair]]) continue;
+                ++may_leave;
+                break;
+            }
+        }
+        return must_enter > may_leave ? Verdict{} : refuse(message::proof_cut_not_violated, "cut");
+    }
+
+  private:
+    [[nodiscard]] std::int64_t pair_cost(std::size_t pair, std::size_t tier) const {
+        if (tier < problem_.pair_tier) return 0;
+        return problem_.cost[pair * (tiers_ - problem_.pair_tier) + tier - problem_.pair_tier];
+    }
+
+    [[nodiscard]] std::int64_t value(std::size_t side, std::uint32_t group, std::size_t tier) const {
+        return group == NestedQuotas::outermost ? 0 : (*value_[side])[std::size_t{group} * tiers_ + tier];
+    }
+
+    /// Adds what the total of a group costs.
+    void add_cost(std::size_t side, std::size_t group, std::vector<int128>& cost) const {
+        const NestedQuotas& q = sides_[side].quotas;
+        if (q.first_piece.empty()) return;
+        const std::int64_t total = total_[side][group];
+        for (std::size_t k = q.first_piece[group]; k < q.first_piece[group + 1] && q.from[k] < total; ++k) {
+            const bool ends = k + 1 < q.first_piece[group + 1] && q.from[k + 1] < total;
+            const int128 amount = (ends ? q.from[k + 1] : total) - q.from[k];
+            for (std::size_t tier = 0; tier < tiers_; ++tier)
+                cost[tier] += amount * q.slope[k * tiers_ + tier];
+        }
+    }
+
+    /// The sign of the reduced cost vector of a group's `unit`-th unit.
+    [[nodiscard]] int sign_of_unit(std::size_t side, std::size_t group, std::int64_t unit) const {
+        const NestedQuotas& q = sides_[side].quotas;
+        std::size_t piece = 0;
+        const bool priced = !q.first_piece.empty() && q.first_piece[group] < q.first_piece[group + 1];
+        if (priced) {
+            piece = q.first_piece[group];
+            while (piece + 1 < q.first_piece[group + 1] && q.from[piece + 1] < unit)
+                ++piece;
+        }
+        for (std::size_t tier = 0; tier < tiers_; ++tier) {
+            const int128 outer = value(side, q.parent[group], tier);
+            const int128 inner = value(side, static_cast<std::uint32_t>(group), tier);
+            const int128 reduced =
+                (priced ? q.slope[piece * tiers_ + tier] : 0) + (side == 0 ? outer - inner : inner - outer);
+            if (reduced != 0) return reduced < 0 ? -1 : 1;
+        }
+        return 0;
+    }
+
+    [[nodiscard]] Verdict check_group(std::size_t side, std::size_t group) const {
+        const NestedQuotas& q = sides_[side].quotas;
+        const std::int64_t total = total_[side][group];
+        if (total < q.upper[group] && sign_of_unit(side, group, total + 1) < 0) {
+            return refuse(message::proof_reduced_cost_negative, indexed(sides_[side].name, group));
+        }
+        if (total > q.lower[group] && sign_of_unit(side, group, total) > 0) {
+            return refuse(message::proof_reduced_cost_positive, indexed(sides_[side].name, group));
+        }
+        return {};
+    }
+
+    [[nodiscard]] Verdict check_item(std::size_t item) const {
+        const std::uint32_t chosen = result_.pair_of[item];
+        const bool paired = chosen != NestedFlowResult::unpaired;
+        const auto own = [&](std::size_t tier) -> int128 {  // the item's own potential
+            if (!paired) return value(0, problem_.group[item], tier);
+            return int128{value(1, problem_.to[chosen], tier)} - pair_cost(chosen, tier);
+        };
+        for (std::size_t tier = 0; paired && tier < tiers_; ++tier) {
+            const int128 reduced = own(tier) - value(0, problem_.group[item], tier);
+            if (reduced < 0) return refuse(message::proof_reduced_cost_positive, indexed("item", item));
+            if (reduced > 0) break;
+        }
+        for (std::size_t pair = problem_.first[item]; pair < problem_.first[item + 1]; ++pair) {
+            for (std::size_t tier = 0; tier < tiers_; ++tier) {
+                const int128 reduced = own(tier) + pair_cost(pair, tier) - value(1, problem_.to[pair], tier);
+                if (reduced < 0) return refuse(message::proof_reduced_cost_negative, indexed("pair", pair));
+                if (reduced > 0) break;
+            }
+        }
+        return {};
+    }
+
+    const BasicNestedFlowProblem<C>& problem_;
+    const NestedFlowResult& result_;
+    std::size_t tiers_;
+    NestedSide sides_[2];
+    std::vector<std::int64_t> total_[2];
+    const std::vector<std::int64_t>* value_[2] = {nullptr, nullptr};
+};
+
+template <class C>
+Verdict examine_nested_result(const BasicNestedFlowProblem<C>& problem, const NestedFlowResult& result) {
+    if (Verdict verdict = examine_nested_problem(problem); !verdict.accepted) return verdict;
+    const auto disagree = [](const char* field) { return refuse(message::proof_fields_disagree, field); };
+    const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible;
+    const bool chosen = result.termination == Termination::optimal || result.termination == Termination::feasible;
+    if (!settled && !chosen && result.termination != Termination::unknown) return disagree("termination");
+    if (settled != (result.cause == Cause::proved)) return disagree("cause");
+    if (result.steps < 0) return disagree("steps");
+    const Claim claim = settled ? Claim::proved : chosen ? Claim::feasible : Claim::estimate;
+    if (result.claim != claim) return disagree("claim");
+    NestedExaminer<C> examiner(problem, result);
+    if (chosen) {
+        if (Verdict verdict = examiner.check_choice(); !verdict.accepted) return verdict;
+    } else if (!result.pair_of.empty() || !result.cost.empty()) {
+        return disagree(result.pair_of.empty() ? "cost" : "pair_of");
+    }
+    if (result.termination == Termination::optimal) {
+        if (const auto* proof = std::get_if<NestedFlowPotentials>(&result.certificate))
+            return examiner.check_potentials(*proof);
+    } else if (result.termination == Termination::infeasible) {
+        if (const auto* proof = std::get_if<NestedFlowCut>(&result.certificate)) return examiner.check_cut(*proof);
+    } else if (std::holds_alternative<std::monostate>(result.certificate)) {
+        return {};
+    }
+    return disagree("certificate");
+}
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE Verdict examine(const NestedFlowProblem& problem) { return detail::examine_nested_problem(problem); }
+COUNTYPLAN_INLINE Verdict examine(const NestedFlowProblem32& problem) {
+    return detail::examine_nested_problem(problem);
+}
+
+COUNTYPLAN_INLINE Verdict examine(const NestedFlowProblem& problem, const NestedFlowResult& result) {
+    return detail::examine_nested_result(problem, result);
+}
+COUNTYPLAN_INLINE Verdict examine(const NestedFlowProblem32& problem, const NestedFlowResult& result) {
+    return detail::examine_nested_result(problem, result);
+}
+
+COUNTYPLAN_INLINE bool verify(const NestedFlowProblem& problem, const NestedFlowResult& result) {
+    return examine(problem, result).accepted;
+}
+COUNTYPLAN_INLINE bool verify(const NestedFlowProblem32& problem, const NestedFlowResult& result) {
+    return examine(problem, result).accepted;
+}
+
+}  // namespace countyplan
