@@ -110,7 +110,6 @@ set(countyplan_headers_experiment
 set(countyplan_headers_report
   report/messages.hpp
   report/portfolio.hpp
-  report/subject_word.hpp
   report/table.hpp
 )
 

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/plan/subject.hpp>
 #include <countyplan/report/messages.hpp>
-#include <countyplan/report/subject_word.hpp>
 #include <countyplan/version.hpp>
 
 namespace countyplan {
@@ -31,6 +31,13 @@ LocalText school_words(const Plan& plan, Id<School> id) {
     const School& school = plan.rows().schools[id];
     if (school.name_zh.empty() && school.name_en.empty()) return {school.id, school.id};
     return {school.name_zh, school.name_en};
+}
+
+/// A subject that the published need lists name is translated, any other shown as the plan writes it.
+LocalText subject_words(const std::string& subject) {
+    const MessageText* const known = known_subject(subject);
+    if (known != nullptr) return {std::string(known->zh), std::string(known->en)};
+    return {subject, subject};
 }
 
 LocalText sender_words(const Sender& sender) {

@@ -17,6 +17,7 @@
 #include <countyplan/experiment/published.hpp>
 #include <countyplan/plan/check.hpp>
 #include <countyplan/plan/plan.hpp>
+#include <countyplan/plan/subject.hpp>
 
 namespace {
 
@@ -388,6 +389,19 @@ TEST(Generate, ExercisesEveryKindOfLinkLagAndConstraint) {
         EXPECT_GE(count, 20) << to_text(county);
         EXPECT_LE(count, 44) << to_text(county);
     }
+}
+
+TEST(Generate, UsesSubjectsThatAreKnownInBothLanguages) {
+    const Draft draft = generate();
+    std::set<std::string> subjects;
+    for (const Post& post : draft.posts)
+        subjects.insert(post.subject);
+    for (const Expert& expert : draft.experts)
+        subjects.insert(expert.subjects.begin(), expert.subjects.end());
+    subjects.erase("");
+    EXPECT_GT(subjects.size(), 8U);
+    for (const std::string& subject : subjects)
+        EXPECT_NE(known_subject(subject), nullptr) << subject;
 }
 
 TEST(Generate, LeavesGapsAndCorrectionsInTheLedger) {
