@@ -72,6 +72,7 @@ set(countyplan_headers_solve
   solve/stop.hpp
   solve/termination.hpp
   solve/proof/int128.hpp
+  solve/proof/linear_program.hpp
   solve/proof/longest_path.hpp
   solve/proof/min_cost_flow.hpp
   solve/proof/sparse_assignment.hpp
@@ -190,6 +191,8 @@ set(countyplan_headers_impl
   solve/impl/sparse_assignment_search.hpp
   solve/impl/sparse_assignment_sides.hpp
   solve/impl/vector_level.hpp
+  solve/proof/impl/exact_sum.hpp
+  solve/proof/impl/linear_program.hpp
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp
   solve/proof/impl/sparse_assignment.hpp

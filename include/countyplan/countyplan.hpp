@@ -58,6 +58,7 @@
 #include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/int128.hpp>
+#include <countyplan/solve/proof/linear_program.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>

@@ -98,6 +98,14 @@ inline constexpr MessageText solve_not_convex{"solve_not_convex", "斜率低于�
                                               "the slope is below the one before, so the cost is not convex"};
 inline constexpr MessageText proof_not_its_pair{"proof_not_its_pair", "配对 {0} 不属于该项",
                                                 "the pair {0} does not belong to this item"};
+inline constexpr MessageText proof_bound_missing{"proof_bound_missing", "所需的界是无穷的",
+                                                 "needs a bound that is infinite"};
+inline constexpr MessageText proof_not_contradictory{"proof_not_contradictory", "这些乘数并不产生矛盾",
+                                                     "the multipliers do not contradict the bounds"};
+inline constexpr MessageText proof_ray_leaves{"proof_ray_leaves", "该方向越出有限的界",
+                                              "the direction leaves a finite bound"};
+inline constexpr MessageText proof_ray_not_better{"proof_ray_not_better", "该方向不降低目标值",
+                                                  "the direction does not lower the objective"};
 
 inline constexpr const MessageText* all_solve_messages[] = {
     &solve_wrong_length,
@@ -145,6 +153,10 @@ inline constexpr const MessageText* all_solve_messages[] = {
     &proof_wrong_block,
     &solve_not_convex,
     &proof_not_its_pair,
+    &proof_bound_missing,
+    &proof_not_contradictory,
+    &proof_ray_leaves,
+    &proof_ray_not_better,
 };
 
 }  // namespace countyplan::message
