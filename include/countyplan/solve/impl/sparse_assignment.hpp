@@ -114,11 +114,11 @@ class SparseSolver {
         const std::int64_t before = steps_;
         for (const std::uint32_t root : roots) {
             if (watch_.exhausted(steps_)) return true;
-            const SearchEnd end = search.augment(root, pairs, own, other, watch_);
+            const SparseSearchEnd end = search.augment(root, pairs, own, other, watch_);
             steps_ = before + search.visits();
-            if (end == SearchEnd::augmented) continue;
-            if (end == SearchEnd::overflow) overflow_ = true;
-            if (end == SearchEnd::shortage) {
+            if (end == SparseSearchEnd::augmented) continue;
+            if (end == SparseSearchEnd::overflow) overflow_ = true;
+            if (end == SparseSearchEnd::shortage) {
                 shortage_.push_back(root);
                 for (const std::uint32_t object : search.reached())
                     shortage_.push_back(other.mate[object]);

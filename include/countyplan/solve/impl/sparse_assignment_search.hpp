@@ -13,7 +13,7 @@
 
 namespace countyplan::detail {
 
-enum class SearchEnd {
+enum class SparseSearchEnd {
     augmented,  ///< the root is matched, or unmatched at its price
     shortage,   ///< `reached()` and the root must be matched and have too few partners
     overflow,   ///< the prices need a wider type
@@ -31,8 +31,8 @@ class SparseSearch {
     explicit SparseSearch(std::size_t objects) : label_(objects, Label{}) {}
 
     /// `bidders` with their pairs; `own` and `other` are the state of both sides.
-    SearchEnd augment(std::uint32_t root, const SparsePairs<Cost>& bidders, SparseSide<Price>& own,
-                      SparseSide<Price>& other, Watch& watch) {
+    SparseSearchEnd augment(std::uint32_t root, const SparsePairs<Cost>& bidders, SparseSide<Price>& own,
+                            SparseSide<Price>& other, Watch& watch) {
         begin();
         Price* const u = own.price.data();
         Price* const v = other.price.data();
@@ -47,7 +47,7 @@ class SparseSearch {
             const std::size_t first = bidders.first[bidder];
             if (watch.spend(1 + static_cast<std::int64_t>(last - first))) {
                 forget();
-                return SearchEnd::stopped;
+                return SparseSearchEnd::stopped;
             }
             const auto base = static_cast<Price>(distance - u[bidder]);
             for (std::size_t entry = first; entry < last; ++entry) {
@@ -68,7 +68,7 @@ class SparseSearch {
             const auto [at, object] = popped_;
             if (at > price_guard<Price>) {
                 forget();
-                return SearchEnd::overflow;
+                return SparseSearchEnd::overflow;
             }
             settled_.push_back(object);
             distance = at;
@@ -80,11 +80,11 @@ class SparseSearch {
                 end_object = no_partner;
             }
         }
-        if (end == out_of_reach<Price>) return SearchEnd::shortage;
-        if (end > price_guard<Price> || !shift(end, root, u, v, other.mate)) return SearchEnd::overflow;
+        if (end == out_of_reach<Price>) return SparseSearchEnd::shortage;
+        if (end > price_guard<Price> || !shift(end, root, u, v, other.mate)) return SparseSearchEnd::overflow;
         apply(root, end_bidder, end_object, own, other);
         forget();
-        return SearchEnd::augmented;
+        return SparseSearchEnd::augmented;
     }
 
     /// The objects reached by the search that ended in a shortage.
