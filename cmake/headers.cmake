@@ -66,6 +66,8 @@ set(countyplan_headers_solve
   solve/longest_path.hpp
   solve/messages.hpp
   solve/min_cost_flow.hpp
+  solve/max_flow.hpp
+  solve/matching.hpp
   solve/observer.hpp
   solve/random.hpp
   solve/sparse_assignment.hpp
@@ -190,6 +192,11 @@ set(countyplan_headers_impl
   solve/impl/sparse_assignment_reduction.hpp
   solve/impl/sparse_assignment_search.hpp
   solve/impl/sparse_assignment_sides.hpp
+  solve/impl/matching.hpp
+  solve/impl/matching_parts.hpp
+  solve/impl/matching_search.hpp
+  solve/impl/max_flow.hpp
+  solve/impl/push_relabel.hpp
   solve/impl/vector_level.hpp
   solve/proof/impl/exact_sum.hpp
   solve/proof/impl/linear_program.hpp

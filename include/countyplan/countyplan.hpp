@@ -54,12 +54,16 @@
 #include <countyplan/scalar/share.hpp>
 #include <countyplan/solve/inverse_distribution.hpp>
 #include <countyplan/solve/longest_path.hpp>
+#include <countyplan/solve/matching.hpp>
+#include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/linear_program.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
+#include <countyplan/solve/proof/matching.hpp>
+#include <countyplan/solve/proof/max_flow.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
