@@ -60,6 +60,8 @@ set(countyplan_headers_plan
 )
 
 set(countyplan_headers_solve
+  solve/assignment.hpp
+  solve/proof/assignment.hpp
   solve/watch.hpp
   solve/proof/refusal.hpp
   solve/inverse_distribution.hpp
@@ -185,6 +187,13 @@ set(countyplan_headers_impl
   plan/impl/standard_rules.hpp
   plan/impl/text_form.hpp
   solve/impl/inverse_distribution.hpp
+  solve/impl/assignment.hpp
+  solve/impl/assignment_auction.hpp
+  solve/impl/assignment_matching.hpp
+  solve/impl/assignment_paths.hpp
+  solve/impl/assignment_run.hpp
+  solve/impl/assignment_search.hpp
+  solve/impl/kernel_assignment.hpp
   solve/impl/longest_path.hpp
   solve/impl/min_cost_flow.hpp
   solve/impl/network_simplex.hpp
@@ -200,6 +209,7 @@ set(countyplan_headers_impl
   solve/impl/vector_level.hpp
   solve/proof/impl/exact_sum.hpp
   solve/proof/impl/linear_program.hpp
+  solve/proof/impl/assignment.hpp
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp
   solve/proof/impl/sparse_assignment.hpp

@@ -52,6 +52,7 @@
 #include <countyplan/scalar/money.hpp>
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/scalar/share.hpp>
+#include <countyplan/solve/assignment.hpp>
 #include <countyplan/solve/inverse_distribution.hpp>
 #include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/matching.hpp>
@@ -59,6 +60,7 @@
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/observer.hpp>
+#include <countyplan/solve/proof/assignment.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/linear_program.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>

@@ -20,8 +20,9 @@ namespace countyplan {
 
 namespace detail {
 
+/// Whether sizes and table agree; the costs are not looked at.
 template <class Cost>
-Verdict examine_table(const BasicAssignmentProblem<Cost>& problem) {
+Verdict examine_shape(const BasicAssignmentProblem<Cost>& problem) {
     using Problem = BasicAssignmentProblem<Cost>;
     constexpr std::size_t limit = std::numeric_limits<std::uint32_t>::max();
     if (problem.rows >= limit) return refuse({message::solve_too_large, {"rows"}}, "rows");
@@ -33,9 +34,15 @@ Verdict examine_table(const BasicAssignmentProblem<Cost>& problem) {
     if (__builtin_mul_overflow(problem.rows, problem.columns, &cells)) {
         return refuse({message::solve_too_large, {"rows * columns"}}, "rows");
     }
-    if (Verdict v = check_length(problem.cost.size(), cells, "cost"); !v.accepted) return v;
+    return check_length(problem.cost.size(), cells, "cost");
+}
+
+template <class Cost>
+Verdict examine_table(const BasicAssignmentProblem<Cost>& problem) {
+    using Problem = BasicAssignmentProblem<Cost>;
+    if (Verdict v = examine_shape(problem); !v.accepted) return v;
     if constexpr (sizeof(Cost) == sizeof(std::int64_t)) {
-        for (std::size_t cell = 0; cell < cells; ++cell) {
+        for (std::size_t cell = 0; cell < problem.cost.size(); ++cell) {
             const Cost cost = problem.cost[cell];
             if ((cost < Problem::min_cost || cost > Problem::max_cost) && cost != Problem::no_pair) {
                 return refuse({message::solve_out_of_range,

@@ -1,0 +1,58 @@
+// What is the cheapest way to give every row of a table a column of its own, with a proof?
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <countyplan/scalar/enumerator.hpp>
+#include <countyplan/solve/observer.hpp>
+#include <countyplan/solve/proof/assignment.hpp>
+#include <countyplan/solve/stop.hpp>
+
+namespace countyplan {
+
+/// How the prices come about; all end in exact shortest augmenting paths. Where the sides differ in size,
+/// every method is `shortest_path`.
+enum class AssignmentMethod {
+    automatic,      ///< `core` where the rows' first choices are spread over the columns, else `auction`
+    auction,        ///< forward auction, its step scaled from the range of costs down to 1
+    core,           ///< the same, from the range of the best columns of each row
+    shortest_path,  ///< augmenting row reduction only (Jonker & Volgenant)
+};
+
+template <>
+struct Enumerators<AssignmentMethod> {
+    static constexpr MessageText words[] = {
+        {"automatic", "自动", "automatic"},
+        {"auction", "拍卖", "auction"},
+        {"core", "核心", "core"},
+        {"shortest_path", "最短路", "shortest path"},
+    };
+};
+
+struct AssignmentOptions {
+    AssignmentMethod method = AssignmentMethod::automatic;
+
+    friend bool operator==(const AssignmentOptions&, const AssignmentOptions&) = default;
+};
+
+/// A best assignment. Exact for every legal table; the objective has 128 bits. A step is a bid or a row
+/// visited by a search. Throws `InvalidProblem` if the table is not as described; never for infeasibility.
+/// Stopped early it returns the best complete assignment at hand, if any, and the bound that its prices
+/// prove. Time O(rows^2 * columns) in the worst case; on common tables it grows like the table.
+/// Memory beside the problem: 600 bytes per row; a copy of the table (in 32 bits if its costs allow) where
+/// costs have 64 bits or rows outnumber columns; one bit per pair where pairs are forbidden.
+/// Deterministic: same problem, options and step limit give the same result on every machine. Thread-safe.
+/// Methods: Bertsekas, Ann. Oper. Res. 14 (1988); Jonker & Volgenant, Computing 38 (1987).
+[[nodiscard]] AssignmentResult solve(const AssignmentProblem& problem, const AssignmentOptions& options = {},
+                                     const Stop& stop = {}, const Progress& progress = {});
+[[nodiscard]] AssignmentResult solve(const AssignmentProblem32& problem, const AssignmentOptions& options = {},
+                                     const Stop& stop = {}, const Progress& progress = {});
+
+}  // namespace countyplan
+
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ASSIGNMENT)
+#include <countyplan/solve/impl/assignment.hpp>
+#endif

@@ -1,0 +1,192 @@
+// One dense assignment solve on a table that is not taller than wide: which method, and what came out?
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/impl/assignment_auction.hpp>
+#include <countyplan/solve/impl/assignment_matching.hpp>
+#include <countyplan/solve/impl/assignment_paths.hpp>
+
+namespace countyplan::detail {
+
+/// The answer in the table's own orientation.
+struct TableAnswer {
+    SearchEnd end = SearchEnd::stopped;
+    std::vector<std::uint32_t> column_of = {};  ///< complete or empty
+    std::vector<std::int64_t> row_price = {};   ///< feasible, or empty
+    std::vector<std::int64_t> column_price = {};
+    std::vector<std::uint32_t> shortage = {};  ///< rows
+    std::int64_t steps = 0;
+};
+
+/// What one pass over the table says.
+template <class Cost>
+struct TableSurvey {
+    std::vector<Cost> least = {};  ///< per column; `no_pair` if all its pairs are forbidden
+    std::pair<Cost, Cost> range = {std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
+    bool forbidden = false;
+};
+
+/// Nothing if stopped.
+template <class Cost>
+std::optional<TableSurvey<Cost>> survey(const AssignmentTable<Cost>& table, VectorLevel level, Watch& watch) {
+    const auto kernel = AssignmentKernels<Cost, Cost>::at(level);
+    TableSurvey<Cost> found;
+    found.least.assign(table.columns, std::numeric_limits<Cost>::max());
+    for (std::size_t i = 0; i < table.rows; ++i) {
+        if (kernel.fold_row(table.row(i), table.columns, found.least.data(), found.range)) found.forbidden = true;
+        if (watch.spend(static_cast<std::int64_t>(table.columns / 8 + 8))) return std::nullopt;
+    }
+    return found;
+}
+
+template <class Cost, class Price>
+class AssignmentRun {
+  public:
+    using Search = AssignmentSearch<Cost, Price>;
+
+    AssignmentRun(const AssignmentTable<Cost>& table, const TableSurvey<Cost>& survey, AssignmentMethod method,
+                  VectorLevel level, Watch& watch)
+        : kernel_(AssignmentKernels<Cost, Price>::at(level)),
+          s_(table, kernel_, watch),
+          survey_(survey),
+          method_(table.rows == table.columns ? method : AssignmentMethod::shortest_path) {}
+
+    TableAnswer run() {
+        TableAnswer answer;
+        if (survey_.forbidden) {
+            AllowedMatching<Cost, Price> matching(s_.table);
+            answer.end = matching.run(s_.table, kernel_, s_.watch);
+            if (answer.end == SearchEnd::short_of) answer.shortage = matching.reached();
+            if (answer.end != SearchEnd::done) return answer;
+            allowed_ = matching.column_of();
+        }
+        s_.spread = static_cast<Price>(survey_.range.second) - static_cast<Price>(survey_.range.first);
+        start();
+        answer.end = search();
+        if (answer.end == SearchEnd::out_of_range) return answer;
+        answer.steps = s_.steps;
+        if (answer.end == SearchEnd::done) {
+            answer.column_of = s_.column_of;
+            for (std::size_t i = 0; i < s_.table.rows; ++i)
+                s_.low[i] = static_cast<Price>(static_cast<Price>(s_.matched_cost[i]) - s_.price[s_.column_of[i]]);
+        } else {
+            answer.column_of = completed();
+        }
+        answer.row_price.assign(s_.low.begin(), s_.low.end());
+        answer.column_price.assign(s_.price.begin(), s_.price.end());
+        return answer;
+    }
+
+  private:
+    /// Nobody matched; prices from which no reduced cost is below `low`.
+    void start() {
+        const bool square = s_.table.rows == s_.table.columns;
+        for (std::size_t j = 0; j < s_.table.columns; ++j)
+            s_.price[j] = square ? static_cast<Price>(survey_.least[j]) : Price{0};
+        std::fill(s_.low.begin(), s_.low.end(), square ? Price{0} : static_cast<Price>(survey_.range.first));
+        std::fill(s_.column_of.begin(), s_.column_of.end(), Search::none);
+        std::fill(s_.row_of.begin(), s_.row_of.end(), Search::none);
+        s_.forget_lists();
+    }
+
+    SearchEnd search() {
+        if (method_ != AssignmentMethod::shortest_path) {
+            const SearchEnd end = bid();
+            if (end == SearchEnd::done) return finish();
+            if (end != SearchEnd::out_of_range || sizeof(Price) == sizeof(std::int32_t)) return end;
+            start();
+        }
+        const SearchEnd end = reduce_rows(s_);
+        return end == SearchEnd::done ? finish() : end;
+    }
+
+    SearchEnd bid() {
+        constexpr Price wide = 8, local = 4;
+        Price step = s_.spread / wide;
+        if (method_ != AssignmentMethod::auction) {
+            FirstLooks<Price> first;
+            const SearchEnd end = first_looks(s_, first);
+            if (end != SearchEnd::done) return end;
+            const bool spread_out = first.wanted_columns >= s_.table.rows / 4;
+            if (spread_out || method_ == AssignmentMethod::core) step = first.reach / local;
+        }
+        return auction(s_, std::max<Price>(1, step));
+    }
+
+    SearchEnd finish() {
+        std::vector<std::uint32_t> free;
+        SearchEnd end = keep_tight(s_, free);
+        AssignmentPaths<Cost, Price> paths(s_);
+        for (std::size_t k = 0; k < free.size() && end == SearchEnd::done; ++k)
+            end = paths.augment(free[k]);
+        return end;
+    }
+
+    /// What is matched now, its free rows given the cheapest free column they know or the first allowed one;
+    /// the matching known to be allowed if that is better or the former has none.
+    std::vector<std::uint32_t> completed() const {
+        std::vector<std::uint32_t> found = s_.column_of;
+        std::vector<std::uint32_t> free;
+        for (std::size_t j = 0; j < s_.table.columns; ++j) {
+            if (s_.row_of[j] == Search::none) free.push_back(static_cast<std::uint32_t>(j));
+        }
+        std::vector<bool> taken(s_.table.columns, false);
+        std::size_t looks = std::size_t{1} << 22;  // a few milliseconds
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (found[i] != Search::none) continue;
+            const std::uint32_t j = cheapest_known(i, taken);
+            if (j == Search::none) continue;
+            found[i] = j;
+            taken[j] = true;
+        }
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (found[i] != Search::none) continue;
+            while (!free.empty() && taken[free.back()])
+                free.pop_back();
+            for (std::size_t k = free.size(); k-- > 0 && found[i] == Search::none && looks > 0; --looks) {
+                if (taken[free[k]] || s_.table.row(i)[free[k]] == no_pair) continue;
+                found[i] = free[k];
+                taken[free[k]] = true;
+            }
+            if (found[i] == Search::none) return allowed_;
+        }
+        return !allowed_.empty() && total(allowed_) < total(found) ? allowed_ : found;
+    }
+
+    [[nodiscard]] std::uint32_t cheapest_known(std::size_t i, const std::vector<bool>& taken) const {
+        std::uint32_t best = Search::none;
+        Cost least = no_pair;
+        for (std::size_t q = 0; q < s_.count(i); ++q) {
+            const std::uint32_t j = s_.columns(i)[q];
+            if (taken[j] || s_.row_of[j] != Search::none || s_.costs(i)[q] >= least) continue;
+            least = s_.costs(i)[q];
+            best = j;
+        }
+        return best;
+    }
+
+    [[nodiscard]] int128 total(const std::vector<std::uint32_t>& column_of) const {
+        int128 sum = 0;
+        for (std::size_t i = 0; i < column_of.size(); ++i)
+            sum += s_.table.row(i)[column_of[i]];
+        return sum;
+    }
+
+    static constexpr Cost no_pair = std::numeric_limits<Cost>::max();
+
+    const AssignmentKernels<Cost, Price> kernel_;
+    Search s_;
+    const TableSurvey<Cost>& survey_;
+    AssignmentMethod method_;
+    std::vector<std::uint32_t> allowed_ = {};  ///< a complete matching, if pairs are forbidden
+};
+
+}  // namespace countyplan::detail
