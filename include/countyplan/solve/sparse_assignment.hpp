@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <countyplan/scalar/enumerator.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
 #include <countyplan/solve/stop.hpp>
@@ -14,6 +15,15 @@ enum class SparseAssignmentMethod {
     automatic,      ///< by measured features of the instance
     shortest_path,  ///< row reduction, then one shortest path per member left: best where one side is scarce
     auction,        ///< bids with falling increments, then shortest paths: best where both sides are equal
+};
+
+template <>
+struct Enumerators<SparseAssignmentMethod> {
+    static constexpr MessageText words[] = {
+        {"automatic", "自动", "automatic"},
+        {"shortest_path", "最短路", "shortest path"},
+        {"auction", "拍卖", "auction"},
+    };
 };
 
 struct SparseAssignmentOptions {
