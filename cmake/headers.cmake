@@ -68,6 +68,7 @@ set(countyplan_headers_solve
   solve/longest_path.hpp
   solve/messages.hpp
   solve/min_cost_flow.hpp
+  solve/nested_flow.hpp
   solve/max_flow.hpp
   solve/matching.hpp
   solve/observer.hpp
@@ -196,6 +197,10 @@ set(countyplan_headers_impl
   solve/impl/kernel_assignment.hpp
   solve/impl/longest_path.hpp
   solve/impl/min_cost_flow.hpp
+  solve/impl/nested_flow.hpp
+  solve/impl/nested_flow_costs.hpp
+  solve/impl/nested_flow_network.hpp
+  solve/impl/nested_flow_paths.hpp
   solve/impl/network_simplex.hpp
   solve/impl/sparse_assignment.hpp
   solve/impl/sparse_assignment_reduction.hpp

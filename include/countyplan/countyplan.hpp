@@ -59,6 +59,7 @@
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/assignment.hpp>
 #include <countyplan/solve/proof/int128.hpp>
@@ -67,6 +68,7 @@
 #include <countyplan/solve/proof/matching.hpp>
 #include <countyplan/solve/proof/max_flow.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
+#include <countyplan/solve/proof/nested_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
 #include <countyplan/solve/random.hpp>

@@ -1,0 +1,177 @@
+// How does one number, or one vector, stand for the costs of all tiers?
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <countyplan/solve/impl/nested_flow_network.hpp>
+#include <countyplan/solve/proof/int128.hpp>
+#include <countyplan/solve/watch.hpp>
+
+namespace countyplan::detail {
+
+/// A read-only view of a problem's costs.
+template <class C>
+class NestedCostVectors {
+  public:
+    NestedCostVectors(const BasicNestedFlowProblem<C>& problem, const NestedNetwork& network)
+        : problem_(problem), network_(network), each_(problem.tiers - problem.pair_tier) {}
+
+    [[nodiscard]] std::size_t tiers() const { return problem_.tiers; }
+    [[nodiscard]] std::size_t pairs() const { return problem_.pairs(); }
+    [[nodiscard]] std::size_t first_tier() const { return problem_.pair_tier; }
+    [[nodiscard]] const C* pair(std::size_t k) const { return problem_.cost.data() + k * each_; }
+    [[nodiscard]] std::int64_t pair(std::size_t k, std::size_t tier) const {
+        return tier < problem_.pair_tier ? 0 : problem_.cost[k * each_ + tier - problem_.pair_tier];
+    }
+    /// Of a piece of the network.
+    [[nodiscard]] std::int64_t slope(std::size_t piece, std::size_t tier) const {
+        if (piece == 0) return 0;
+        const auto& slopes = piece < network_.left_pieces ? problem_.left.slope : problem_.right.slope;
+        return slopes[std::size_t{network_.source[piece]} * problem_.tiers + tier];
+    }
+
+    /// Per tier, at least the absolute cost of every simple path and cycle of the residual network: it meets
+    /// each group once and home once, leaves each group by one item or none, and each item has two costs.
+    /// Nothing if stopped.
+    [[nodiscard]] std::optional<std::vector<int128>> reach(Watch& watch) const {
+        std::vector<std::int64_t> largest(tiers(), 0);
+        for (std::size_t k = 0; k < pairs(); ++k) {
+            const C* cost = pair(k);
+            for (std::size_t t = 0; t < each_; ++t) {
+                const std::int64_t size = cost[t] < 0 ? -std::int64_t{cost[t]} : std::int64_t{cost[t]};
+                largest[problem_.pair_tier + t] = std::max(largest[problem_.pair_tier + t], size);
+            }
+            if (watch.spend(1)) return std::nullopt;
+        }
+        const auto items = static_cast<std::int64_t>(std::min<std::size_t>(network_.items(), network_.nodes));
+        std::vector<int128> out(tiers(), 0);
+        for (std::size_t t = 0; t < tiers(); ++t) {
+            std::int64_t top = 0;
+            for (std::uint32_t v = 1; v < network_.nodes; ++v) {
+                std::int64_t size = 0;
+                for (std::uint32_t p = network_.first_piece[v]; p <= network_.last_piece[v]; ++p)
+                    size = std::max(size, slope(p, t) < 0 ? -slope(p, t) : slope(p, t));
+                if (network_.parent[v] == NestedNetwork::home) {
+                    top = std::max(top, size);
+                } else {
+                    out[t] += size;
+                }
+            }
+            out[t] += int128{2} * top + int128{2} * largest[t] * items;
+        }
+        return out;
+    }
+
+  private:
+    const BasicNestedFlowProblem<C>& problem_;
+    const NestedNetwork& network_;
+    std::size_t each_;
+};
+
+/// One weight per tier such that the weighted sum of the difference between two paths has the sign of its
+/// cost vector, and sums of paths stay below `most`; nothing if there are none.
+inline std::optional<std::vector<int128>> nested_weights(const std::vector<int128>& reach, int128 most) {
+    std::vector<int128> weight(reach.size());
+    int128 sum = 1;
+    for (std::size_t t = reach.size(); t-- > 0;) {
+        weight[t] = sum;
+        int128 part = 0;
+        if (__builtin_mul_overflow(2 * reach[t], weight[t], &part)) return std::nullopt;
+        if (part > most - sum) return std::nullopt;
+        sum += part;
+    }
+    return weight;
+}
+
+/// Costs as single numbers; where the pairs cost in the last tier only, they are used where they are.
+template <class N, class P>
+class FoldedNestedCosts {
+  public:
+    using Number = N;
+
+    /// Check `watch.stopped()` afterwards.
+    template <class C>
+    FoldedNestedCosts(const NestedCostVectors<C>& vectors, std::size_t pieces, const std::vector<int128>& weight,
+                      Watch& watch) {
+        const auto fold = [&](const auto& cost, std::size_t first_tier) {
+            N sum{};
+            for (std::size_t t = first_tier; t < weight.size(); ++t)
+                sum += static_cast<N>(weight[t]) * static_cast<N>(cost(t));
+            return sum;
+        };
+        for (std::size_t piece = 0; piece < pieces; ++piece)
+            slope_.push_back(fold([&](std::size_t t) { return vectors.slope(piece, t); }, 0));
+        if constexpr (std::is_same_v<P, C>) {
+            if (vectors.first_tier() + 1 == vectors.tiers()) {
+                pair_ = vectors.pair(0);
+                return;
+            }
+        }
+        folded_.resize(vectors.pairs());
+        for (std::size_t k = 0; k < folded_.size(); ++k) {
+            folded_[k] = static_cast<P>(fold([&](std::size_t t) { return vectors.pair(k, t); }, vectors.first_tier()));
+            if (watch.spend(1)) return;
+        }
+        pair_ = folded_.data();
+    }
+
+    FoldedNestedCosts(const FoldedNestedCosts&) = delete;
+    FoldedNestedCosts& operator=(const FoldedNestedCosts&) = delete;
+
+    [[nodiscard]] N pair(std::size_t k) const { return pair_[k]; }
+    [[nodiscard]] N slope(std::size_t piece) const { return slope_[piece]; }
+    [[nodiscard]] const P* pairs() const { return pair_; }
+
+  private:
+    std::vector<N> slope_;
+    std::vector<P> folded_;
+    const P* pair_ = nullptr;
+};
+
+/// For costs too large to be folded.
+struct NestedCostVector {
+    std::array<std::int64_t, NestedFlowProblem::max_tiers> part{};
+
+    friend NestedCostVector operator+(NestedCostVector a, const NestedCostVector& b) {
+        for (std::size_t i = 0; i < a.part.size(); ++i)
+            a.part[i] += b.part[i];
+        return a;
+    }
+    friend NestedCostVector operator-(NestedCostVector a, const NestedCostVector& b) {
+        for (std::size_t i = 0; i < a.part.size(); ++i)
+            a.part[i] -= b.part[i];
+        return a;
+    }
+    friend bool operator<(const NestedCostVector& a, const NestedCostVector& b) { return a.part < b.part; }
+};
+
+template <class C>
+class VectorNestedCosts {
+  public:
+    using Number = NestedCostVector;
+
+    explicit VectorNestedCosts(const NestedCostVectors<C>& vectors) : vectors_(vectors) {}
+
+    [[nodiscard]] NestedCostVector pair(std::size_t k) const {
+        NestedCostVector cost;
+        for (std::size_t t = vectors_.first_tier(); t < vectors_.tiers(); ++t)
+            cost.part[t] = vectors_.pair(k, t);
+        return cost;
+    }
+    [[nodiscard]] NestedCostVector slope(std::size_t piece) const {
+        NestedCostVector cost;
+        for (std::size_t t = 0; t < vectors_.tiers(); ++t)
+            cost.part[t] = vectors_.slope(piece, t);
+        return cost;
+    }
+
+  private:
+    const NestedCostVectors<C>& vectors_;
+};
+
+}  // namespace countyplan::detail
