@@ -13,7 +13,8 @@ class Share {
 
     /// Nothing unless `value` lies in [0, 1]; -0.0 becomes 0.
     [[nodiscard]] static constexpr std::optional<Share> from(double value) {
-        if (!(value >= 0.0 && value <= 1.0)) return std::nullopt;
+        const bool inside = value >= 0.0 && value <= 1.0;  // false for NaN
+        if (!inside) return std::nullopt;
         Share share;
         share.value_ = value + 0.0;
         return share;

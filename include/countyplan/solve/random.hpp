@@ -61,7 +61,7 @@ class Random {
         auto [top, bottom] = multiply((*this)(), count);
         if (bottom < count) {
             const std::uint64_t unfair = (0 - count) % count;
-            while (bottom < unfair)
+            while (bottom < unfair)  // NOLINT(bugprone-infinite-loop): tie changes it
                 std::tie(top, bottom) = multiply((*this)(), count);
         }
         return top;

@@ -263,8 +263,8 @@ COUNTYPLAN_INLINE AnswerVerdict examine(const Plan& plan, const Staffing& staffi
     if (!potentials.empty()) {
         auto read = potentials_of(network, potentials);
         if (auto* refused = std::get_if<AnswerVerdict>(&read)) return *refused;
-        const AnswerVerdict proof = detail::examine_proof(network, std::get<std::vector<std::int64_t>>(made),
-                                                          std::get<Potentials>(read), values.accepted);
+        AnswerVerdict proof = detail::examine_proof(network, std::get<std::vector<std::int64_t>>(made),
+                                                    std::get<Potentials>(read), values.accepted);
         if (!proof.accepted) return proof;
     }
     return values;

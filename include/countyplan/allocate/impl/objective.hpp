@@ -111,7 +111,8 @@ COUNTYPLAN_INLINE std::optional<std::size_t> AllocationNetwork::pair_arc(Id<Expe
     return static_cast<std::size_t>(found - problem.head.begin());
 }
 
-COUNTYPLAN_INLINE std::string AllocationNetwork::node_name(std::size_t at) const {
+COUNTYPLAN_INLINE std::string AllocationNetwork::node_name(std::size_t node) const {
+    std::size_t at = node;
     const Draft& rows = plan.rows();
     if (at == 0) return "home";
     at -= 1;
@@ -140,12 +141,12 @@ COUNTYPLAN_INLINE std::string AllocationNetwork::arc_name(std::size_t arc) const
     return into.starts_with("expert:") ? into : "quota:" + into.substr(into.find(':') + 1);
 }
 
-COUNTYPLAN_INLINE std::optional<std::uint32_t> AllocationNetwork::find_node(std::string_view text) const {
-    if (text == "home") return home();
-    const auto colon = text.find(':');
+COUNTYPLAN_INLINE std::optional<std::uint32_t> AllocationNetwork::find_node(std::string_view name) const {
+    if (name == "home") return home();
+    const auto colon = name.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
-    const std::string_view kind = text.substr(0, colon);
-    std::string_view key = text.substr(colon + 1);
+    const std::string_view kind = name.substr(0, colon);
+    std::string_view key = name.substr(colon + 1);
     const auto node_of = [this](auto id) -> std::optional<std::uint32_t> {
         if (!id) return std::nullopt;
         return node(id);

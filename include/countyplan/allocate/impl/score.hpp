@@ -44,7 +44,7 @@ constexpr std::int64_t geo_radians(std::int64_t micro_degrees) {
 
 /// haversin of a distance of `half_km` half kilometres: sin(d / 2R) squared.
 constexpr std::int64_t geo_haversine_of(std::int64_t half_km) {
-    const auto half_angle = static_cast<std::int64_t>((int128{half_km} << geo_places) / (4 * 6371));
+    const auto half_angle = static_cast<std::int64_t>((int128{half_km} << geo_places) / (int128{4} * 6371));
     const std::int64_t sine = geo_sine(std::min(half_angle, geo_half_pi));
     return geo_times(sine, sine);
 }

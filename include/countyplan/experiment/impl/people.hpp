@@ -34,6 +34,7 @@ namespace countyplan::detail {
     bag.resize(std::min(bag.size(), count));
     if (asked.empty()) asked["maths"] = 1;
     std::vector<std::int64_t> weights;
+    weights.reserve(asked.size());
     for (const auto& [subject, posts] : asked)
         weights.push_back(posts);
     const auto shares = apportion(static_cast<std::int64_t>(count - bag.size()), weights);
@@ -51,6 +52,7 @@ namespace countyplan::detail {
     std::vector<std::int64_t> out(frame.seats.size(), 0);
     for (const bool side : {true, false}) {
         std::vector<std::int64_t> loads;
+        loads.reserve(frame.groups.size());
         for (const Group& group : frame.groups)
             loads.push_back(group.eastern == side ? group.load : 0);
         const auto of_group = apportion(side ? eastern : experts - eastern, loads);
@@ -186,6 +188,7 @@ inline void add_quotas(Frame& frame, const Sizes& sizes) {
     std::map<std::string, std::int64_t> total_of;
     for (const bool side : {true, false}) {
         std::vector<std::int64_t> loads;
+        loads.reserve(frame.groups.size());
         for (const Group& group : frame.groups)
             loads.push_back(group.eastern == side ? group.load : 0);
         const auto quota = apportion(side ? eastern : sizes.posts - eastern, loads);

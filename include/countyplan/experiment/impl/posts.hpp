@@ -105,7 +105,7 @@ inline void add_posts(Frame& frame, const GenerateOptions& options, const Sizes&
         const std::int64_t teachers = people - 1 - cadres;
         const auto needs = subjects_of(school.kind);
         const auto subjects = draw_subjects(random, needs, static_cast<std::size_t>(teachers) + 1);
-        const auto post = [&](std::string suffix, Role role) {
+        const auto post = [&](const std::string& suffix, Role role) {
             Post row;
             row.id = school.id + suffix;
             row.school = school.id;

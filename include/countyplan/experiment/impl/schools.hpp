@@ -57,7 +57,8 @@ inline void add_schools(Frame& frame, const GenerateOptions& options, const Size
         for (std::int64_t s = 1; s <= options.second_ring_schools; ++s) {
             const std::string number = padded(static_cast<std::size_t>(s), 2);
             const bool junior = !ring.chance(1, 10);
-            others.push_back(code + "-R" + number);
+            others.push_back(code);
+            others.back().append("-R").append(number);
             add(others.back(), (junior ? "初级中学" : "普通高中") + number,
                 std::string(junior ? "junior high " : "second-ring senior high ") + number,
                 junior ? SchoolKind::junior : SchoolKind::ordinary, false, ring.between(200, 1500));

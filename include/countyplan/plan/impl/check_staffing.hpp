@@ -116,8 +116,9 @@ inline void check_required_pairings(DraftCheck& check, const std::vector<KnownPo
         if (!bound.meets(sender, posting.period)) continue;
         const std::string& key = draft.posts[posting.post].school;
         const Id<School> school = check.index.find<School>(key);
-        if (!school || receivers.meets(sender + "\n" + key, posting.period)) continue;
-        if (receivers.meets(sender + "\n" + to_text(draft.schools[school].county), posting.period)) continue;
+        const std::string before = sender + "\n";
+        if (!school || receivers.meets(before + key, posting.period)) continue;
+        if (receivers.meets(before + to_text(draft.schools[school].county), posting.period)) continue;
         check.warning(place_of(posting.id, "post"),
                       {message::outside_required_pairing, {shown_text(sender), shown_text(key)}},
                       draft.posts[posting.post].id, {}, {message::fix_posting});

@@ -76,7 +76,7 @@ std::vector<std::pair<std::size_t, std::size_t>> same_rows(const std::vector<Row
 
 /// Which of the pairs can keep their order: a longest rising subsequence of their second members.
 inline std::vector<char> staying(const std::vector<std::pair<std::size_t, std::size_t>>& pairs) {
-    constexpr std::size_t none = static_cast<std::size_t>(-1);
+    constexpr auto none = static_cast<std::size_t>(-1);
     std::vector<std::size_t> ends;  // the pair that ends the best sequence of each length
     std::vector<std::size_t> before(pairs.size(), none);
     for (std::size_t i = 0; i < pairs.size(); ++i) {

@@ -113,9 +113,9 @@ class DraftCheck {
 
     /// The row that `key` names, which must not be empty; reports where there is none.
     template <class Row>
-    Id<Row> resolve(std::string_view key, Place place) {
+    Id<Row> resolve(std::string_view key, const Place& place) {
         const Id<Row> id = index.find<Row>(key);
-        if (!id) unknown(noun_of<Row>(), key, std::move(place));
+        if (!id) unknown(noun_of<Row>(), key, place);
         return id;
     }
 

@@ -14,7 +14,9 @@ namespace countyplan {
 
 namespace detail {
 
+// NOLINTNEXTLINE(modernize-use-using): __extension__ keeps -Wpedantic quiet only so
 __extension__ typedef __int128 int128;
+// NOLINTNEXTLINE(modernize-use-using)
 __extension__ typedef unsigned __int128 uint128;
 
 }  // namespace detail

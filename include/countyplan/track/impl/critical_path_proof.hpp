@@ -244,8 +244,7 @@ class CriticalPathCheck {
     bool floats() {
         const std::size_t n = problem_.tasks.size();
         std::vector<std::uint8_t> has_successor(n, 0), is_tight(n, 0);
-        for (std::size_t a = 0; a < problem_.links.size(); ++a) {
-            const CriticalPathLink& l = problem_.links[a];
+        for (const CriticalPathLink& l : problem_.links) {
             const CriticalPathDates& p = result_.tasks[l.predecessor];
             const CriticalPathDates& s = result_.tasks[l.successor];
             const std::int64_t event = from_finish(l) ? p.early_finish : p.early_start;
