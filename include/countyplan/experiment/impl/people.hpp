@@ -131,7 +131,7 @@ inline void add_experts(Frame& frame, const GenerateOptions& options, const Size
     for (const Pairing& pairing : draft.pairings) {
         if (pairing.kind != PairingKind::school) receivers[pairing.sender].push_back(pairing.receiver);
     }
-    std::map<std::string, std::size_t> last_number;
+    std::map<std::string, std::size_t> last_seat_number;
     std::set<std::string> seen;
     std::size_t next_subject = 0;
     std::size_t couples = 0;
@@ -141,7 +141,7 @@ inline void add_experts(Frame& frame, const GenerateOptions& options, const Size
         for (std::int64_t k = 0; k < counts[sender.value()]; ++k) {
             auto random = random_for(options.seed, Stage::experts, 1 + draft.experts.size());
             Expert row;
-            row.id = seat.letters + "-" + padded(++last_number[seat.letters], 4);
+            row.id = seat.letters + "-" + padded(++last_seat_number[seat.letters], 4);
             row.sender = sender_id;
             const Role role = first_role(k, seat.eastern, draft.senders[sender].kind);
             row.roles.push_back(role);
