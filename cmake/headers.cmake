@@ -71,6 +71,7 @@ set(countyplan_headers_solve
   solve/nested_flow.hpp
   solve/max_flow.hpp
   solve/matching.hpp
+  solve/leximin.hpp
   solve/observer.hpp
   solve/random.hpp
   solve/sparse_assignment.hpp
@@ -84,6 +85,7 @@ set(countyplan_headers_solve
   solve/proof/max_flow.hpp
   solve/proof/matching.hpp
   solve/proof/nested_flow.hpp
+  solve/proof/leximin.hpp
   solve/proof/verdict.hpp
 )
 
@@ -195,6 +197,9 @@ set(countyplan_headers_impl
   solve/impl/assignment_run.hpp
   solve/impl/assignment_search.hpp
   solve/impl/kernel_assignment.hpp
+  solve/impl/kernel_assignment_avx2.hpp
+  solve/impl/kernel_assignment_avx512.hpp
+  solve/impl/kernel_assignment_plain.hpp
   solve/impl/longest_path.hpp
   solve/impl/min_cost_flow.hpp
   solve/impl/nested_flow.hpp
@@ -206,6 +211,9 @@ set(countyplan_headers_impl
   solve/impl/sparse_assignment_reduction.hpp
   solve/impl/sparse_assignment_search.hpp
   solve/impl/sparse_assignment_sides.hpp
+  solve/impl/leximin.hpp
+  solve/impl/leximin_relaxation.hpp
+  solve/impl/leximin_search.hpp
   solve/impl/matching.hpp
   solve/impl/matching_parts.hpp
   solve/impl/matching_search.hpp
@@ -219,6 +227,8 @@ set(countyplan_headers_impl
   solve/proof/impl/min_cost_flow.hpp
   solve/proof/impl/sparse_assignment.hpp
   solve/proof/impl/max_flow.hpp
+  solve/proof/impl/leximin.hpp
+  solve/proof/impl/leximin_bound.hpp
   solve/proof/impl/matching.hpp
   solve/proof/impl/nested_flow.hpp
   track/impl/critical_path.hpp
