@@ -201,7 +201,12 @@ set(countyplan_headers_impl
   solve/impl/kernel_assignment_avx512.hpp
   solve/impl/kernel_assignment_plain.hpp
   solve/impl/longest_path.hpp
+  solve/impl/cost_scaling.hpp
+  solve/impl/folded_costs.hpp
   solve/impl/min_cost_flow.hpp
+  solve/impl/residual_network.hpp
+  solve/impl/residual_solve.hpp
+  solve/impl/shortest_augmentation.hpp
   solve/impl/nested_flow.hpp
   solve/impl/nested_flow_costs.hpp
   solve/impl/nested_flow_network.hpp

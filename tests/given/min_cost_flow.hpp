@@ -65,6 +65,44 @@ inline MinCostFlowProblem random_min_cost_flow(std::uint64_t seed, bool dense = 
     return problem;
 }
 
+/// 50 to 300 nodes, two to ten arcs per node; widths, costs and tiers vary with the seed. Planted around a
+/// flow, so mostly feasible; a few arcs have no upper bound.
+inline MinCostFlowProblem middling_min_cost_flow(std::uint64_t seed) {
+    Random random(seed, 21);
+    MinCostFlowProblem problem;
+    problem.nodes = static_cast<std::size_t>(random.between(50, 300));
+    problem.tiers = random.chance(1, 4) ? 2 : 1;
+    problem.supply.assign(problem.nodes, 0);
+    const std::int64_t wide = random.chance(1, 2) ? 1 : random.between(2, 1000);
+    const std::int64_t dear = random.chance(1, 3) ? 10 : 100'000;
+    const bool may_pay = random.chance(1, 3);
+    const std::size_t arcs = problem.nodes * static_cast<std::size_t>(random.between(2, 10));
+    const auto node = [&] { return static_cast<std::uint32_t>(random.below(problem.nodes)); };
+    for (std::size_t i = 0; i < arcs; ++i) {
+        const std::int64_t lower = random.chance(1, 6) ? random.between(-wide, wide) : 0;
+        std::int64_t upper = lower + random.between(0, 2 * wide);
+        std::vector<std::int64_t> cost;
+        for (std::size_t tier = 0; tier < problem.tiers; ++tier)
+            cost.push_back(random.between(may_pay ? -dear / 4 : 0, dear));
+        if (random.chance(1, 50)) {
+            upper = MinCostFlowProblem::unlimited;
+            cost[0] = cost[0] < 0 ? -cost[0] : cost[0] + 1;
+        }
+        const std::uint32_t tail = node();
+        add_arc(problem, tail, node(), lower, upper, cost);
+        const std::int64_t most = upper == MinCostFlowProblem::unlimited ? lower + wide : upper;
+        const std::int64_t flow = random.between(lower, most);
+        problem.supply[tail] += flow;
+        problem.supply[problem.head.back()] -= flow;
+    }
+    if (random.chance(1, 20)) {
+        const std::int64_t moved = random.between(1, 5 * wide);
+        problem.supply[node()] += moved;
+        problem.supply[node()] -= moved;
+    }
+    return problem;
+}
+
 /// The answer by a second way that shares nothing with the solver.
 struct SlowFlow {
     Termination termination = Termination::unknown;

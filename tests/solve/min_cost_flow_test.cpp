@@ -20,6 +20,7 @@
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/random.hpp>
 
+#include "given/law.hpp"
 #include "given/min_cost_flow.hpp"
 
 namespace {
@@ -51,10 +52,16 @@ testing::AssertionResult proved(const MinCostFlowProblem& problem, const MinCost
     return testing::AssertionFailure() << verdict.place << ": " << text(verdict.why, Language::en);
 }
 
+constexpr FlowMethod methods[] = {FlowMethod::network_simplex, FlowMethod::cost_scaling};
+
 /// Solves, checks the proof and returns the total of the first tier.
 std::string proved_cost(const MinCostFlowProblem& problem) {
-    const auto result = solve(problem);
+    const auto result = solve(problem, {.method = FlowMethod::cost_scaling});
+    const auto other = solve(problem, {.method = FlowMethod::network_simplex});
     EXPECT_TRUE(proved(problem, result));
+    EXPECT_TRUE(proved(problem, other));
+    EXPECT_EQ(result.termination, other.termination);
+    EXPECT_EQ(result.cost, other.cost);
     return result.termination == Termination::optimal ? to_text(result.cost.at(0))
                                                       : std::string(name(result.termination));
 }
@@ -385,17 +392,20 @@ TEST(MinCostFlow, RefusesAProblemOfTheWrongShapeAndNamesThePlace) {
 // ---- laws
 
 TEST(MinCostFlowLaw, EveryTerminationIsProvedAndAgreesWithCycleCancelling) {
-    constexpr std::uint64_t cases = 100'000;
+    const std::uint64_t cases = given::law_cases(1'000'000);
     std::array<std::uint64_t, enumerator_count<Termination>> ended{};
     for (std::uint64_t seed = 0; seed < cases; ++seed) {
         const auto problem = given::random_min_cost_flow(seed);
-        const auto result = solve(problem);
         const auto other = given::slow_min_cost_flow(problem);
-        ASSERT_TRUE(proved(problem, result)) << "seed " << seed;
-        ASSERT_EQ(result.termination, other.termination) << "seed " << seed;
-        ++ended[static_cast<std::size_t>(result.termination)];
-        if (result.termination != Termination::optimal) continue;
-        ASSERT_EQ(result.cost, std::vector<Int128>(other.cost.begin(), other.cost.end())) << "seed " << seed;
+        ++ended[static_cast<std::size_t>(other.termination)];
+        for (const FlowMethod method : methods) {
+            const auto result = solve(problem, {.method = method});
+            ASSERT_TRUE(proved(problem, result)) << "seed " << seed << ' ' << name(method);
+            ASSERT_EQ(result.termination, other.termination) << "seed " << seed << ' ' << name(method);
+            if (result.termination != Termination::optimal) continue;
+            ASSERT_EQ(result.cost, std::vector<Int128>(other.cost.begin(), other.cost.end()))
+                << "seed " << seed << ' ' << name(method);
+        }
     }
     for (std::size_t i = 0; i < ended.size(); ++i) {
         RecordProperty(std::string(name(static_cast<Termination>(i))), std::to_string(ended[i]));
@@ -408,21 +418,58 @@ TEST(MinCostFlowLaw, EveryTerminationIsProvedAndAgreesWithCycleCancelling) {
     EXPECT_GE(share(Termination::optimal), 40U);
 }
 
-TEST(MinCostFlowLaw, DenseNetworksAgreeWithCycleCancelling) {  // these are sifted
+TEST(MinCostFlowLaw, DenseNetworksAgreeWithCycleCancelling) {  // the simplex sifts these
     std::array<int, enumerator_count<Termination>> ended{};
     for (std::uint64_t seed = 0; seed < 4000; ++seed) {
         const auto problem = given::random_min_cost_flow(seed, true);
-        const auto result = solve(problem);
         const auto other = given::slow_min_cost_flow(problem);
-        ASSERT_TRUE(proved(problem, result)) << "seed " << seed;
-        ASSERT_EQ(result.termination, other.termination) << "seed " << seed;
-        ++ended[static_cast<std::size_t>(result.termination)];
-        if (result.termination != Termination::optimal) continue;
-        ASSERT_EQ(result.cost, std::vector<Int128>(other.cost.begin(), other.cost.end())) << "seed " << seed;
+        ++ended[static_cast<std::size_t>(other.termination)];
+        for (const FlowMethod method : methods) {
+            const auto result = solve(problem, {.method = method});
+            ASSERT_TRUE(proved(problem, result)) << "seed " << seed << ' ' << name(method);
+            ASSERT_EQ(result.termination, other.termination) << "seed " << seed << ' ' << name(method);
+            if (result.termination != Termination::optimal) continue;
+            ASSERT_EQ(result.cost, std::vector<Int128>(other.cost.begin(), other.cost.end()))
+                << "seed " << seed << ' ' << name(method);
+        }
     }
     for (const auto t : {Termination::optimal, Termination::infeasible, Termination::unbounded}) {
         EXPECT_GT(ended[static_cast<std::size_t>(t)], 50) << name(t);
     }
+}
+
+TEST(MinCostFlowLaw, MiddlingNetworksCostTheSameByEveryMethod) {
+    const std::uint64_t cases = given::law_cases(10'000);
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        const auto problem = given::middling_min_cost_flow(seed);
+        const auto one = solve(problem, {.method = FlowMethod::network_simplex});
+        const auto other = solve(problem, {.method = FlowMethod::cost_scaling});
+        ASSERT_TRUE(proved(problem, one)) << "seed " << seed;
+        ASSERT_TRUE(proved(problem, other)) << "seed " << seed;
+        ASSERT_EQ(one.termination, other.termination) << "seed " << seed;
+        ASSERT_EQ(one.cost, other.cost) << "seed " << seed;
+    }
+}
+
+TEST(MinCostFlowLaw, CostScalingStopsSoundlyAfterAnyNumberOfSteps) {
+    const std::uint64_t cases = given::law_cases(10'000);
+    bool seen_feasible = false;
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        const auto problem = given::middling_min_cost_flow(seed);
+        const MinCostFlowOptions options{.method = FlowMethod::cost_scaling};
+        const auto full = solve(problem, options);
+        const Stop stop{
+            .step_limit = static_cast<std::int64_t>(Random(seed, 5).below(static_cast<std::uint64_t>(full.steps + 2)))};
+        const auto result = solve(problem, options, stop);
+        ASSERT_TRUE(verify(problem, result)) << seed;
+        ASSERT_EQ(result, solve(problem, options, stop)) << seed;
+        ASSERT_LE(result.steps, *stop.step_limit) << seed;
+        seen_feasible |= result.termination == Termination::feasible;
+        if (full.termination == Termination::optimal && result.termination == Termination::feasible) {
+            ASSERT_GE(result.cost, full.cost) << seed;
+        }
+    }
+    EXPECT_TRUE(seen_feasible);
 }
 
 TEST(MinCostFlowLaw, AgreesWithTryingEveryFlow) {

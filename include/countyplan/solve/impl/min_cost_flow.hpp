@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,133 +10,15 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/folded_costs.hpp>
 #include <countyplan/solve/impl/network_simplex.hpp>
+#include <countyplan/solve/impl/residual_solve.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
-
-/// One weight per tier and one for artificial arcs, such that the weighted sum of a cycle's costs has
-/// the sign of its cost vector. A cycle holds at most `nodes + 1` arcs, and each arc once.
-struct TierWeights {
-    std::vector<int128> tier;
-    int128 artificial = 1;
-};
-
-/// Per tier, at least the absolute cost of every cycle; O(arcs * tiers). Nothing if stopped.
-COUNTYPLAN_INLINE std::optional<std::vector<int128>> cycle_reach(const MinCostFlowProblem& problem, Watch& watch) {
-    const std::size_t tiers = problem.tiers;
-    std::vector<int128> total(tiers, 0);
-    std::vector<std::int64_t> largest(tiers, 0);
-    for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
-        for (std::size_t tier = 0; tier < tiers; ++tier) {
-            const std::int64_t cost = problem.cost[arc * tiers + tier];
-            const std::int64_t size = cost < 0 ? -cost : cost;
-            total[tier] += size;
-            if (size > largest[tier]) largest[tier] = size;
-        }
-        if (watch.spend(1)) return std::nullopt;
-    }
-    for (std::size_t tier = 0; tier < tiers; ++tier) {
-        const int128 by_size = int128{largest[tier]} * static_cast<std::int64_t>(problem.nodes + 1);
-        total[tier] = std::min(total[tier], by_size);
-    }
-    return total;
-}
-
-/// Weights whose sums stay below `most`; nothing if there are none.
-COUNTYPLAN_INLINE std::optional<TierWeights> tier_weights(const std::vector<int128>& reach, int128 most) {
-    TierWeights weights{std::vector<int128>(reach.size()), 1};
-    for (std::size_t tier = reach.size(); tier-- > 0;) {
-        weights.tier[tier] = weights.artificial;
-        int128 part = 0;
-        if (__builtin_mul_overflow(reach[tier], weights.artificial, &part)) return std::nullopt;
-        if (part > most - weights.artificial) return std::nullopt;
-        weights.artificial += part;
-    }
-    return weights;
-}
-
-/// The cost vectors folded into one number each.
-template <class N>
-class FoldedCosts {
-  public:
-    using Number = N;
-
-    /// Check `watch.stopped()` afterwards.
-    FoldedCosts(const MinCostFlowProblem& problem, const TierWeights& weights, Watch& watch)
-        : cost_(problem.arcs()), artificial_(static_cast<N>(weights.artificial)) {
-        std::vector<N> weight;
-        for (const int128 w : weights.tier)
-            weight.push_back(static_cast<N>(w));
-        const std::int64_t* cost = problem.cost.data();
-        for (std::size_t arc = 0; arc < cost_.size(); ++arc) {
-            N sum = 0;
-            for (std::size_t tier = 0; tier < problem.tiers; ++tier, ++cost) {
-                if (*cost != 0) sum += static_cast<N>(*cost) * weight[tier];
-            }
-            cost_[arc] = sum;
-            if (watch.spend(1)) return;
-        }
-    }
-
-    [[nodiscard]] N operator()(std::size_t arc) const { return cost_[arc]; }
-    [[nodiscard]] N artificial() const { return artificial_; }
-
-  private:
-    std::vector<N> cost_;
-    N artificial_;
-};
-
-/// A cost vector with a leading component for artificial arcs, for costs too large to be folded.
-struct CostVector {
-    std::array<std::int64_t, MinCostFlowProblem::max_tiers + 1> part{};
-
-    friend CostVector operator+(CostVector a, const CostVector& b) {
-        for (std::size_t i = 0; i < a.part.size(); ++i)
-            a.part[i] += b.part[i];
-        return a;
-    }
-    friend CostVector operator-(CostVector a, const CostVector& b) {
-        for (std::size_t i = 0; i < a.part.size(); ++i)
-            a.part[i] -= b.part[i];
-        return a;
-    }
-    friend bool operator<(const CostVector& a, const CostVector& b) { return a.part < b.part; }
-};
-
-class VectorCosts {
-  public:
-    using Number = CostVector;
-
-    explicit VectorCosts(const MinCostFlowProblem& problem) : problem_(problem) {}
-
-    [[nodiscard]] CostVector operator()(std::size_t arc) const {
-        CostVector cost;
-        for (std::size_t tier = 0; tier < problem_.tiers; ++tier) {
-            cost.part[tier + 1] = problem_.cost[arc * problem_.tiers + tier];
-        }
-        return cost;
-    }
-    [[nodiscard]] static CostVector artificial() {
-        CostVector cost;
-        cost.part[0] = 1;
-        return cost;
-    }
-
-  private:
-    const MinCostFlowProblem& problem_;
-};
-
-/// Only artificial arcs cost: finds out whether there is a flow at all.
-struct NoCosts {
-    using Number = std::int64_t;
-
-    [[nodiscard]] std::int64_t operator()(std::size_t /*arc*/) const { return 0; }
-    [[nodiscard]] std::int64_t artificial() const { return 1; }
-};
 
 /// Writes the flow of the current basis and its cost.
 template <class Costs>
@@ -148,16 +29,7 @@ void write_flow(const MinCostFlowProblem& problem, const NetworkSimplex<Costs>& 
         if (!flow) throw InvalidProblem(message::solve_flow_overflow, indexed("upper", arc));
         result.flow[arc] = *flow;
     });
-    result.cost.assign(problem.tiers, Int128{});
-    for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
-        if (result.flow[arc] == 0) continue;
-        for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
-            const int128 part = int128{result.flow[arc]} * problem.cost[arc * problem.tiers + tier];
-            int128& sum = result.cost[tier].value;
-            if (__builtin_add_overflow(sum, part, &sum))
-                throw InvalidProblem({message::solve_too_large, {"cost"}}, "cost");
-        }
-    }
+    write_cost(problem, result);
 }
 
 /// The potentials of the final tree, one component per tier. Its artificial arcs carry nothing, so all of
@@ -189,12 +61,6 @@ ViolatedCut tree_cut(const MinCostFlowProblem& problem, const NetworkSimplex<Cos
         if (inside[node]) cut.nodes.push_back(node);
     }
     return cut;
-}
-
-COUNTYPLAN_INLINE void settle(MinCostFlowResult& result, Termination termination) {
-    result.termination = termination;
-    result.cause = Cause::proved;
-    result.claim = Claim::proved;
 }
 
 template <class Costs>
@@ -242,6 +108,33 @@ MinCostFlowResult run_simplex(const MinCostFlowProblem& problem, const Costs& co
     return result;
 }
 
+/// Whether cost scaling is expected to be the faster method; the limits are measured.
+COUNTYPLAN_INLINE bool suits_scaling(const MinCostFlowProblem& problem, std::int64_t largest) {
+    return problem.nodes >= 500 && problem.arcs() / 64 < problem.nodes && largest <= std::int64_t{1} << 27;
+}
+
+/// Solves by cost scaling if `method` says so or the measured choice. Nothing if the numbers or an endless
+/// gain call for the simplex.
+COUNTYPLAN_INLINE std::optional<MinCostFlowResult> run_residual(const MinCostFlowProblem& problem,
+                                                                const FoldedCosts<std::int64_t>& costs,
+                                                                FlowMethod method, Watch& watch) {
+    if (method == FlowMethod::network_simplex) return std::nullopt;
+    std::int64_t largest = 1;
+    for (std::size_t a = 0; a < problem.arcs(); ++a)
+        largest = std::max(largest, costs(a) < 0 ? -costs(a) : costs(a));
+    if (method == FlowMethod::automatic && !suits_scaling(problem, largest)) return std::nullopt;
+    const auto extent = flow_extent(problem, costs, watch);
+    if (!extent || !extent->fits || extent->has_endless_gain) return std::nullopt;
+    if (largest <= ResidualNetwork<std::int32_t, std::int32_t>::most_cost &&
+        extent->widest <= std::numeric_limits<std::int32_t>::max() / 2) {
+        auto found = solve_residual<std::int32_t, std::int32_t>(problem, costs, *extent,
+                                                                static_cast<std::int32_t>(largest), watch);
+        if (found) return found;
+    }
+    if (int128{largest} * static_cast<std::int64_t>(problem.nodes + 1) >= int128{1} << 56) return std::nullopt;
+    return solve_residual<std::int64_t, std::int64_t>(problem, costs, *extent, largest, watch);
+}
+
 }  // namespace countyplan::detail
 
 namespace countyplan {
@@ -277,7 +170,10 @@ COUNTYPLAN_INLINE MinCostFlowResult solve(const MinCostFlowProblem& problem, con
     };
     // Five times the artificial weight bounds every intermediate number.
     if (const auto weights = detail::tier_weights(*reach, detail::int128{1} << 60)) {
-        return run(detail::FoldedCosts<std::int64_t>(problem, *weights, watch));
+        const detail::FoldedCosts<std::int64_t> costs(problem, *weights, watch);
+        if (watch.stopped()) return given_up();
+        if (auto found = detail::run_residual(problem, costs, options.method, watch)) return std::move(*found);
+        return run(costs);
     }
     if (const auto weights = detail::tier_weights(*reach, detail::int128{1} << 124)) {
         return run(detail::FoldedCosts<detail::int128>(problem, *weights, watch));
