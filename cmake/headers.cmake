@@ -65,6 +65,7 @@ set(countyplan_headers_solve
   solve/watch.hpp
   solve/proof/refusal.hpp
   solve/inverse_distribution.hpp
+  solve/linear_program.hpp
   solve/longest_path.hpp
   solve/messages.hpp
   solve/min_cost_flow.hpp
@@ -200,6 +201,9 @@ set(countyplan_headers_impl
   solve/impl/kernel_assignment_avx2.hpp
   solve/impl/kernel_assignment_avx512.hpp
   solve/impl/kernel_assignment_plain.hpp
+  solve/impl/linear_basis.hpp
+  solve/impl/linear_program.hpp
+  solve/impl/linear_simplex.hpp
   solve/impl/longest_path.hpp
   solve/impl/cost_scaling.hpp
   solve/impl/folded_costs.hpp

@@ -54,6 +54,8 @@
 #include <countyplan/scalar/share.hpp>
 #include <countyplan/solve/assignment.hpp>
 #include <countyplan/solve/inverse_distribution.hpp>
+#include <countyplan/solve/leximin.hpp>
+#include <countyplan/solve/linear_program.hpp>
 #include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/matching.hpp>
 #include <countyplan/solve/max_flow.hpp>
@@ -63,6 +65,7 @@
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/assignment.hpp>
 #include <countyplan/solve/proof/int128.hpp>
+#include <countyplan/solve/proof/leximin.hpp>
 #include <countyplan/solve/proof/linear_program.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/solve/proof/matching.hpp>

@@ -114,7 +114,7 @@ struct LinearProgramResult {
     std::optional<double> objective = std::nullopt;  ///< the exact `cost * x`, rounded up
     std::optional<double> bound = std::nullopt;      ///< the exact bound of the certificate, rounded down
     std::variant<std::monostate, RowDuals, FarkasRay, PrimalRay> certificate = {};
-    std::vector<double> reduced_cost = {};  ///< per column, `cost - A^T value` rounded; only beside RowDuals
+    std::vector<double> reduced_cost = {};  ///< per column, `cost - A^T value` rounded down; only beside RowDuals
     LinearBasis basis = {};                 ///< where the solve ended
     std::int64_t steps = 0;                 ///< pivots and bound flips
 
@@ -124,6 +124,12 @@ struct LinearProgramResult {
 /// The bound of RowDuals{row_dual}, computed exactly and rounded down; `-infinity` if there is none.
 /// One number per row, else `-infinity`. The problem must be one that `examine` accepts. O(entries).
 [[nodiscard]] double dual_bound(const LinearProgram& problem, std::span<const double> row_dual);
+
+/// `cost * x`, computed exactly and rounded up; one finite number per column.
+[[nodiscard]] double total_cost(const LinearProgram& problem, std::span<const double> x);
+
+/// `cost - A^T row_dual` per column, computed exactly and rounded down; one finite number per row.
+[[nodiscard]] std::vector<double> reduced_costs(const LinearProgram& problem, std::span<const double> row_dual);
 
 /// Whether `row_multiplier` is a FarkasRay of the problem; exact. As `dual_bound`.
 [[nodiscard]] bool proves_infeasible(const LinearProgram& problem, std::span<const double> row_multiplier);

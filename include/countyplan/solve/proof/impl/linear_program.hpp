@@ -268,6 +268,26 @@ COUNTYPLAN_INLINE double dual_bound(const LinearProgram& problem, std::span<cons
     return dual.bound().rounded_down();
 }
 
+COUNTYPLAN_INLINE double total_cost(const LinearProgram& problem, std::span<const double> x) {
+    detail::ExactSum total;
+    for (std::size_t j = 0; j < problem.columns(); ++j)
+        total.add(problem.cost[j], x[j]);
+    return total.rounded_up();
+}
+
+COUNTYPLAN_INLINE std::vector<double> reduced_costs(const LinearProgram& problem, std::span<const double> row_dual) {
+    std::vector<double> reduced(problem.columns());
+    detail::ExactSum sum;
+    for (std::size_t j = 0; j < problem.columns(); ++j) {
+        sum.clear();
+        sum.add(problem.cost[j]);
+        for (std::size_t k = problem.first[j]; k < problem.first[j + 1]; ++k)
+            sum.subtract(problem.value[k], row_dual[problem.row[k]]);
+        reduced[j] = sum.rounded_down();
+    }
+    return reduced;
+}
+
 COUNTYPLAN_INLINE bool proves_infeasible(const LinearProgram& problem, std::span<const double> row_multiplier) {
     detail::DualBound dual(problem, row_multiplier, false);
     return dual.compute([](std::size_t, const detail::ExactSum&) {}).accepted && dual.bound().sign() > 0;

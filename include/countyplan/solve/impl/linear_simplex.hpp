@@ -1,0 +1,456 @@
+// How does the simplex method walk from corner to corner?
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <countyplan/solve/impl/linear_basis.hpp>
+#include <countyplan/solve/proof/linear_program.hpp>
+#include <countyplan/solve/watch.hpp>
+
+namespace countyplan::detail {
+
+/// Why a walk ended.
+enum class WalkEnd { optimal, infeasible, unbounded, stopped, stuck };
+
+/// The simplex method on `A x - s = 0`: variables `0 … columns-1` are the columns, `columns + i` the value of
+/// row i. Public fields are the corner it stands on.
+class LinearWalk {
+  public:
+    SparseColumns matrix = {};
+    std::vector<double> lower = {}, upper = {};  ///< per variable
+    std::vector<double> cost = {};               ///< per variable; 0 for rows
+    std::vector<double> shift = {};              ///< added to cost, also while infeasible
+    std::vector<BasisStatus> status = {};
+    std::vector<double> x = {};
+    std::vector<double> dual = {};       ///< per row; of the infeasibilities where the walk ended infeasible
+    std::vector<double> direction = {};  ///< per variable, where it ended unbounded
+    double dual_tolerance = 1e-9;        ///< on reduced costs
+    std::int64_t steps = 0;
+
+    LinearWalk(std::size_t rows, std::size_t columns, std::size_t refactor_after, Watch& watch)
+        : rows_(rows), columns_(columns), refactor_after_(refactor_after), watch_(watch) {}
+
+    [[nodiscard]] std::size_t variables() const { return rows_ + columns_; }
+    [[nodiscard]] bool feasible() const { return feasible_; }
+
+    /// After the fields are set: makes the statuses those of a basis.
+    void start() {
+        transpose();
+        cost.resize(variables(), 0.0);
+        shift.assign(variables(), 0.0);
+        x.assign(variables(), 0.0);
+        reduced_.assign(variables(), 0.0);
+        weight_.assign(variables(), 1.0);
+        row_values_.assign(variables(), 0.0);
+        std::vector<std::uint32_t> wanted;
+        for (std::size_t j = 0; j < variables(); ++j) {
+            if (status[j] == BasisStatus::basic) wanted.push_back(static_cast<std::uint32_t>(j));
+        }
+        factor_.emplace(matrix, rows_);
+        head_ = wanted;
+        if (wanted.size() != rows_ || !factor_->factor(head_)) mend();
+        place_all();
+    }
+
+    /// From the corner where it stands to a best one.
+    WalkEnd primal(std::int64_t most_steps, const auto& report) {
+        std::int64_t still = 0;      // steps of length 0 in a row
+        std::size_t refactored = 0;  // in a row without a step
+        std::fill(weight_.begin(), weight_.end(), 1.0);
+        for (;;) {
+            if (factor_->exchanges() >= refactor_after_ && !refactor()) return WalkEnd::stuck;
+            if (!fresh_duals_) price_all();
+            if (watch_.spend(static_cast<std::int64_t>(matrix.index.size() / 2 + 8 * variables() + 20 * rows_)) ||
+                watch_.exhausted(steps)) {
+                return WalkEnd::stopped;
+            }
+            watch_.report(report);
+            if (steps >= most_steps) return WalkEnd::stuck;
+            const bool careful = still > static_cast<std::int64_t>(200 + rows_ / 2);
+            const std::size_t entering = choose_entering(careful);
+            if (entering == none) {
+                if (factor_->exchanges() > 0 || !exact_duals_) {
+                    if (++refactored > 5) return WalkEnd::stuck;
+                    if (!refactor()) return WalkEnd::stuck;
+                    continue;
+                }
+                return feasible_ ? WalkEnd::optimal : WalkEnd::infeasible;
+            }
+            const double way = reduced_[entering] > 0.0 ? -1.0 : 1.0;
+            load(entering, column_);
+            factor_->solve(column_);
+            const Move move = feasible_ ? choose_leaving(entering, way, careful) : pass_breakpoints(entering, way);
+            if (move.place == rows_ && std::isinf(move.length)) {
+                if (factor_->exchanges() > 0) {
+                    if (!refactor()) return WalkEnd::stuck;
+                    if (++refactored > 5) return WalkEnd::stuck;
+                    continue;
+                }
+                if (!feasible_) {  // the sum of infeasibilities cannot fall for ever: this price is noise
+                    if (weight_[entering] == ignored) return WalkEnd::stuck;
+                    weight_[entering] = ignored;
+                    continue;
+                }
+                set_direction(entering, way);
+                return WalkEnd::unbounded;
+            }
+            refactored = 0;
+            still = move.length > 1e-12 ? 0 : still + 1;
+            ++steps;
+            if (!take(entering, way, move)) return WalkEnd::stuck;
+        }
+    }
+
+    /// Reduced costs and duals anew after costs or shifts have changed.
+    void reprice() { fresh_duals_ = false; }
+
+    /// Computes duals for the true costs where the walk stands, feasible or not.
+    void price_true_costs() { price_all(true); }
+
+    /// How far a variable may lie beyond this bound of it.
+    static double allowance(double bound) { return 1e-9 * std::max(1.0, std::abs(bound)); }
+
+  private:
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+    static constexpr double least_pivot = 1e-9;
+    static constexpr double ignored = 1e300;  ///< the weight of a column that cannot enter
+
+    struct Move {
+        std::size_t place;  ///< in the basis; rows_ for a bound flip
+        double length;
+        bool to_upper;  ///< the leaving variable stops at its upper bound
+    };
+
+    void transpose() {
+        row_.first.assign(rows_ + 1, 0);
+        for (const std::uint32_t i : matrix.index)
+            ++row_.first[i + 1];
+        for (std::size_t i = 0; i < rows_; ++i)
+            row_.first[i + 1] += row_.first[i];
+        row_.index.resize(matrix.index.size());
+        row_.value.resize(matrix.index.size());
+        std::vector<std::size_t> next(row_.first.begin(), row_.first.end() - 1);
+        for (std::size_t j = 0; j < columns_; ++j) {
+            for (std::size_t t = matrix.first[j]; t < matrix.first[j + 1]; ++t) {
+                const std::size_t at = next[matrix.index[t]]++;
+                row_.index[at] = static_cast<std::uint32_t>(j);
+                row_.value[at] = matrix.value[t];
+            }
+        }
+    }
+
+    /// Replaces what is no basis by independent columns.
+    void mend() {
+        std::vector<std::uint32_t> wanted;
+        for (const std::uint32_t j : head_)
+            wanted.push_back(j);
+        head_ = independent_columns(matrix, rows_, wanted);
+        for (std::size_t j = 0; j < variables(); ++j) {
+            if (status[j] == BasisStatus::basic) status[j] = BasisStatus::at_lower;
+        }
+        for (const std::uint32_t j : head_)
+            status[j] = BasisStatus::basic;
+        sound_ = factor_->factor(head_);
+    }
+
+    /// Puts each nonbasic variable at a bound it has, then computes the basic ones.
+    void place_all() {
+        for (std::size_t j = 0; j < variables(); ++j) {
+            if (status[j] == BasisStatus::basic) continue;
+            const bool low = !std::isinf(lower[j]), high = !std::isinf(upper[j]);
+            if (status[j] == BasisStatus::at_upper && high) {
+                x[j] = upper[j];
+            } else if (low && (status[j] != BasisStatus::at_zero || !high || lower[j] > -upper[j])) {
+                status[j] = BasisStatus::at_lower;
+                x[j] = lower[j];
+            } else if (high) {
+                status[j] = BasisStatus::at_upper;
+                x[j] = upper[j];
+            } else {
+                status[j] = BasisStatus::at_zero;
+                x[j] = 0.0;
+            }
+        }
+        place_basics();
+    }
+
+    /// x of the basic variables from A x - s = 0, with one step of refinement.
+    void place_basics() {
+        for (std::size_t k = 0; k < rows_; ++k)
+            x[head_[k]] = 0.0;
+        for (int round = 0; round < 2; ++round) {
+            column_.assign(rows_, 0.0);
+            for (std::size_t j = 0; j < columns_; ++j) {
+                if (x[j] == 0.0) continue;
+                for (std::size_t t = matrix.first[j]; t < matrix.first[j + 1]; ++t)
+                    column_[matrix.index[t]] -= matrix.value[t] * x[j];
+            }
+            for (std::size_t i = 0; i < rows_; ++i)
+                column_[i] += x[columns_ + i];
+            factor_->solve(column_);
+            for (std::size_t k = 0; k < rows_; ++k)
+                x[head_[k]] += column_[k];
+        }
+        fresh_duals_ = false;
+    }
+
+    bool refactor() {
+        if (!factor_->factor(head_)) mend();
+        if (!sound_) return false;
+        place_all();
+        return true;
+    }
+
+    /// -1 below the lower bound, 1 above the upper one, beyond the allowance.
+    [[nodiscard]] double outside(std::size_t j) const {
+        if (x[j] < lower[j] - allowance(lower[j])) return -1.0;
+        if (x[j] > upper[j] + allowance(upper[j])) return 1.0;
+        return 0.0;
+    }
+
+    /// Whether basics are within bounds, then duals and reduced costs for the costs that matter then.
+    void price_all(bool as_if_feasible = false) {
+        std::vector<double>& c = row_values_;
+        feasible_ = true;
+        for (std::size_t k = 0; k < rows_; ++k)
+            feasible_ = feasible_ && outside(head_[k]) == 0.0;
+        const bool true_costs = feasible_ || as_if_feasible;
+        for (std::size_t j = 0; j < variables(); ++j)
+            c[j] = shift[j] + (true_costs ? cost[j] : 0.0);
+        if (!true_costs) {
+            for (std::size_t k = 0; k < rows_; ++k)
+                c[head_[k]] += outside(head_[k]);
+        }
+        dual.resize(rows_);
+        for (std::size_t k = 0; k < rows_; ++k)
+            dual[k] = c[head_[k]];
+        factor_->solve_transposed(dual);
+        // one step of refinement
+        std::vector<double>& rest = column_;
+        rest.assign(rows_, 0.0);
+        for (std::size_t k = 0; k < rows_; ++k)
+            rest[k] = c[head_[k]] - times(head_[k], dual);
+        factor_->solve_transposed(rest);
+        for (std::size_t i = 0; i < rows_; ++i)
+            dual[i] += rest[i];
+        for (std::size_t j = 0; j < variables(); ++j)
+            reduced_[j] = status[j] == BasisStatus::basic ? 0.0 : c[j] - times(j, dual);
+        fresh_duals_ = true;
+        exact_duals_ = true;
+    }
+
+    [[nodiscard]] double times(std::size_t j, const std::vector<double>& y) const {
+        if (j >= columns_) return -y[j - columns_];
+        double sum = 0.0;
+        for (std::size_t t = matrix.first[j]; t < matrix.first[j + 1]; ++t)
+            sum += matrix.value[t] * y[matrix.index[t]];
+        return sum;
+    }
+
+    void load(std::size_t j, std::vector<double>& v) const {
+        v.assign(rows_, 0.0);
+        if (j >= columns_) {
+            v[j - columns_] = -1.0;
+            return;
+        }
+        for (std::size_t t = matrix.first[j]; t < matrix.first[j + 1]; ++t)
+            v[matrix.index[t]] = matrix.value[t];
+    }
+
+    /// The largest Devex price, or the first candidate where careful.
+    [[nodiscard]] std::size_t choose_entering(bool careful) const {
+        std::size_t best = none;
+        double most = 0.0;
+        for (std::size_t j = 0; j < variables(); ++j) {
+            const double d = reduced_[j];
+            if (std::abs(d) <= dual_tolerance || status[j] == BasisStatus::basic) continue;
+            if (lower[j] == upper[j]) continue;
+            if (status[j] == BasisStatus::at_lower && d > 0.0) continue;
+            if (status[j] == BasisStatus::at_upper && d < 0.0) continue;
+            if (careful) return j;
+            const double price = d * d / weight_[j];
+            if (price > most) {
+                most = price;
+                best = j;
+            }
+        }
+        return best;
+    }
+
+    /// Harris' two passes; where careful, the exact least ratio with the lowest variable.
+    [[nodiscard]] Move choose_leaving(std::size_t entering, double way, bool careful) const {
+        double reach = std::numeric_limits<double>::infinity();
+        const auto ratio = [&](std::size_t k, double slack) {
+            const double rate = -way * column_[k];
+            const std::size_t j = head_[k];
+            if (rate > least_pivot) return (upper[j] - x[j] + slack * allowance(upper[j])) / rate;
+            if (rate < -least_pivot) return (lower[j] - x[j] - slack * allowance(lower[j])) / rate;
+            return std::numeric_limits<double>::infinity();
+        };
+        for (std::size_t k = 0; k < rows_; ++k)
+            reach = std::min(reach, ratio(k, careful ? 0.0 : 0.5));
+        const double own = upper[entering] - lower[entering];
+        Move move{rows_, own, way > 0.0};
+        if (own <= reach || std::isinf(reach)) return move;
+        reach = std::max(reach, 0.0);
+        double largest = 0.0;
+        std::size_t lowest = none;
+        for (std::size_t k = 0; k < rows_; ++k) {
+            const double exact = ratio(k, 0.0);
+            if (!(exact <= reach)) continue;
+            const double size = std::abs(column_[k]);
+            if (careful ? head_[k] < lowest : size > largest) {
+                lowest = head_[k];
+                largest = size;
+                move = {k, std::max(exact, 0.0), -way * column_[k] > 0.0};
+            }
+        }
+        return move;
+    }
+
+    /// While infeasible: as far as the sum of infeasibilities falls, through bounds where it pays.
+    [[nodiscard]] Move pass_breakpoints(std::size_t entering, double way) {
+        breakpoints_.clear();
+        for (std::size_t k = 0; k < rows_; ++k) {
+            const double rate = -way * column_[k];
+            if (std::abs(rate) <= least_pivot) continue;
+            const std::size_t j = head_[k];
+            const double out = outside(j);
+            if (rate > 0.0) {
+                if (out < 0.0) breakpoints_.push_back({(lower[j] - x[j]) / rate, k, false});
+                if (out <= 0.0 && !std::isinf(upper[j])) {
+                    breakpoints_.push_back({std::max(upper[j] - x[j], 0.0) / rate, k, true});
+                }
+            } else {
+                if (out > 0.0) breakpoints_.push_back({(upper[j] - x[j]) / rate, k, true});
+                if (out >= 0.0 && !std::isinf(lower[j])) {
+                    breakpoints_.push_back({std::min(lower[j] - x[j], 0.0) / rate, k, false});
+                }
+            }
+        }
+        std::sort(breakpoints_.begin(), breakpoints_.end(), [](const Breakpoint& a, const Breakpoint& b) {
+            return a.ratio != b.ratio ? a.ratio < b.ratio : a.place != b.place ? a.place < b.place : a.upper < b.upper;
+        });
+        const double own = upper[entering] - lower[entering];
+        double slope = -std::abs(reduced_[entering]);
+        Move move{rows_, own, way > 0.0};
+        double pivot = 0.0;
+        for (const Breakpoint& b : breakpoints_) {
+            if (b.ratio >= own) return {rows_, own, way > 0.0};
+            const double size = std::abs(column_[b.place]);
+            // a tiny pivot is taken only for want of a better one
+            if (size >= 1e-5 || size > pivot) {
+                move = {b.place, b.ratio, b.upper};
+                pivot = size;
+            }
+            slope += size;
+            if (slope >= 0.0) break;
+        }
+        return move;
+    }
+
+    void set_direction(std::size_t entering, double way) {
+        direction.assign(variables(), 0.0);
+        direction[entering] = way;
+        for (std::size_t k = 0; k < rows_; ++k)
+            direction[head_[k]] = std::abs(column_[k]) > least_pivot ? -way * column_[k] : 0.0;
+    }
+
+    /// Moves, and exchanges the two variables unless it is a flip. False if the basis fell apart.
+    bool take(std::size_t entering, double way, const Move& move) {
+        for (std::size_t k = 0; k < rows_; ++k)
+            x[head_[k]] -= way * move.length * column_[k];
+        if (move.place == rows_) {
+            status[entering] = way > 0.0 ? BasisStatus::at_upper : BasisStatus::at_lower;
+            x[entering] = way > 0.0 ? upper[entering] : lower[entering];
+            if (!feasible_) fresh_duals_ = false;
+            return true;
+        }
+        const std::size_t leaving = head_[move.place];
+        const double pivot = column_[move.place];
+        if (feasible_) {
+            update_prices(entering, leaving, move.place, pivot);
+        } else {
+            weight_[leaving] = std::max(weight_[entering] / (pivot * pivot), 1.0);
+            fresh_duals_ = false;
+        }
+        x[entering] += way * move.length;
+        status[entering] = BasisStatus::basic;
+        status[leaving] = move.to_upper ? BasisStatus::at_upper : BasisStatus::at_lower;
+        x[leaving] = move.to_upper ? upper[leaving] : lower[leaving];
+        factor_->exchange(column_, move.place);
+        head_[move.place] = static_cast<std::uint32_t>(entering);
+        if (std::abs(pivot) < 1e-6) return refactor();
+        return true;
+    }
+
+    /// Reduced costs and Devex weights after an exchange, along the row of the leaving variable.
+    void update_prices(std::size_t entering, std::size_t leaving, std::size_t place, double pivot) {
+        compute_row(place);
+        const double step = reduced_[entering] / pivot;
+        const double reference = weight_[entering];
+        const auto update = [&](std::size_t j) {
+            const double a = row_values_[j];
+            row_values_[j] = 0.0;
+            if (a == 0.0 || status[j] == BasisStatus::basic) return;
+            reduced_[j] -= step * a;
+            weight_[j] = std::max(weight_[j], a / pivot * (a / pivot) * reference);
+        };
+        for (const std::uint32_t j : touched_)
+            update(j);
+        reduced_[entering] = 0.0;
+        reduced_[leaving] = -step;
+        weight_[leaving] = std::max(reference / (pivot * pivot), 1.0);
+        exact_duals_ = false;
+    }
+
+    /// Row `place` of B^-1 A over all variables into row_values_, the variables met into touched_.
+    void compute_row(std::size_t place) {
+        rho_.assign(rows_, 0.0);
+        rho_[place] = 1.0;
+        factor_->solve_transposed(rho_);
+        std::fill(row_values_.begin(), row_values_.end(), 0.0);
+        touched_.clear();
+        for (std::size_t i = 0; i < rows_; ++i) {
+            const double r = rho_[i];
+            if (std::abs(r) < 1e-14) continue;
+            for (std::size_t t = row_.first[i]; t < row_.first[i + 1]; ++t) {
+                const std::uint32_t j = row_.index[t];
+                if (row_values_[j] == 0.0) touched_.push_back(j);
+                row_values_[j] += r * row_.value[t];
+            }
+            row_values_[columns_ + i] = -r;
+            touched_.push_back(static_cast<std::uint32_t>(columns_ + i));
+        }
+    }
+
+    struct Breakpoint {
+        double ratio;
+        std::size_t place;
+        bool upper;
+    };
+
+    std::size_t rows_;
+    std::size_t columns_;
+    std::size_t refactor_after_;
+    Watch& watch_;
+    SparseColumns row_ = {};  ///< the matrix by rows
+    std::optional<BasisFactor> factor_ = std::nullopt;
+    std::vector<std::uint32_t> head_ = {};  ///< the basic variables
+    std::vector<double> reduced_ = {}, weight_ = {}, row_values_ = {}, column_ = {}, rho_ = {};
+    std::vector<std::uint32_t> touched_ = {};
+    std::vector<Breakpoint> breakpoints_ = {};
+    bool feasible_ = false;
+    bool fresh_duals_ = false;
+    bool exact_duals_ = false;
+    bool sound_ = true;
+};
+
+}  // namespace countyplan::detail
