@@ -53,13 +53,13 @@ bool read_sides(ProblemText& in, bool may_be_oblong, AssignmentProblem& problem)
         if (const std::string_view word = in.words.word_in_line(); !word.empty()) {
             columns = side(in, word);
             if (!columns) return false;
-            in.end_of_line();
         }
     }
     // both are below 2^31, so the product fits
     if (!in.is_believable(static_cast<std::int64_t>(*rows) * static_cast<std::int64_t>(*columns), shortest_entry)) {
         return false;
     }
+    if (may_be_oblong) in.end_of_line();
     problem.rows = *rows;
     problem.columns = *columns;
     problem.cost.reserve(*rows * *columns);

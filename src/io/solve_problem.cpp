@@ -68,18 +68,18 @@ ProblemFormat table_format(std::string_view name, std::string_view bytes) {
     std::size_t in_second = 0;
     while (in_second == 0 && words.next_line())
         in_second = words_in_line(words);
-    if (in_second == 0 || std::cmp_equal(in_second, side)) return ProblemFormat::cost_matrix;
-    if (in_second != 3) return ProblemFormat::or_library;
-    // three numbers a line: pairs, unless there are as many as a table of this side has
-    std::size_t count = in_second;
-    bool all_three = true;
+    const bool has_rows = in_second == 0 || std::cmp_equal(in_second, side);
+    const ProblemFormat table = has_rows ? ProblemFormat::cost_matrix : ProblemFormat::or_library;
+    if (in_second != 3) return table;
+    // three numbers a line: pairs, unless there are just as many as a table has, or fewer of a table of three
+    std::int64_t lines = 1;
     while (words.next_line()) {
         const std::size_t in_line = words_in_line(words);
-        all_three = all_three && (in_line == 0 || in_line == 3);
-        count += in_line;
+        if (in_line != 0 && in_line != 3) return table;
+        lines += in_line == 0 ? 0 : 1;
     }
-    const bool is_table = side >= 0 && side < 3'000'000'000 && std::cmp_equal(count, side * side);
-    return all_three && !is_table ? ProblemFormat::or_library_sparse : ProblemFormat::or_library;
+    const bool is_table = side < 0 || side > 2'000'000'000 || 3 * lines == side * side || (side == 3 && lines < 3);
+    return is_table ? table : ProblemFormat::or_library_sparse;
 }
 
 }  // namespace
