@@ -1,19 +1,39 @@
 // The commands that tell about the program itself: schema and version.
+#include <memory>
 #include <string>
 
 #include <countyplan/io/json.hpp>
+#include <countyplan/io/solve_problem.hpp>
 #include <countyplan/io/write.hpp>
 #include <countyplan/version.hpp>
 
 #include "command.hpp"
 #include "messages.hpp"
+#include "usage.hpp"
 
 namespace countyplan {
 
+namespace {
+
+enum class SchemaOf { plan, problem };
+
+}  // namespace
+
+template <>
+struct Enumerators<SchemaOf> {
+    static constexpr MessageText words[] = {{"plan", "方案", "plan"}, {"problem", "问题", "problem"}};
+};
+
 Command schema_command(CLI::App& app, Settings& settings) {
     CLI::App* const command = add_command(app, settings, "schema", message::cli_schema, message::cli_schema_examples);
-    return {command, [](Console& console) {
-                console.raw(plan_schema());
+    const auto of = std::make_shared<SchemaOf>(SchemaOf::plan);
+    add_value(
+        *command, "--of", "--of",
+        [of](const std::string& option, const std::string& words) { *of = read_choice<SchemaOf>(option, words); },
+        message::cli_option_schema, settings.language)
+        ->type_name("plan|problem");
+    return {command, [of](Console& console) {
+                console.raw(*of == SchemaOf::plan ? plan_schema() : problem_schema());
                 return ExitCode::ok;
             }};
 }

@@ -62,7 +62,8 @@ void summarise(const Plan& plan, const Allocation& allocation, const std::string
 }
 
 ExitCode run(const std::string& path, const std::string& directory, const Settings& settings, Console& console) {
-    require_free(directory, settings);
+    require_free_directory(
+        directory, {"staffing.csv", "unfilled.csv", "result.json", "certificate.json", "report.html"}, settings);
     const Plan plan = plan_of_argument(path, settings, console);
     const Interrupt interrupt(settings.language);
     const Allocation allocation = solve_plan(plan, settings, interrupt);

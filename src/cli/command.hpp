@@ -25,6 +25,7 @@ struct Command {
 [[nodiscard]] Command convert_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command generate_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command verify_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command solve_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command schema_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command version_command(CLI::App& app, Settings& settings);
 

@@ -23,9 +23,9 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const auto format = plan_format_of(given.to);
     if (!graph && !format) throw UsageError(Message(message::cli_output_suffix, {excerpt(given.to)}));
     if (graph || *format != PlanFormat::tables) {
-        require_free_file(given.to, settings);
+        require_free_file(given.to, {given.from}, settings);
     } else {
-        require_free(given.to, settings);
+        require_free_tables(given.to, {given.from}, settings);
     }
     const Plan plan = plan_of_argument(given.from, settings, console);
     const ProgressLine progress(message::cli_writing, settings.language);

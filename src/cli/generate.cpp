@@ -35,9 +35,9 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const auto format = plan_format_of(given.output);
     if (!format) throw UsageError(Message(message::cli_output_suffix, {excerpt(given.output)}));
     if (*format == PlanFormat::tables) {
-        require_free(given.output, settings);
+        require_free_tables(given.output, {}, settings);
     } else {
-        require_free_file(given.output, settings);
+        require_free_file(given.output, {}, settings);
     }
     const ProgressLine progress(message::cli_generating, settings.language);
     const Draft draft = generate({.base = base, .seed = given.seed, .counties = given.counties});

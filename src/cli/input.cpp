@@ -1,13 +1,15 @@
 #include "input.hpp"
 
 #include <algorithm>
-#include <cerrno>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <unistd.h>
 
 #include <countyplan/io/messages.hpp>
+#include <countyplan/io/write.hpp>
 
 #include "usage.hpp"
 
@@ -17,6 +19,29 @@ namespace {
 
 ReadOptions read_options(const Settings& settings) { return {.encoding = settings.encoding}; }
 
+std::string without_trailing_slashes(std::string path) {
+    while (path.size() > 1 && path.ends_with('/'))
+        path.pop_back();
+    return path;
+}
+
+/// Throws where `path` exists and is an input, or a table or document in a directory that is one.
+void require_no_input(const std::string& path, const std::vector<std::string>& inputs) {
+    const std::filesystem::path output = without_trailing_slashes(path);
+    std::error_code none;  // what does not exist is not the same as anything
+    if (!std::filesystem::exists(output, none)) return;
+    const bool is_data = output.extension() == ".csv" || output.extension() == ".json";
+    const std::filesystem::path parent = output.has_parent_path() ? output.parent_path() : ".";
+    for (const std::string& input : inputs) {
+        if (std::filesystem::equivalent(output, input, none) ||
+            (is_data && std::filesystem::equivalent(parent, input, none))) {
+            throw UsageError(Message(message::cli_output_is_input, {excerpt(path)}));
+        }
+    }
+}
+
+}  // namespace
+
 Finding finding_of(const Flaw& flaw, const std::string& path) {
     return {.severity = Severity::error,
             .message = flaw.message,
@@ -24,14 +49,6 @@ Finding finding_of(const Flaw& flaw, const std::string& path) {
             .remedy = flaw.remedy,
             .source = {path, flaw.position.line, flaw.position.column, flaw.pointer}};
 }
-
-std::string without_trailing_slashes(std::string path) {
-    while (path.size() > 1 && path.ends_with('/'))
-        path.pop_back();
-    return path;
-}
-
-}  // namespace
 
 Reading read_argument(const std::string& path, const Settings& settings) {
     try {
@@ -61,24 +78,29 @@ Allocation result_of_argument(const std::string& path) {
     }
 }
 
-void require_free(const std::string& given_path, const Settings& settings) {
-    require_output_name(given_path);
-    if (settings.force) return;
-    const std::string path = without_trailing_slashes(given_path);
-    FileStatus status;
-    if (real_files().status_at(path, status) < 0 || status.kind == FileKind::absent) return;
-    std::vector<std::string> names;
-    if (status.kind == FileKind::directory && real_files().list(path, names) == 0 && names.empty()) return;
-    throw IoError(Message(message::output_exists, {excerpt(path)}), path, EEXIST);
+void require_free_directory(const std::string& path, std::initializer_list<const char*> names,
+                            const Settings& settings) {
+    require_output_name(path);
+    std::vector<NamedBytes> entries;
+    for (const char* const name : names)
+        entries.push_back({name, {}});
+    require_directory_place(path, entries, settings.existing());
 }
 
-void require_free_file(const std::string& path, const Settings& settings) {
+void require_free_tables(const std::string& path, const std::vector<std::string>& inputs, const Settings& settings) {
+    require_output_name(path);
+    require_no_input(path, inputs);
+    require_directory_place(path, plan_tables({}), settings.existing());
+}
+
+void require_free_file(const std::string& path, const std::vector<std::string>& inputs, const Settings& settings) {
     require_output_name(path);
     FileStatus status;
     if (path.ends_with('/') || (real_files().status_at(path, status) == 0 && status.kind == FileKind::directory)) {
         throw UsageError(Message(message::cli_output_is_directory, {excerpt(path)}));
     }
-    require_free(path, settings);
+    if (settings.force) require_no_input(path, inputs);
+    require_file_place(path, settings.existing());
 }
 
 }  // namespace countyplan

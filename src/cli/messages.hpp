@@ -98,11 +98,34 @@ inline constexpr MessageText cli_verify_examples{
     "cli_verify_examples",
     "独立的核验程序是 countyplan-check。\n\n示例：\n  countyplan verify examples/guangxi out/result",
     "The independent checker is countyplan-check.\n\nExamples:\n  countyplan verify examples/guangxi out/result"};
-inline constexpr MessageText cli_schema{"cli_schema", "打印 .plan.json 的 JSON Schema",
-                                        "Print the JSON Schema of .plan.json"};
+inline constexpr MessageText cli_solve{"cli_solve", "求解一个指派或网络流问题文件，并附证明",
+                                       "Solve an assignment or flow problem from a file, with a proof"};
+inline constexpr MessageText cli_solve_examples{
+    "cli_solve_examples",
+    "格式由后缀和内容判断：DIMACS .min、.max、.asn，OR-Library assign*.txt、assignp*.txt，成本矩阵，Matrix Market "
+    ".mtx，"
+    "JSON。\n"
+    "退出码：0 最优；3 无可行解或无界；4 提前停止。\n\n"
+    "示例：\n"
+    "  countyplan solve netgen.min\n"
+    "  countyplan solve assign100.txt --json --certificate assign100.certificate.json\n"
+    "  countyplan-check solve assign100.txt assign100.certificate.json",
+    "The format is told by suffix and content: DIMACS .min, .max, .asn; OR-Library assign*.txt, assignp*.txt; cost "
+    "matrix; Matrix Market .mtx; JSON.\n"
+    "Exit codes: 0 optimal; 3 infeasible or unbounded; 4 stopped early.\n\n"
+    "Examples:\n"
+    "  countyplan solve netgen.min\n"
+    "  countyplan solve assign100.txt --json --certificate assign100.certificate.json\n"
+    "  countyplan-check solve assign100.txt assign100.certificate.json"};
+inline constexpr MessageText cli_schema{"cli_schema", "打印 .plan.json 或问题文件的 JSON Schema",
+                                        "Print the JSON Schema of .plan.json or of a problem"};
 inline constexpr MessageText cli_schema_examples{"cli_schema_examples",
-                                                 "示例：\n  countyplan schema > plan.schema.json",
-                                                 "Examples:\n  countyplan schema > plan.schema.json"};
+                                                 "示例：\n"
+                                                 "  countyplan schema > plan.schema.json\n"
+                                                 "  countyplan schema --of problem > problem.schema.json",
+                                                 "Examples:\n"
+                                                 "  countyplan schema > plan.schema.json\n"
+                                                 "  countyplan schema --of problem > problem.schema.json"};
 inline constexpr MessageText cli_version{"cli_version", "打印版本", "Print the version"};
 inline constexpr MessageText cli_version_examples{"cli_version_examples", "示例：\n  countyplan version --json",
                                                   "Examples:\n  countyplan version --json"};
@@ -149,6 +172,25 @@ inline constexpr MessageText cli_argument_result{"cli_argument_result", "allocat
 inline constexpr MessageText cli_argument_output{"cli_argument_output", "写到哪里，后缀定格式",
                                                  "Where to write; the suffix tells the format"};
 
+inline constexpr MessageText cli_option_schema{"cli_option_schema", "哪种文件的 Schema：plan（默认）或 problem",
+                                               "Schema of which document: plan (unless told) or problem"};
+inline constexpr MessageText cli_argument_problem{"cli_argument_problem", "问题文件，或 -（标准输入）",
+                                                  "A file that holds a problem, or - (standard input)"};
+inline constexpr MessageText cli_option_problem_format{
+    "cli_option_problem_format",
+    "输入格式：dimacs_min、dimacs_max、dimacs_asn、or_library、or_library_sparse、cost_matrix、matrix_market、json",
+    "Format of the input: dimacs_min, dimacs_max, dimacs_asn, or_library, or_library_sparse, cost_matrix, "
+    "matrix_market, json"};
+inline constexpr MessageText cli_option_scale{"cli_option_scale", "成本乘以 10、100……后须为整数（默认 1）",
+                                              "Power of ten that makes every cost a whole number (1 unless told)"};
+inline constexpr MessageText cli_option_method{"cli_option_method", "求解方法（默认 automatic）",
+                                               "Method of the solver (automatic unless told)"};
+inline constexpr MessageText cli_option_threads{
+    "cli_option_threads", "最多线程数（目前各求解器只用一个），不影响答案",
+    "Threads at most (each solver uses one so far); the answer is the same"};
+inline constexpr MessageText cli_option_certificate{"cli_option_certificate", "把答案和证书写到此文件",
+                                                    "File to write the answer and its certificate to"};
+
 // wrong usage
 inline constexpr MessageText cli_usage_error{"cli_usage_error", "用法错误：{0}", "usage error: {0}"};
 inline constexpr MessageText cli_no_command{"cli_no_command", "缺少命令", "a command is needed"};
@@ -167,6 +209,8 @@ inline constexpr MessageText cli_bad_output{"cli_bad_output", "“{0}”不能�
                                             "'{0}' cannot be the name of an output"};
 inline constexpr MessageText cli_output_is_directory{"cli_output_is_directory", "“{0}”是目录，这里需要文件名",
                                                      "'{0}' is a directory; the name of a file is needed"};
+inline constexpr MessageText cli_output_is_input{"cli_output_is_input", "“{0}”就是输入；请写到别处",
+                                                 "'{0}' is the input itself; write somewhere else"};
 inline constexpr MessageText cli_output_suffix{"cli_output_suffix", "由“{0}”看不出输出格式",
                                                "the name '{0}' does not tell an output format"};
 inline constexpr MessageText cli_guangxi_counties{
@@ -179,6 +223,8 @@ inline constexpr MessageText cli_unknown_variable{"cli_unknown_variable", "不�
 // while it works
 inline constexpr MessageText cli_reading{"cli_reading", "正在读取方案", "reading the plan"};
 inline constexpr MessageText cli_allocating{"cli_allocating", "正在派驻", "allocating"};
+inline constexpr MessageText cli_reading_problem{"cli_reading_problem", "正在读取问题", "reading the problem"};
+inline constexpr MessageText cli_solving{"cli_solving", "正在求解", "solving"};
 inline constexpr MessageText cli_tracking{"cli_tracking", "正在排程与汇总", "scheduling and rolling up"};
 inline constexpr MessageText cli_verifying{"cli_verifying", "正在核对", "verifying"};
 inline constexpr MessageText cli_generating{"cli_generating", "正在生成", "generating"};
@@ -220,6 +266,16 @@ inline constexpr MessageText cli_track_stopped{"cli_track_stopped", "排程提�
                                                "scheduling was stopped early ({0}); there is no result"};
 inline constexpr MessageText cli_track_left_out{"cli_track_left_out", "报告不含进度：{0}",
                                                 "the report leaves progress out: {0}"};
+inline constexpr MessageText cli_solve_problem{"cli_solve_problem", "问题：{0}", "problem: {0}"};
+inline constexpr MessageText cli_solve_termination{"cli_solve_termination", "结束：{0}（{1}），{2} 步",
+                                                   "termination: {0} ({1}), {2} steps"};
+inline constexpr MessageText cli_solve_objective{"cli_solve_objective", "目标值：{0}", "objective: {0}"};
+inline constexpr MessageText cli_solve_no_objective{"cli_solve_no_objective", "目标值：无", "objective: none"};
+inline constexpr MessageText cli_solve_verified{"cli_solve_verified", "证书：成立（{0}）", "certificate: holds ({0})"};
+inline constexpr MessageText cli_solve_not_verified{"cli_solve_not_verified", "证书：不成立，请报告：{0}：{1}",
+                                                    "certificate: does not hold, please report it: {0}: {1}"};
+inline constexpr MessageText cli_solve_seconds{"cli_solve_seconds", "求解：{0} 秒，方法 {1}", "solved in {0} s by {1}"};
+inline constexpr MessageText cli_solve_memory{"cli_solve_memory", "内存峰值：{0} MiB", "peak memory: {0} MiB"};
 inline constexpr MessageText cli_written{"cli_written", "已写出“{0}”", "written: {0}"};
 inline constexpr MessageText cli_accepted{"cli_accepted", "接受：结果属于该方案，证明成立",
                                           "accepted: the result belongs to the plan and its proof holds"};
@@ -263,6 +319,8 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_generate_examples,
     &message::cli_verify,
     &message::cli_verify_examples,
+    &message::cli_solve,
+    &message::cli_solve_examples,
     &message::cli_schema,
     &message::cli_schema_examples,
     &message::cli_version,
@@ -292,6 +350,13 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_argument_plan,
     &message::cli_argument_result,
     &message::cli_argument_output,
+    &message::cli_option_schema,
+    &message::cli_argument_problem,
+    &message::cli_option_problem_format,
+    &message::cli_option_scale,
+    &message::cli_option_method,
+    &message::cli_option_threads,
+    &message::cli_option_certificate,
     &message::cli_usage_error,
     &message::cli_no_command,
     &message::cli_missing_argument,
@@ -302,12 +367,15 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_not_a_day,
     &message::cli_bad_output,
     &message::cli_output_is_directory,
+    &message::cli_output_is_input,
     &message::cli_output_suffix,
     &message::cli_guangxi_counties,
     &message::cli_help_hint,
     &message::cli_unknown_variable,
     &message::cli_reading,
     &message::cli_allocating,
+    &message::cli_reading_problem,
+    &message::cli_solving,
     &message::cli_tracking,
     &message::cli_verifying,
     &message::cli_generating,
@@ -330,6 +398,14 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_no_tasks,
     &message::cli_track_stopped,
     &message::cli_track_left_out,
+    &message::cli_solve_problem,
+    &message::cli_solve_termination,
+    &message::cli_solve_objective,
+    &message::cli_solve_no_objective,
+    &message::cli_solve_verified,
+    &message::cli_solve_not_verified,
+    &message::cli_solve_seconds,
+    &message::cli_solve_memory,
     &message::cli_written,
     &message::cli_unfilled_more,
     &message::cli_accepted,

@@ -25,7 +25,7 @@ struct Arguments {
 };
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
-    require_free_file(given.output, settings);
+    require_free_file(given.output, {given.plan, given.result}, settings);
     const Plan plan = plan_of_argument(given.plan, settings, console);
     std::optional<Allocation> allocation;
     if (!given.result.empty()) {

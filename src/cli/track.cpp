@@ -81,7 +81,12 @@ struct Arguments {
 };
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
-    if (!given.output.empty()) require_free(given.output, settings);
+    if (!given.output.empty()) {
+        require_free_directory(given.output,
+                               {"tracking.json", "timeline.csv", "provinces.csv", "counties.csv", "goals.csv",
+                                "findings.csv", "report.html"},
+                               settings);
+    }
     const Plan plan = plan_of_argument(given.plan, settings, console);
     const Interrupt interrupt(settings.language);
     const Tracking tracking = [&] {

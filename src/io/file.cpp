@@ -252,6 +252,45 @@ void check_names(const std::vector<NamedBytes>& entries, const std::string& path
     }
 }
 
+/// What is where a file is to be written, after making sure that it may be.
+FileStatus file_place(Files& files, const std::string& path, Existing existing) {
+    const FileStatus before = look(files, path);
+    if (before.kind == FileKind::directory || before.kind == FileKind::other) {
+        throw IoError(Message(message::not_a_regular_file, {excerpt(path), kind_name(before.kind)}), path,
+                      before.kind == FileKind::directory ? EISDIR : EINVAL);
+    }
+    if (before.kind != FileKind::absent && existing == Existing::refuse) refuse_existing(path);
+    return before;
+}
+
+struct DirectoryPlace {
+    FileKind kind = FileKind::absent;
+    std::vector<std::string> names;  ///< of the files to be replaced
+};
+
+/// The same of a directory.
+DirectoryPlace directory_place(Files& files, const std::string& path, const std::vector<NamedBytes>& entries,
+                               Existing existing) {
+    check_names(entries, path);
+    const FileStatus before = look(files, path);
+    if (before.kind != FileKind::absent && before.kind != FileKind::directory) {
+        throw IoError(Message(message::not_a_directory, {excerpt(path), kind_name(before.kind)}), path, ENOTDIR);
+    }
+    DirectoryPlace place{before.kind, {}};
+    if (before.kind == FileKind::directory) {
+        std::vector<std::string> names;
+        require(files.list(path, names), message::action_list, path);
+        if (!names.empty() && existing == Existing::refuse) refuse_existing(path);
+        place.names = replaceable_content(files, path, entries);
+    }
+    return place;
+}
+
+/// Syncing is the one call of the seam that opens a directory.
+void require_parent(Files& files, const std::string& path) {
+    require(files.sync_directory(parent_of(path)), message::action_create, path);
+}
+
 void refuse_nul(const std::string& path) {
     if (path.empty() || path.find('\0') != std::string::npos) {
         throw IoError(Message(message::unsafe_file_name, {excerpt(path)}), path, 0);
@@ -382,12 +421,7 @@ std::string read_stream(int descriptor, const std::string& name, const Limits& l
 
 void save_file(const std::string& path, std::string_view bytes, Existing existing, Files& files) {
     refuse_nul(path);
-    const FileStatus before = look(files, path);
-    if (before.kind == FileKind::directory || before.kind == FileKind::other) {
-        throw IoError(Message(message::not_a_regular_file, {excerpt(path), kind_name(before.kind)}), path,
-                      before.kind == FileKind::directory ? EISDIR : EINVAL);
-    }
-    if (before.kind != FileKind::absent && existing == Existing::refuse) refuse_existing(path);
+    const FileStatus before = file_place(files, path, existing);
     const unsigned* const mode = before.kind == FileKind::regular ? &before.mode : nullptr;
 
     Unfinished unfinished(files);
@@ -405,22 +439,25 @@ void save_file(const std::string& path, std::string_view bytes, Existing existin
     require(files.sync_directory(parent_of(path)), message::action_sync, path);
 }
 
+void require_file_place(const std::string& path, Existing existing, Files& files) {
+    refuse_nul(path);
+    (void)file_place(files, path, existing);
+    require_parent(files, path);
+}
+
+void require_directory_place(const std::string& given_path, const std::vector<NamedBytes>& entries, Existing existing,
+                             Files& files) {
+    refuse_nul(given_path);
+    const std::string path = without_trailing_slashes(given_path);
+    (void)directory_place(files, path, entries, existing);
+    require_parent(files, path);
+}
+
 void save_directory(const std::string& given_path, const std::vector<NamedBytes>& entries, Existing existing,
                     Files& files) {
     refuse_nul(given_path);
     const std::string path = without_trailing_slashes(given_path);
-    check_names(entries, path);
-    const FileStatus before = look(files, path);
-    if (before.kind != FileKind::absent && before.kind != FileKind::directory) {
-        throw IoError(Message(message::not_a_directory, {excerpt(path), kind_name(before.kind)}), path, ENOTDIR);
-    }
-    std::vector<std::string> old_names;
-    if (before.kind == FileKind::directory) {
-        std::vector<std::string> names;
-        require(files.list(path, names), message::action_list, path);
-        if (!names.empty() && existing == Existing::refuse) refuse_existing(path);
-        old_names = replaceable_content(files, path, entries);
-    }
+    const DirectoryPlace before = directory_place(files, path, entries, existing);
 
     Unfinished unfinished(files);
     const std::string temporary = temporary_beside(path, message::action_create, [&](const std::string& candidate) {
@@ -441,7 +478,7 @@ void save_directory(const std::string& given_path, const std::vector<NamedBytes>
         if (renamed == -EEXIST) refuse_existing(path);
         require(renamed, message::action_rename, path);
         unfinished.keep();
-    } else if (old_names.empty()) {
+    } else if (before.names.empty()) {
         require(files.rename(temporary, path), message::action_rename, path);  // takes the place of an empty one
         unfinished.keep();
     } else {
@@ -457,11 +494,11 @@ void save_directory(const std::string& given_path, const std::vector<NamedBytes>
                 fail(message::action_rename, path, -renamed);
             }
             unfinished.keep();
-            remove_directory_with(files, aside, old_names);
+            remove_directory_with(files, aside, before.names);
         } else {
             require(exchanged, message::action_rename, path);
             unfinished.keep();
-            remove_directory_with(files, temporary, old_names);
+            remove_directory_with(files, temporary, before.names);
         }
     }
     require(files.sync_directory(parent_of(path)), message::action_sync, path);

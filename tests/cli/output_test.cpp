@@ -140,6 +140,44 @@ TEST(Output, Item86ExistingOutputIsReplacedOnlyWithForce) {
     EXPECT_EQ(scratch.names(), (std::vector<std::string>{"d", "p.plan.json", "r.html"}));
 }
 
+TEST(Output, Item86ForceNeverGivesUpTheInputItself) {
+    const Scratch scratch;
+    const std::string plan = scratch / "p.plan.json";
+    ::countyplan::write_plan(given::small_draft(), plan);
+    ASSERT_EQ(countyplan({"convert", plan, scratch / "tables"}).exit, 0);
+    const std::string before = journey::bytes_of(plan);
+    const std::string table = journey::bytes_of(scratch.path() / "tables" / "posts.csv");
+    EXPECT_EQ(countyplan({"report", plan, "-o", plan, "--force"}).exit, 64);
+    EXPECT_EQ(countyplan({"convert", plan, scratch / "./p.plan.json", "--force"}).exit, 64);
+    EXPECT_EQ(countyplan({"convert", scratch / "tables", scratch / "tables/", "--force"}).exit, 64);
+    EXPECT_EQ(countyplan({"report", scratch / "tables", "-o", scratch / "tables/posts.csv", "--force"}).exit, 64);
+    EXPECT_EQ(journey::bytes_of(plan), before);
+    EXPECT_EQ(journey::bytes_of(scratch.path() / "tables" / "posts.csv"), table);
+    EXPECT_EQ(countyplan({"convert", plan, scratch / "tables", "--force"}).exit, 0);  // another plan's tables
+}
+
+TEST(Output, WhereNothingCanBeWrittenNothingIsBegun) {
+    const Scratch scratch;
+    const std::string plan = scratch / "p.plan.json";
+    journey::put_bytes(plan, "{");  // exit 2 if it were read first
+    std::filesystem::create_directory(scratch.path() / "full");
+    journey::put_bytes(scratch / "full/letter.txt", "mine");
+    for (const std::string& to : {scratch / "no/such/r", scratch / "full"}) {
+        for (const std::vector<std::string>& words : {std::vector<std::string>{"allocate", plan, "-o", to},
+                                                      {"track", plan, "--as-of", "2026-06-30", "-o", to},
+                                                      {"convert", plan, to},
+                                                      {"generate", "--counties", "1600", "-o", to}}) {
+            auto forced = words;
+            forced.push_back("--force");
+            EXPECT_EQ(countyplan(words).exit, 5) << words[0] << to;
+            EXPECT_EQ(countyplan(forced).exit, 5) << words[0] << to;
+        }
+    }
+    EXPECT_EQ(countyplan({"report", plan, "-o", scratch / "no/such/r.html", "--force"}).exit, 5);
+    EXPECT_EQ(countyplan({"convert", plan, scratch / "no/such/p.plan.json"}).exit, 5);
+    EXPECT_EQ(journey::bytes_of(scratch / "full/letter.txt"), "mine");
+}
+
 TEST(Output, AnOutputDirectoryIsWrittenWholeOrNotAtAll) {
     const Scratch scratch;
     ::countyplan::write_plan(given::small_draft(), scratch / "p.plan.json");

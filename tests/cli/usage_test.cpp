@@ -135,7 +135,7 @@ TEST(Usage, SpeaksChineseWhereTheLocaleOrTheOptionSaysSo) {
 
 TEST(Usage, EveryCommandHelpsWithExamples) {
     for (const std::string command :
-         {"check", "allocate", "track", "report", "convert", "generate", "verify", "schema", "version"}) {
+         {"check", "allocate", "track", "report", "convert", "generate", "verify", "solve", "schema", "version"}) {
         for (const std::string language : {"en", "zh"}) {
             const auto end = call({command, "--help", "--lang", language});
             EXPECT_EQ(end.exit, 0) << command;

@@ -309,6 +309,29 @@ TEST_F(FileTest, ADirectoryThatIsNotOursIsNotReplaced) {
     EXPECT_EQ(read_file(at("repository/a")), "1");
 }
 
+TEST_F(FileTest, APlaceIsRefusedBeforeAsSavingWouldRefuseIt) {
+    const std::vector<NamedBytes> ours{{"a", ""}};
+    save_file(at("file"), "mine");
+    save_directory(at("full"), {{"other", "x"}});
+    save_directory(at("old"), ours);
+    fs::create_directory(at("empty"));
+    const std::string before = content();
+    EXPECT_NO_THROW(require_file_place(at("new")));
+    EXPECT_NO_THROW(require_file_place(at("file"), Existing::replace));
+    EXPECT_NO_THROW(require_directory_place(at("new/"), ours));
+    EXPECT_NO_THROW(require_directory_place(at("empty"), ours));
+    EXPECT_NO_THROW(require_directory_place(at("old"), ours, Existing::replace));
+    EXPECT_THROW(require_file_place(at("file")), IoError);
+    EXPECT_THROW(require_file_place(at("full"), Existing::replace), IoError);
+    EXPECT_THROW(require_file_place(at("no/such"), Existing::replace), IoError);
+    EXPECT_THROW(require_file_place(at("file/x"), Existing::replace), IoError);
+    EXPECT_THROW(require_directory_place(at("old"), ours), IoError);
+    EXPECT_THROW(require_directory_place(at("full"), ours, Existing::replace), IoError);
+    EXPECT_THROW(require_directory_place(at("file"), ours, Existing::replace), IoError);
+    EXPECT_THROW(require_directory_place(at("no/such"), ours), IoError);
+    EXPECT_EQ(content(), before);
+}
+
 TEST_F(FileTest, Item74EveryFaultLeavesTheOldDirectoryOrTheNew) {
     const std::vector<NamedBytes> old_files{{"a", "1"}, {"b", "2"}};
     const std::vector<NamedBytes> new_files{{"a", "3"}, {"b", "3"}, {"c", "4"}};

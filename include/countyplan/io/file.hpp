@@ -88,6 +88,10 @@ enum class Existing { refuse, replace };
 void save_file(const std::string& path, std::string_view bytes, Existing existing = Existing::refuse,
                Files& files = real_files());
 
+/// Throws what `save_file` would throw because of what is at `path` now, or because the directory around it
+/// does not exist: to be asked before long work. Writes nothing.
+void require_file_place(const std::string& path, Existing existing = Existing::refuse, Files& files = real_files());
+
 struct NamedBytes {
     std::string name;
     std::string bytes;
@@ -100,6 +104,10 @@ struct NamedBytes {
 /// Throws `IoError`, leaving no temporary directory behind.
 void save_directory(const std::string& path, const std::vector<NamedBytes>& entries,
                     Existing existing = Existing::refuse, Files& files = real_files());
+
+/// As `require_file_place`, for `save_directory` with files of these names; their bytes do not matter.
+void require_directory_place(const std::string& path, const std::vector<NamedBytes>& entries,
+                             Existing existing = Existing::refuse, Files& files = real_files());
 
 /// Whether `name` is one plain file name on every common system: no separators, no control characters,
 /// no `.` or `..`, no reserved device name, no leading `-`, no trailing dot or space, at most 200 bytes.
