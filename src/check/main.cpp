@@ -25,6 +25,7 @@
 #include "messages.hpp"
 #include "objection.hpp"
 #include "optimality.hpp"
+#include "solve.hpp"
 #include "statements.hpp"
 
 namespace countyplan {
@@ -63,6 +64,11 @@ class Check {
         return finish(judge(plan_path, result_path));
     }
 
+    int run_solve(const std::string& problem_path, const std::string& certificate_path,
+                  std::optional<ProblemFormat> format) {
+        return finish(judge_solve(problem_path, certificate_path, format));
+    }
+
     int fail(int code, const std::string& file, const Message& why) {
         lines_ += "REFUSE " + printable(file) + " -: " + printable(text(why, language_)) + "\n";
         return finish(code);
@@ -77,8 +83,24 @@ class Check {
                     {std::to_string(plan.rows().posts.size()), std::to_string(plan.rows().experts.size())}));
         const AllocationReading result = read_allocation(result_path);
         if (has_errors(result.findings)) return refuse_reading(result.findings, result_path);
-        if (const Objected objection = judge(plan, result.allocation)) {
-            lines_ += "REFUSE " + objection->file + " " + printable(objection->key) + ": " +
+        Objected objection = judge(plan, result.allocation);
+        if (!objection) {
+            objection = examine_unfilled_table(plan, result.allocation, read_file(result_path + "/" + unfilled_file));
+        }
+        return conclude(objection);
+    }
+
+    int judge_solve(const std::string& problem_path, const std::string& certificate_path,
+                    std::optional<ProblemFormat> format) {
+        const SolveCheck check =
+            check_solve(problem_path, certificate_path, format, [this](const Message& message) { say(message); });
+        if (has_errors(check.unreadable)) return refuse_reading(check.unreadable, check.file);
+        return conclude(check.objection);
+    }
+
+    int conclude(const Objected& objection) {
+        if (objection) {
+            lines_ += "REFUSE " + printable(objection->file) + " " + printable(objection->key) + ": " +
                       printable(text(objection->why, language_)) + "\n";
             return refused;
         }
@@ -155,10 +177,18 @@ int usage_failure(std::string_view word, Language language) {
     return wrong_usage;
 }
 
-int guarded(const std::vector<std::string>& paths, Language language) {
+/// What the command line asks for.
+struct Request {
+    std::vector<std::string> paths;  ///< of plan and result, or of problem and certificate
+    bool is_solve = false;
+    std::optional<ProblemFormat> format;
+};
+
+int guarded(const Request& request, Language language) {
+    const std::vector<std::string>& paths = request.paths;
     Check check(language);
     try {
-        return check.run(paths[0], paths[1]);
+        return request.is_solve ? check.run_solve(paths[0], paths[1], request.format) : check.run(paths[0], paths[1]);
     } catch (const RefusedInput& error) {
         return check.fail(unreadable, paths[1], error.message());
     } catch (const IoError& error) {
@@ -172,7 +202,8 @@ int guarded(const std::vector<std::string>& paths, Language language) {
 
 int run(int count, char** words) {
     Language language = language_of_environment();
-    std::vector<std::string> paths;
+    Request request;
+    std::vector<std::string>& paths = request.paths;
     bool wants_help = false;
     bool wants_version = false;
     bool only_paths = false;
@@ -189,6 +220,8 @@ int run(int count, char** words) {
         } else if (word == "--lang" && i + 1 < count &&
                    (std::string_view(words[i + 1]) == "zh" || std::string_view(words[i + 1]) == "en")) {
             language = std::string_view(words[++i]) == "zh" ? Language::zh : Language::en;
+        } else if (word == "--format" && i + 1 < count && enumerator<ProblemFormat>(words[i + 1])) {
+            request.format = enumerator<ProblemFormat>(words[++i]);
         } else {
             return usage_failure(word, language);
         }
@@ -200,8 +233,13 @@ int run(int count, char** words) {
     if (wants_version) {
         return write_all(STDOUT_FILENO, "countyplan-check " + std::string(version) + "\n") ? accepted : io_failed;
     }
+    if (paths.size() == 3 && paths.front() == "solve") {
+        request.is_solve = true;
+        paths.erase(paths.begin());
+    }
     if (paths.size() != 2) return usage_failure(paths.size() > 2 ? paths[2] : "PLAN RESULT_DIR", language);
-    return guarded(paths, language);
+    if (request.format && !request.is_solve) return usage_failure("--format", language);
+    return guarded(request, language);
 }
 
 }  // namespace

@@ -10,15 +10,21 @@ namespace message {
 inline constexpr MessageText checker_usage{
     "checker_usage",
     "用法：countyplan-check PLAN RESULT_DIR [--lang zh|en]\n"
-    "独立核验 RESULT_DIR 中的结果是否是 PLAN 的最优派驻；不运行求解器。最后一行：\n"
+    "      countyplan-check solve FILE CERTIFICATE [--format NAME] [--lang zh|en]\n"
+    "独立核验 RESULT_DIR 中的结果是否是 PLAN 的最优派驻，或 CERTIFICATE 是否证明了它对 FILE 中问题的答案；"
+    "不运行求解器。最后一行：\n"
     "  ACCEPT  或  REFUSE <文件> <条目>：<原因>\n"
     "退出码：0 接受；2 输入不可读；3 拒绝；5 读写失败；64 用法错误；70 内部错误\n"
-    "示例：countyplan-check examples/guangxi out/result",
+    "示例：countyplan-check examples/guangxi out/result\n"
+    "      countyplan-check solve netgen.min netgen.certificate.json",
     "Usage: countyplan-check PLAN RESULT_DIR [--lang zh|en]\n"
-    "Checks, without running a solver, that the result in RESULT_DIR is a best staffing of PLAN. Last line:\n"
+    "       countyplan-check solve FILE CERTIFICATE [--format NAME] [--lang zh|en]\n"
+    "Checks, without running a solver, that the result in RESULT_DIR is a best staffing of PLAN, or that CERTIFICATE\n"
+    "proves its answer to the problem in FILE. Last line:\n"
     "  ACCEPT  or  REFUSE <file> <key>: <why>\n"
     "Exit codes: 0 accepted; 2 input cannot be read; 3 refused; 5 input or output failed; 64 usage; 70 internal\n"
-    "Example: countyplan-check examples/guangxi out/result"};
+    "Examples: countyplan-check examples/guangxi out/result\n"
+    "          countyplan-check solve netgen.min netgen.certificate.json"};
 inline constexpr MessageText checker_wrong_usage{"checker_wrong_usage", "用法错误：“{0}”", "usage error at '{0}'"};
 inline constexpr MessageText checker_internal{"checker_internal", "内部错误：{0}", "internal error: {0}"};
 inline constexpr MessageText checker_out_of_memory{"checker_out_of_memory", "内存不足", "out of memory"};
@@ -40,7 +46,20 @@ inline constexpr MessageText checked_no_proof{"checked_no_proof", "结果未声�
 inline constexpr MessageText checked_unfilled{"checked_unfilled", "未满岗位清单属实：{0} 个岗位，{1} 组稀缺",
                                               "the list of posts left short is true: {0} posts, {1} scarce groups"};
 
+inline constexpr MessageText checked_problem{"checked_problem", "问题可读：{0}（{1}）",
+                                             "the problem is readable: {0} ({1})"};
+inline constexpr MessageText checked_problem_digest{"checked_problem_digest", "证书属于此问题（{0}）",
+                                                    "the certificate is of this problem ({0})"};
+inline constexpr MessageText checked_answer{"checked_answer", "答案守约束，证书成立：{0}（{1}）",
+                                            "the answer keeps its constraints and the certificate holds: {0} ({1})"};
+inline constexpr MessageText checked_objective{"checked_objective", "目标值属实：{0}",
+                                               "the objective is the true one: {0}"};
+
 // what fails
+inline constexpr MessageText fault_problem_kind{"fault_problem_kind", "证书针对另一类问题（{0}），此文件为{1}",
+                                                "the certificate is of another kind of problem ({0}); this is a {1}"};
+inline constexpr MessageText fault_problem_digest{"fault_problem_digest", "证书针对另一个问题（{0}），此文件为 {1}",
+                                                  "the certificate is of another problem ({0}); this one is {1}"};
 inline constexpr MessageText fault_digest{"fault_digest", "结果针对另一份方案（{0}），此方案为 {1}",
                                           "the result is of another plan ({0}); this one is {1}"};
 inline constexpr MessageText fault_claim{"fault_claim", "“{0}”与“{1}”不相容", "'{0}' does not go with '{1}'"};
@@ -81,6 +100,9 @@ inline constexpr MessageText fault_unfilled{"fault_unfilled", "所列为：低�
                                             "stated: {0} below the minimum, {1} below the target; true: {2}, {3}"};
 inline constexpr MessageText fault_unfilled_post{"fault_unfilled_post", "此处应为岗位“{0}”", "post '{0}' belongs here"};
 inline constexpr MessageText fault_no_reason{"fault_no_reason", "没有说明原因", "no reason is given"};
+inline constexpr MessageText fault_reason{"fault_reason", "所写原因没有说到 {0}", "the reason does not say {0}"};
+inline constexpr MessageText fault_unfilled_table{"fault_unfilled_table", "与 result.json 不符",
+                                                  "it does not say what result.json says"};
 inline constexpr MessageText fault_no_group{"fault_no_group", "最优派驻中的缺口须有稀缺组为据，此处没有",
                                             "in a best staffing a shortage rests on a scarce group; this one does not"};
 inline constexpr MessageText fault_group{"fault_group", "所指的稀缺组不存在、不含此岗位或所计的需求不同",
@@ -109,6 +131,12 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::checked_proof,
     &message::checked_no_proof,
     &message::checked_unfilled,
+    &message::checked_problem,
+    &message::checked_problem_digest,
+    &message::checked_answer,
+    &message::checked_objective,
+    &message::fault_problem_kind,
+    &message::fault_problem_digest,
     &message::fault_digest,
     &message::fault_claim,
     &message::fault_unknown_expert,
@@ -130,6 +158,8 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::fault_unfilled,
     &message::fault_unfilled_post,
     &message::fault_no_reason,
+    &message::fault_reason,
+    &message::fault_unfilled_table,
     &message::fault_no_group,
     &message::fault_group,
     &message::fault_scarce_posts,

@@ -20,6 +20,7 @@ using Objected = std::optional<Objection>;
 
 inline constexpr const char* staffing_file = "staffing.csv";
 inline constexpr const char* result_file = "result.json";
+inline constexpr const char* unfilled_file = "unfilled.csv";
 inline constexpr const char* certificate_file = "certificate.json";
 
 }  // namespace countyplan

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include <countyplan/allocate/objective.hpp>
@@ -54,6 +55,38 @@ std::int64_t supply_of(const Plan& plan, const std::vector<bool>& is_qualified) 
         if (--waits_for[parent.value()] == 0) ready.push_back(parent);
     }
     return total;
+}
+
+/// Whether this number stands in the text, with no other digit beside it.
+bool says(std::string_view text, const std::string& number) {
+    const auto is_digit = [&text](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    for (std::size_t at = text.find(number); at != std::string_view::npos; at = text.find(number, at + 1)) {
+        if (!is_digit(at + number.size()) && (at == 0 || !is_digit(at - 1))) return true;
+    }
+    return false;
+}
+
+/// The numbers that a reason rests on: those of its group, or else how many are missing.
+std::vector<std::string> numbers_behind(const Unfilled& listed, const Allocation& stated) {
+    if (!listed.group) {
+        return {std::to_string(listed.short_of_min > 0 ? listed.short_of_min : listed.short_of_target)};
+    }
+    const ScarceGroup& group = stated.scarce[*listed.group];
+    std::vector<std::string> out{to_text(group.need)};
+    if (group.qualified > 0) out.push_back(std::to_string(group.qualified));
+    if (group.supply < group.qualified) out.push_back(std::to_string(group.supply));
+    return out;
+}
+
+Objected examine_reason(const Unfilled& listed, const Allocation& stated, const std::string& key) {
+    for (const std::string& number : numbers_behind(listed, stated)) {
+        for (const Language language : {Language::zh, Language::en}) {
+            if (!says(text(listed.reason, language), number)) {
+                return object(key, Message(message::fault_reason, {number}));
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 Objected examine_group(const Eligibility& eligibility, const ScarceGroup& stated, const std::string& key) {
@@ -148,6 +181,20 @@ Objected examine_tiers(const Eligibility& eligibility, const HeadCount& count, c
     return std::nullopt;
 }
 
+Objected examine_unfilled_table(const Plan& plan, const Allocation& stated, const std::string& bytes) {
+    std::size_t line = 0;
+    for (const Language language : {Language::zh, Language::en}) {
+        for (const NamedBytes& file : allocation_files(plan, stated, language)) {
+            if (file.name != unfilled_file) continue;
+            const auto [found, wanted] = std::ranges::mismatch(bytes, file.bytes);
+            if (found == bytes.end() && wanted == file.bytes.end()) return std::nullopt;
+            // the language that goes further is the one it is in
+            line = std::max(line, 1 + static_cast<std::size_t>(std::count(bytes.begin(), found, '\n')));
+        }
+    }
+    return Objection{unfilled_file, "line " + std::to_string(line), message::fault_unfilled_table};
+}
+
 Objected examine_unfilled(const Eligibility& eligibility, const HeadCount& count, const Allocation& stated) {
     const Draft& rows = eligibility.plan().rows();
     std::size_t at = 0;
@@ -191,6 +238,9 @@ Objected examine_unfilled(const Eligibility& eligibility, const HeadCount& count
         if (auto objection = examine_group(eligibility, stated.scarce[g], "scarce[" + std::to_string(g) + "]")) {
             return objection;
         }
+    }
+    for (const Unfilled& listed : stated.unfilled) {
+        if (auto objection = examine_reason(listed, stated, "post:" + listed.post)) return objection;
     }
     return std::nullopt;
 }

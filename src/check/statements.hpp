@@ -18,9 +18,12 @@ namespace countyplan {
 /// The values of the tiers are those of the staffing, counted anew; `out` tells them.
 [[nodiscard]] Objected examine_tiers(const Eligibility& eligibility, const HeadCount& count, const Allocation& stated,
                                      std::string& out);
-/// The posts left short are all listed with their numbers, every group that a reason rests on is scarce, and in
-/// a best staffing every shortage that counts rests on one.
+/// The posts left short are all listed with their numbers, which their reasons name, every group that a reason rests on
+/// is scarce, and in a best staffing every shortage that counts rests on one.
 [[nodiscard]] Objected examine_unfilled(const Eligibility& eligibility, const HeadCount& count,
                                         const Allocation& stated);
+
+/// The table for people says what `result.json` says, in one language or the other.
+[[nodiscard]] Objected examine_unfilled_table(const Plan& plan, const Allocation& stated, const std::string& bytes);
 
 }  // namespace countyplan

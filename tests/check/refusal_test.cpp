@@ -9,6 +9,7 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/experiment/generate.hpp>
+#include <countyplan/io/table_messages.hpp>
 #include <countyplan/io/write.hpp>
 
 #include "given/plan.hpp"
@@ -232,6 +233,43 @@ TEST_F(Spoilt, TheListOfPostsLeftShortMustBeTrue) {
         answer = true_;
         answer.scarce.front().qualified += 1;
         expect_refused(answer, "result.json scarce[0]: ");
+    }
+}
+
+TEST_F(Spoilt, AReasonMustNameTheNumbersItRestsOn) {
+    const Unfilled& first = true_.unfilled.front();
+    const std::string need = to_text(true_.scarce[first.group.value()].need);
+    for (const Language language : {Language::zh, Language::en}) {
+        std::string words[] = {text(first.reason, Language::zh), text(first.reason, Language::en)};
+        std::string& spoilt = words[language == Language::zh ? 0 : 1];
+        ASSERT_NE(spoilt.find(need), std::string::npos) << spoilt;
+        for (std::size_t at = spoilt.find(need); at != std::string::npos; at = spoilt.find(need, at + need.size() + 1))
+            spoilt.insert(at, "7");
+        Allocation answer = true_;
+        answer.unfilled.front().reason = {message::stored_text, {MessageArgument(words[0], words[1])}};
+        const auto end = check(answer);
+        EXPECT_EQ(end.exit, 3) << end.out;
+        EXPECT_TRUE(last_line(end.out).starts_with("REFUSE result.json post:" + first.post + ": the reason does not"))
+            << last_line(end.out);
+    }
+}
+
+TEST_F(Spoilt, TheTableForPeopleMustSayWhatTheResultSays) {
+    ASSERT_EQ(check(true_).exit, 0);
+    const auto table = scratch_.path() / "result" / "unfilled.csv";
+    std::string bytes = journey::bytes_of(table);
+    const std::size_t at = bytes.rfind(",1,");
+    ASSERT_NE(at, std::string::npos) << bytes;
+    const auto line = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+    bytes[at + 1] = '2';
+    journey::put_bytes(table, bytes);
+    const auto end = journey::checker({scratch_ / "p.plan.json", scratch_ / "result"});
+    EXPECT_EQ(end.exit, 3);
+    EXPECT_TRUE(last_line(end.out).starts_with("REFUSE unfilled.csv line " + std::to_string(line) + ": "))
+        << last_line(end.out);
+    for (const Language language : {Language::zh, Language::en}) {
+        save_directory(scratch_ / "result", allocation_files(plan_, true_, language), Existing::replace);
+        EXPECT_EQ(journey::checker({scratch_ / "p.plan.json", scratch_ / "result"}).exit, 0);
     }
 }
 
