@@ -106,6 +106,9 @@ inline constexpr MessageText proof_ray_leaves{"proof_ray_leaves", "该方向越�
                                               "the direction leaves a finite bound"};
 inline constexpr MessageText proof_ray_not_better{"proof_ray_not_better", "该方向不降低目标值",
                                                   "the direction does not lower the objective"};
+inline constexpr MessageText proof_not_a_tree{"proof_not_a_tree", "证明中的分支不完整或有多余",
+                                              "the branches of the proof are incomplete or too many"};
+inline constexpr MessageText proof_not_whole{"proof_not_whole", "{0} 不是整数", "{0} is not a whole number"};
 
 inline constexpr const MessageText* all_solve_messages[] = {
     &solve_wrong_length,
@@ -157,6 +160,8 @@ inline constexpr const MessageText* all_solve_messages[] = {
     &proof_not_contradictory,
     &proof_ray_leaves,
     &proof_ray_not_better,
+    &proof_not_a_tree,
+    &proof_not_whole,
 };
 
 }  // namespace countyplan::message
