@@ -76,10 +76,12 @@ set(countyplan_headers_solve
   solve/observer.hpp
   solve/random.hpp
   solve/sparse_assignment.hpp
+  solve/sparse_assignment_state.hpp
   solve/stop.hpp
   solve/termination.hpp
   solve/proof/int128.hpp
   solve/proof/linear_program.hpp
+  solve/proof/mixed_integer.hpp
   solve/proof/longest_path.hpp
   solve/proof/min_cost_flow.hpp
   solve/proof/sparse_assignment.hpp
@@ -203,8 +205,11 @@ set(countyplan_headers_impl
   solve/impl/kernel_assignment_plain.hpp
   solve/impl/linear_basis.hpp
   solve/impl/linear_program.hpp
+  solve/impl/linear_ratio.hpp
+  solve/impl/linear_scale.hpp
   solve/impl/linear_simplex.hpp
   solve/impl/longest_path.hpp
+  solve/impl/longest_path_acyclic.hpp
   solve/impl/cost_scaling.hpp
   solve/impl/folded_costs.hpp
   solve/impl/min_cost_flow.hpp
@@ -217,9 +222,13 @@ set(countyplan_headers_impl
   solve/impl/nested_flow_paths.hpp
   solve/impl/network_simplex.hpp
   solve/impl/sparse_assignment.hpp
-  solve/impl/sparse_assignment_reduction.hpp
+  solve/impl/sparse_assignment_auction.hpp
+  solve/impl/sparse_assignment_lists.hpp
   solve/impl/sparse_assignment_search.hpp
   solve/impl/sparse_assignment_sides.hpp
+  solve/impl/sparse_assignment_solver.hpp
+  solve/impl/sparse_assignment_state.hpp
+  solve/impl/sparse_assignment_sweep.hpp
   solve/impl/leximin.hpp
   solve/impl/leximin_relaxation.hpp
   solve/impl/leximin_search.hpp
@@ -230,7 +239,9 @@ set(countyplan_headers_impl
   solve/impl/push_relabel.hpp
   solve/impl/vector_level.hpp
   solve/proof/impl/exact_sum.hpp
+  solve/proof/impl/linear_dual_bound.hpp
   solve/proof/impl/linear_program.hpp
+  solve/proof/impl/mixed_integer.hpp
   solve/proof/impl/assignment.hpp
   solve/proof/impl/longest_path.hpp
   solve/proof/impl/min_cost_flow.hpp

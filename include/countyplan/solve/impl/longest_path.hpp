@@ -11,6 +11,7 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/longest_path_acyclic.hpp>
 #include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/watch.hpp>
 
@@ -43,32 +44,7 @@ struct ArcsByNode {
 struct ComponentOrder {
     std::vector<std::uint32_t> node;
     std::vector<std::uint32_t> begin;  ///< per component, and one past the last
-    bool acyclic = true;               ///< no component has two nodes; loops do not count
 };
-
-/// Peels off nodes without predecessors; what remains if there is a cycle goes to `strong_components`.
-COUNTYPLAN_INLINE std::optional<std::vector<std::uint32_t>> acyclic_order(const LongestPathProblem& problem,
-                                                                          const ArcsByNode& out, Watch& watch) {
-    std::vector<std::uint32_t> waiting(problem.nodes, 0);
-    for (std::size_t a = 0; a < problem.arcs(); ++a) {
-        if (problem.tail[a] != problem.head[a]) ++waiting[problem.head[a]];
-    }
-    std::vector<std::uint32_t> order;
-    order.reserve(problem.nodes);
-    for (std::uint32_t v = 0; v < problem.nodes; ++v) {
-        if (waiting[v] == 0) order.push_back(v);
-    }
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::uint32_t v = order[i];
-        if (watch.spend(4 + out.first[v + 1] - out.first[v])) return std::nullopt;
-        for (std::uint32_t k = out.first[v]; k < out.first[v + 1]; ++k) {
-            const std::uint32_t w = problem.head[out.arc[k]];
-            if (w != v && --waiting[w] == 0) order.push_back(w);
-        }
-    }
-    if (order.size() != problem.nodes) return std::nullopt;
-    return order;
-}
 
 /// Tarjan, SIAM J. Computing 1 (1972), without recursion. Check `watch.stopped()` afterwards.
 COUNTYPLAN_INLINE ComponentOrder strong_components(const LongestPathProblem& problem, const ArcsByNode& out,
@@ -119,20 +95,7 @@ COUNTYPLAN_INLINE ComponentOrder strong_components(const LongestPathProblem& pro
     std::reverse(order.begin.begin(), order.begin.end());
     for (std::uint32_t& begin : order.begin)
         begin = total - begin;
-    order.acyclic = order.begin.size() == nodes + 1;
     return order;
-}
-
-COUNTYPLAN_INLINE ComponentOrder component_order(const LongestPathProblem& problem, const ArcsByNode& out,
-                                                 Watch& watch) {
-    if (auto order = acyclic_order(problem, out, watch)) {
-        ComponentOrder result{std::move(*order), {}, true};
-        result.begin.resize(problem.nodes + 1);
-        for (std::size_t i = 0; i <= problem.nodes; ++i)
-            result.begin[i] = static_cast<std::uint32_t>(i);
-        return result;
-    }
-    return watch.stopped() ? ComponentOrder{} : strong_components(problem, out, watch);
 }
 
 /// One direction of the computation: `time[to] >= time[from] + length`, least solution above the start
@@ -149,23 +112,21 @@ class Pass {
           watch_(watch),
           steps_(steps) {}
 
-    enum class End { done, cycle, stopped };
-
     /// Raises `time` to the least solution and sets `driver` where an arc raised it.
-    End run(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
+    PassEnd run(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
         const std::size_t components = order_.begin.size() - 1;
         for (std::size_t i = 0; i < components; ++i) {
             const std::size_t k = forward_ ? i : components - 1 - i;
             const std::uint32_t begin = order_.begin[k], end = order_.begin[k + 1];
-            if (watch_.exhausted(steps_)) return End::stopped;
+            if (watch_.exhausted(steps_)) return PassEnd::stopped;
             if (end - begin == 1) {
                 (void)raise(order_.node[begin], time, driver);  // loops of length <= 0 never raise a time
-            } else if (const End ended = correct(begin, end, time, driver); ended != End::done) {
+            } else if (const PassEnd ended = correct(begin, end, time, driver); ended != PassEnd::done) {
                 return ended;
             }
-            if (watch_.stopped()) return End::stopped;
+            if (watch_.stopped()) return PassEnd::stopped;
         }
-        return End::done;
+        return PassEnd::done;
     }
 
     /// After `cycle`: its arcs, each starting where the one before ends.
@@ -193,19 +154,19 @@ class Pass {
     }
 
     /// Passes over one component until nothing rises. A positive cycle shows up as a cycle of drivers.
-    End correct(std::uint32_t begin, std::uint32_t end, std::vector<std::int64_t>& time,
-                std::vector<std::uint32_t>& driver) {
+    PassEnd correct(std::uint32_t begin, std::uint32_t end, std::vector<std::int64_t>& time,
+                    std::vector<std::uint32_t>& driver) {
         for (bool rose = true; rose;) {
             rose = false;
             for (std::uint32_t i = begin; i < end; ++i) {
                 const std::uint32_t v = order_.node[forward_ ? i : end - 1 - (i - begin)];
-                if (watch_.exhausted(steps_)) return End::stopped;
+                if (watch_.exhausted(steps_)) return PassEnd::stopped;
                 rose |= raise(v, time, driver);
-                if (watch_.stopped()) return End::stopped;
+                if (watch_.stopped()) return PassEnd::stopped;
             }
-            if (rose && find_cycle(begin, end, driver)) return End::cycle;
+            if (rose && find_cycle(begin, end, driver)) return PassEnd::cycle;
         }
-        return End::done;
+        return PassEnd::done;
     }
 
     /// Follows the drivers inside the component: whoever drives it from outside lies on no cycle with it.
@@ -242,6 +203,77 @@ class Pass {
     std::uint64_t round_ = 0;
 };
 
+/// Both passes component by component, for problems with cycles.
+class ComponentPasses {
+  public:
+    ComponentPasses(const LongestPathProblem& problem, Watch& watch, std::int64_t& steps)
+        : problem_(problem), watch_(watch), steps_(steps), out_(problem.nodes, problem.tail, watch) {}
+
+    PassEnd forward(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
+        if (watch_.stopped()) return PassEnd::stopped;
+        order_ = strong_components(problem_, out_, watch_);
+        if (watch_.stopped()) return PassEnd::stopped;
+        const ArcsByNode in(problem_.nodes, problem_.head, watch_);
+        if (watch_.stopped()) return PassEnd::stopped;
+        Pass pass(problem_, order_, in, true, watch_, steps_);
+        const PassEnd end = pass.run(time, driver);
+        cycle_ = pass.cycle();
+        return end;
+    }
+
+    PassEnd backward(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
+        const auto negate = [&] {
+            for (std::int64_t& t : time)
+                t = -t;
+        };
+        negate();
+        const PassEnd end = Pass(problem_, order_, out_, false, watch_, steps_).run(time, driver);
+        negate();
+        return end;
+    }
+
+    /// After `cycle`: its arcs, each starting where the one before ends.
+    [[nodiscard]] const std::vector<std::uint32_t>& cycle() const { return cycle_; }
+
+  private:
+    const LongestPathProblem& problem_;
+    Watch& watch_;
+    std::int64_t& steps_;
+    ArcsByNode out_;
+    ComponentOrder order_;
+    std::vector<std::uint32_t> cycle_;
+};
+
+/// Fills in times, horizon and drivers.
+template <class Passes>
+PassEnd find_times(const LongestPathProblem& problem, Passes& passes, Watch& watch, const std::int64_t& steps,
+                   LongestPathResult& result) {
+    const std::size_t nodes = problem.nodes;
+    Drivers drivers{std::vector<std::uint32_t>(nodes, Drivers::own), std::vector<std::uint32_t>(nodes, Drivers::end)};
+    result.earliest = problem.release;
+    if (const PassEnd end = passes.forward(result.earliest, drivers.early); end != PassEnd::done) return end;
+    watch.report([&] { return Tick{.steps = steps}; });
+    const auto span = [&](std::size_t v) { return problem.span.empty() ? 0 : problem.span[v]; };
+    if (problem.horizon) {
+        result.horizon = *problem.horizon;
+    } else if (nodes > 0) {
+        result.horizon = std::numeric_limits<std::int64_t>::min();
+        for (std::size_t v = 0; v < nodes; ++v)
+            result.horizon = std::max(result.horizon, result.earliest[v] + span(v));
+    }
+    result.latest.resize(nodes);
+    for (std::size_t v = 0; v < nodes; ++v) {
+        result.latest[v] = result.horizon - span(v);
+        if (!problem.deadline.empty() && problem.deadline[v] <= result.latest[v]) {
+            result.latest[v] = problem.deadline[v];
+            drivers.late[v] = Drivers::own;
+        }
+    }
+    const PassEnd end = passes.backward(result.latest, drivers.late);
+    result.certificate = std::move(drivers);
+    return end;
+}
+
 }  // namespace countyplan::detail
 
 namespace countyplan {
@@ -252,7 +284,6 @@ COUNTYPLAN_INLINE LongestPathResult solve(const LongestPathProblem& problem, con
     if (Verdict verdict = examine(problem); !verdict.accepted) {
         throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
     }
-    const std::size_t nodes = problem.nodes;
     LongestPathResult result;
     std::int64_t steps = 0;
     const auto given_up = [&] {
@@ -271,48 +302,22 @@ COUNTYPLAN_INLINE LongestPathResult solve(const LongestPathProblem& problem, con
         no.steps = steps;
         return no;
     };
+    bool narrow = true;
     for (std::uint32_t arc = 0; arc < problem.arcs(); ++arc) {
         if (problem.tail[arc] == problem.head[arc] && problem.length[arc] > 0) return impossible({arc});
+        narrow &= problem.length[arc] == static_cast<std::int32_t>(problem.length[arc]);
     }
-    const detail::ArcsByNode out(nodes, problem.tail, watch);
-    if (watch.stopped()) return given_up();
-    const detail::ArcsByNode in(nodes, problem.head, watch);
-    if (watch.stopped()) return given_up();
-    const detail::ComponentOrder order = detail::component_order(problem, out, watch);
-    if (watch.stopped()) return given_up();
-
-    Drivers drivers{std::vector<std::uint32_t>(nodes, Drivers::own), std::vector<std::uint32_t>(nodes, Drivers::end)};
-    result.earliest = problem.release;
-    using End = detail::Pass::End;
-    detail::Pass forward(problem, order, in, true, watch, steps);
-    const End ended = forward.run(result.earliest, drivers.early);
-    if (ended == End::stopped) return given_up();
-    if (ended == End::cycle) return impossible(forward.cycle());
-    watch.report([&] { return Tick{.steps = steps}; });
-
-    const auto span = [&](std::size_t v) { return problem.span.empty() ? 0 : problem.span[v]; };
-    if (problem.horizon) {
-        result.horizon = *problem.horizon;
-    } else if (nodes > 0) {
-        result.horizon = std::numeric_limits<std::int64_t>::min();
-        for (std::size_t v = 0; v < nodes; ++v) {
-            result.horizon = std::max(result.horizon, result.earliest[v] + span(v));
-        }
+    const auto without_cycles = [&]<class Length>(Length) {
+        detail::AcyclicPasses<Length> passes(problem, watch, steps);
+        return detail::find_times(problem, passes, watch, steps, result);
+    };
+    detail::PassEnd end = narrow ? without_cycles(std::int32_t{}) : without_cycles(std::int64_t{});
+    if (end == detail::PassEnd::cycle) {
+        detail::ComponentPasses passes(problem, watch, steps);
+        end = detail::find_times(problem, passes, watch, steps, result);
+        if (end == detail::PassEnd::cycle) return impossible(passes.cycle());
     }
-    result.latest.resize(nodes);  // negated until the pass is over
-    for (std::size_t v = 0; v < nodes; ++v) {
-        std::int64_t last = result.horizon - span(v);
-        if (!problem.deadline.empty() && problem.deadline[v] <= last) {
-            last = problem.deadline[v];
-            drivers.late[v] = Drivers::own;
-        }
-        result.latest[v] = -last;
-    }
-    detail::Pass backward(problem, order, out, false, watch, steps);
-    if (backward.run(result.latest, drivers.late) != End::done) return given_up();
-    for (std::int64_t& time : result.latest)
-        time = -time;
-    result.certificate = std::move(drivers);
+    if (end == detail::PassEnd::stopped) return given_up();
     result.termination = Termination::optimal;
     result.cause = Cause::proved;
     result.claim = Claim::proved;
