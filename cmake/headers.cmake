@@ -66,6 +66,7 @@ set(countyplan_headers_solve
   solve/proof/refusal.hpp
   solve/inverse_distribution.hpp
   solve/linear_program.hpp
+  solve/mixed_integer.hpp
   solve/longest_path.hpp
   solve/messages.hpp
   solve/min_cost_flow.hpp
@@ -122,6 +123,11 @@ set(countyplan_headers_report
   report/messages.hpp
   report/portfolio.hpp
   report/table.hpp
+)
+
+# The optional one, on COIN-OR.
+set(countyplan_headers_mip
+  solve/mixed_integer_cbc.hpp
 )
 
 set(countyplan_headers_io
@@ -207,6 +213,7 @@ set(countyplan_headers_impl
   solve/impl/linear_program.hpp
   solve/impl/linear_ratio.hpp
   solve/impl/linear_scale.hpp
+  solve/impl/mixed_integer.hpp
   solve/impl/linear_simplex.hpp
   solve/impl/longest_path.hpp
   solve/impl/longest_path_acyclic.hpp

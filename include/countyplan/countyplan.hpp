@@ -62,6 +62,7 @@
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/nested_flow.hpp>
+#include <countyplan/solve/mixed_integer.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/assignment.hpp>
 #include <countyplan/solve/proof/int128.hpp>
@@ -73,9 +74,11 @@
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 #include <countyplan/solve/proof/nested_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
+#include <countyplan/solve/proof/mixed_integer.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
 #include <countyplan/solve/random.hpp>
 #include <countyplan/solve/sparse_assignment.hpp>
+#include <countyplan/solve/sparse_assignment_state.hpp>
 #include <countyplan/solve/stop.hpp>
 #include <countyplan/solve/termination.hpp>
 #include <countyplan/track/critical_path.hpp>

@@ -60,6 +60,29 @@ inline LinearProgram random_linear_program(std::uint64_t seed) {
     return problem;
 }
 
+/// A set partition with a dear way out per row, as a column generation's master has: each column covers one to six
+/// rows at a cost that grows with them.
+inline LinearProgram random_cover(std::uint64_t seed, std::size_t rows, std::size_t columns) {
+    Random random(seed, 35);
+    LinearProgram problem;
+    problem.row_lower.assign(rows, 1.0);
+    problem.row_upper.assign(rows, 1.0);
+    std::vector<double> dense(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        dense.assign(rows, 0.0);
+        dense[i] = 1.0;
+        add_column(problem, 10'000.0, 0.0, infinity, dense);
+    }
+    for (std::size_t j = rows; j < columns; ++j) {
+        dense.assign(rows, 0.0);
+        const std::int64_t size = random.between(1, 6);
+        for (std::int64_t t = 0; t < size; ++t)
+            dense[random.below(rows)] = 1.0;
+        add_column(problem, static_cast<double>(random.between(50, 150) * size), 0.0, infinity, dense);
+    }
+    return problem;
+}
+
 /// A fraction of 64-bit integers, always in lowest terms; for numbers as small as above.
 struct Fraction {
     std::int64_t over = 0, under = 1;

@@ -14,66 +14,13 @@
 #include <countyplan/error.hpp>
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/linear_scale.hpp>
 #include <countyplan/solve/impl/linear_simplex.hpp>
 #include <countyplan/solve/linear_program.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
-
-/// Powers of two that bring the entries of rows and columns near 1.
-struct LinearScale {
-    std::vector<int> row, column;
-    int cost = 0;
-};
-
-/// Two rounds of geometric means, in powers of two; none where the entries are even enough.
-inline LinearScale scale_of(const LinearProgram& problem) {
-    LinearScale scale{std::vector<int>(problem.rows(), 0), std::vector<int>(problem.columns(), 0)};
-    int least = 2000, most = -2000;
-    for (const double a : problem.value) {
-        if (a == 0.0) continue;
-        least = std::min(least, std::ilogb(a));
-        most = std::max(most, std::ilogb(a));
-    }
-    if (most - least > 6 || (most > least - 1 && (most > 20 || least < -20))) {
-        constexpr int empty = 1 << 20;
-        for (int round = 0; round < 2; ++round) {
-            std::vector<int> low(problem.rows(), empty), high(problem.rows(), -empty);
-            const auto entry = [&](std::size_t k, std::size_t j) {
-                return std::ilogb(problem.value[k]) + scale.row[problem.row[k]] + scale.column[j];
-            };
-            for (std::size_t j = 0; j < problem.columns(); ++j) {
-                for (std::size_t k = problem.first[j]; k < problem.first[j + 1]; ++k) {
-                    if (problem.value[k] == 0.0) continue;
-                    low[problem.row[k]] = std::min(low[problem.row[k]], entry(k, j));
-                    high[problem.row[k]] = std::max(high[problem.row[k]], entry(k, j));
-                }
-            }
-            for (std::size_t i = 0; i < problem.rows(); ++i)
-                scale.row[i] -= low[i] <= high[i] ? (low[i] + high[i]) / 2 : 0;
-            for (std::size_t j = 0; j < problem.columns(); ++j) {
-                int small = empty, large = -empty;
-                for (std::size_t k = problem.first[j]; k < problem.first[j + 1]; ++k) {
-                    if (problem.value[k] == 0.0) continue;
-                    small = std::min(small, entry(k, j));
-                    large = std::max(large, entry(k, j));
-                }
-                scale.column[j] -= small <= large ? (small + large) / 2 : 0;
-            }
-        }
-    }
-    std::vector<int> sizes;
-    for (std::size_t j = 0; j < problem.columns(); ++j) {
-        if (problem.cost[j] != 0.0) sizes.push_back(std::ilogb(problem.cost[j]) + scale.column[j]);
-    }
-    if (!sizes.empty()) {
-        const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-        std::nth_element(sizes.begin(), middle, sizes.end());
-        scale.cost = -*middle;
-    }
-    return scale;
-}
 
 class LinearSolver {
   public:
@@ -192,12 +139,35 @@ class LinearSolver {
         return y;
     }
 
-    /// Keeps y if its bound is the best so far.
-    void offer(std::vector<double> y) {
-        const double bound = dual_bound(problem_, y);
+    /// The same numbers as whole ones over a denominator, if they seem to be fractions with a small one.
+    static std::optional<RowDuals> fractions(const std::vector<double>& y) {
+        constexpr double most = 0x1p30, close = 1e-10;
+        double denominator = 1.0;
+        for (const double v : y) {
+            double part = v * denominator, before = 0.0, now = 1.0;
+            // the denominators of the continued fraction of what is left
+            double rest = part;
+            while (std::abs(part * now - std::nearbyint(part * now)) > close * std::max(1.0, std::abs(part * now))) {
+                const double fraction = rest - std::floor(rest);
+                if (fraction < 1e-9 || now > 1e5) return std::nullopt;
+                rest = 1.0 / fraction;
+                before = std::exchange(now, std::floor(rest) * now + before);
+            }
+            denominator *= now;
+            if (!(denominator <= most)) return std::nullopt;
+        }
+        RowDuals duals{y, denominator};
+        for (double& v : duals.value)
+            v = std::nearbyint(v * denominator);
+        return duals;
+    }
+
+    /// Keeps the duals if their bound is the best so far.
+    void offer(RowDuals duals) {
+        const double bound = dual_bound(problem_, duals);
         if (!std::isfinite(bound) || (result_.bound && *result_.bound >= bound)) return;
         result_.bound = bound;
-        best_duals_ = std::move(y);
+        best_duals_ = std::move(duals);
     }
 
     [[nodiscard]] bool is_closed() const {
@@ -226,13 +196,17 @@ class LinearSolver {
     void finish_optimal() {
         result_.x = point();
         result_.objective = total_cost(problem_, result_.x);
-        offer(snapped(duals(true)));
-        if (!is_closed()) offer(duals(true));
+        const std::vector<double> y = duals(true);
+        offer({snapped(y)});
+        if (!is_closed()) {
+            if (auto exact = fractions(y)) offer(*std::move(exact));
+        }
+        if (!is_closed()) offer({y});
         for (const double size : {1e-10, 1e-8}) {
             if (is_closed()) break;
             shift_costs(size);
             if (go_on() != WalkEnd::optimal) break;
-            offer(duals(true));
+            offer({duals(true)});
         }
         if (is_closed()) settle(Termination::optimal);
         attach_duals();
@@ -261,12 +235,16 @@ class LinearSolver {
             for (double& v : y)
                 v = std::scalbn(v, -std::ilogb(largest));
         }
-        std::vector<double> rounded = snapped(y);
-        const bool first = proves_infeasible(problem_, rounded);
-        if (!first && !proves_infeasible(problem_, y)) return false;
-        settle(Termination::infeasible);
-        result_.certificate = FarkasRay{first ? std::move(rounded) : std::move(y)};
-        return true;
+        std::vector<std::vector<double>> tries{snapped(y)};
+        if (auto exact = fractions(y)) tries.push_back(std::move(exact->value));
+        tries.push_back(std::move(y));
+        for (std::vector<double>& multipliers : tries) {
+            if (!proves_infeasible(problem_, multipliers)) continue;
+            settle(Termination::infeasible);
+            result_.certificate = FarkasRay{std::move(multipliers)};
+            return true;
+        }
+        return false;
     }
 
     void finish_unbounded() {
@@ -298,7 +276,7 @@ class LinearSolver {
         }
         if (problem_.row.size() <= entries_within_a_moment) {
             walk_.price_true_costs();
-            offer(snapped(duals(true)));
+            offer({snapped(duals(true))});
             attach_duals();
         }
         claim_less();
@@ -307,7 +285,7 @@ class LinearSolver {
     void attach_duals() {
         if (!result_.bound) return;
         result_.reduced_cost = reduced_costs(problem_, best_duals_);
-        result_.certificate = RowDuals{best_duals_};
+        result_.certificate = best_duals_;
     }
 
     /// What is left where the question is not settled: the point if it stands, the bound if there is one.
@@ -331,7 +309,7 @@ class LinearSolver {
     LinearWalk walk_;
     LinearScale scale_ = {};
     LinearProgramResult result_ = {};
-    std::vector<double> best_duals_ = {};  ///< those of result_.bound
+    RowDuals best_duals_ = {};  ///< those of result_.bound
 };
 
 inline void require_legal(const LinearProgram& problem, const LinearBasis& start, const LinearProgramOptions& options) {

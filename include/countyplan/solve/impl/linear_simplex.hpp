@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <countyplan/solve/impl/linear_basis.hpp>
+#include <countyplan/solve/impl/linear_ratio.hpp>
 #include <countyplan/solve/proof/linear_program.hpp>
 #include <countyplan/solve/watch.hpp>
 
@@ -35,7 +36,13 @@ class LinearWalk {
     std::int64_t steps = 0;
 
     LinearWalk(std::size_t rows, std::size_t columns, std::size_t refactor_after, Watch& watch)
-        : rows_(rows), columns_(columns), refactor_after_(refactor_after), watch_(watch) {}
+        : rows_(rows),
+          columns_(columns),
+          refactor_after_(refactor_after),
+          watch_(watch),
+          ratio_(lower, upper, x, head_) {}
+    LinearWalk(const LinearWalk&) = delete;
+    LinearWalk& operator=(const LinearWalk&) = delete;
 
     [[nodiscard]] std::size_t variables() const { return rows_ + columns_; }
     [[nodiscard]] bool feasible() const { return feasible_; }
@@ -86,7 +93,8 @@ class LinearWalk {
             const double way = reduced_[entering] > 0.0 ? -1.0 : 1.0;
             load(entering, column_);
             factor_->solve(column_);
-            const Move move = feasible_ ? choose_leaving(entering, way, careful) : pass_breakpoints(entering, way);
+            const LinearMove move = feasible_ ? ratio_.harris(entering, way, careful, column_)
+                                              : ratio_.breakpoints(entering, way, reduced_[entering], column_);
             if (move.place == rows_ && std::isinf(move.length)) {
                 if (factor_->exchanges() > 0) {
                     if (!refactor()) return WalkEnd::stuck;
@@ -114,19 +122,9 @@ class LinearWalk {
     /// Computes duals for the true costs where the walk stands, feasible or not.
     void price_true_costs() { price_all(true); }
 
-    /// How far a variable may lie beyond this bound of it.
-    static double allowance(double bound) { return 1e-9 * std::max(1.0, std::abs(bound)); }
-
   private:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
-    static constexpr double least_pivot = 1e-9;
     static constexpr double ignored = 1e300;  ///< the weight of a column that cannot enter
-
-    struct Move {
-        std::size_t place;  ///< in the basis; rows_ for a bound flip
-        double length;
-        bool to_upper;  ///< the leaving variable stops at its upper bound
-    };
 
     void transpose() {
         row_.first.assign(rows_ + 1, 0);
@@ -208,25 +206,18 @@ class LinearWalk {
         return true;
     }
 
-    /// -1 below the lower bound, 1 above the upper one, beyond the allowance.
-    [[nodiscard]] double outside(std::size_t j) const {
-        if (x[j] < lower[j] - allowance(lower[j])) return -1.0;
-        if (x[j] > upper[j] + allowance(upper[j])) return 1.0;
-        return 0.0;
-    }
-
     /// Whether basics are within bounds, then duals and reduced costs for the costs that matter then.
     void price_all(bool as_if_feasible = false) {
         std::vector<double>& c = row_values_;
         feasible_ = true;
         for (std::size_t k = 0; k < rows_; ++k)
-            feasible_ = feasible_ && outside(head_[k]) == 0.0;
+            feasible_ = feasible_ && ratio_.outside(head_[k]) == 0.0;
         const bool true_costs = feasible_ || as_if_feasible;
         for (std::size_t j = 0; j < variables(); ++j)
             c[j] = shift[j] + (true_costs ? cost[j] : 0.0);
         if (!true_costs) {
             for (std::size_t k = 0; k < rows_; ++k)
-                c[head_[k]] += outside(head_[k]);
+                c[head_[k]] += ratio_.outside(head_[k]);
         }
         dual.resize(rows_);
         for (std::size_t k = 0; k < rows_; ++k)
@@ -284,87 +275,15 @@ class LinearWalk {
         return best;
     }
 
-    /// Harris' two passes; where careful, the exact least ratio with the lowest variable.
-    [[nodiscard]] Move choose_leaving(std::size_t entering, double way, bool careful) const {
-        double reach = std::numeric_limits<double>::infinity();
-        const auto ratio = [&](std::size_t k, double slack) {
-            const double rate = -way * column_[k];
-            const std::size_t j = head_[k];
-            if (rate > least_pivot) return (upper[j] - x[j] + slack * allowance(upper[j])) / rate;
-            if (rate < -least_pivot) return (lower[j] - x[j] - slack * allowance(lower[j])) / rate;
-            return std::numeric_limits<double>::infinity();
-        };
-        for (std::size_t k = 0; k < rows_; ++k)
-            reach = std::min(reach, ratio(k, careful ? 0.0 : 0.5));
-        const double own = upper[entering] - lower[entering];
-        Move move{rows_, own, way > 0.0};
-        if (own <= reach || std::isinf(reach)) return move;
-        reach = std::max(reach, 0.0);
-        double largest = 0.0;
-        std::size_t lowest = none;
-        for (std::size_t k = 0; k < rows_; ++k) {
-            const double exact = ratio(k, 0.0);
-            if (!(exact <= reach)) continue;
-            const double size = std::abs(column_[k]);
-            if (careful ? head_[k] < lowest : size > largest) {
-                lowest = head_[k];
-                largest = size;
-                move = {k, std::max(exact, 0.0), -way * column_[k] > 0.0};
-            }
-        }
-        return move;
-    }
-
-    /// While infeasible: as far as the sum of infeasibilities falls, through bounds where it pays.
-    [[nodiscard]] Move pass_breakpoints(std::size_t entering, double way) {
-        breakpoints_.clear();
-        for (std::size_t k = 0; k < rows_; ++k) {
-            const double rate = -way * column_[k];
-            if (std::abs(rate) <= least_pivot) continue;
-            const std::size_t j = head_[k];
-            const double out = outside(j);
-            if (rate > 0.0) {
-                if (out < 0.0) breakpoints_.push_back({(lower[j] - x[j]) / rate, k, false});
-                if (out <= 0.0 && !std::isinf(upper[j])) {
-                    breakpoints_.push_back({std::max(upper[j] - x[j], 0.0) / rate, k, true});
-                }
-            } else {
-                if (out > 0.0) breakpoints_.push_back({(upper[j] - x[j]) / rate, k, true});
-                if (out >= 0.0 && !std::isinf(lower[j])) {
-                    breakpoints_.push_back({std::min(lower[j] - x[j], 0.0) / rate, k, false});
-                }
-            }
-        }
-        std::sort(breakpoints_.begin(), breakpoints_.end(), [](const Breakpoint& a, const Breakpoint& b) {
-            return a.ratio != b.ratio ? a.ratio < b.ratio : a.place != b.place ? a.place < b.place : a.upper < b.upper;
-        });
-        const double own = upper[entering] - lower[entering];
-        double slope = -std::abs(reduced_[entering]);
-        Move move{rows_, own, way > 0.0};
-        double pivot = 0.0;
-        for (const Breakpoint& b : breakpoints_) {
-            if (b.ratio >= own) return {rows_, own, way > 0.0};
-            const double size = std::abs(column_[b.place]);
-            // a tiny pivot is taken only for want of a better one
-            if (size >= 1e-5 || size > pivot) {
-                move = {b.place, b.ratio, b.upper};
-                pivot = size;
-            }
-            slope += size;
-            if (slope >= 0.0) break;
-        }
-        return move;
-    }
-
     void set_direction(std::size_t entering, double way) {
         direction.assign(variables(), 0.0);
         direction[entering] = way;
         for (std::size_t k = 0; k < rows_; ++k)
-            direction[head_[k]] = std::abs(column_[k]) > least_pivot ? -way * column_[k] : 0.0;
+            direction[head_[k]] = std::abs(column_[k]) > RatioTest::least_pivot ? -way * column_[k] : 0.0;
     }
 
     /// Moves, and exchanges the two variables unless it is a flip. False if the basis fell apart.
-    bool take(std::size_t entering, double way, const Move& move) {
+    bool take(std::size_t entering, double way, const LinearMove& move) {
         for (std::size_t k = 0; k < rows_; ++k)
             x[head_[k]] -= way * move.length * column_[k];
         if (move.place == rows_) {
@@ -431,12 +350,6 @@ class LinearWalk {
         }
     }
 
-    struct Breakpoint {
-        double ratio;
-        std::size_t place;
-        bool upper;
-    };
-
     std::size_t rows_;
     std::size_t columns_;
     std::size_t refactor_after_;
@@ -446,7 +359,7 @@ class LinearWalk {
     std::vector<std::uint32_t> head_ = {};  ///< the basic variables
     std::vector<double> reduced_ = {}, weight_ = {}, row_values_ = {}, column_ = {}, rho_ = {};
     std::vector<std::uint32_t> touched_ = {};
-    std::vector<Breakpoint> breakpoints_ = {};
+    RatioTest ratio_;
     bool feasible_ = false;
     bool fresh_duals_ = false;
     bool exact_duals_ = false;

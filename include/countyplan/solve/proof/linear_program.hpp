@@ -71,9 +71,13 @@ struct LinearBasis {
 /// Proof of a bound, one multiplier per row: above 0 it uses `row_lower`, below 0 `row_upper`. The reduced cost
 /// `cost - A^T value` of a column uses `lower` where above 0 and `upper` where below 0; a bound that is needed
 /// and infinite is replaced by the one that a single row and the other columns' bounds imply, if any.
-/// The bound is `sum value * (row bound used) + sum reduced cost * (column bound used)`.
+/// The bound is `sum value * (row bound used) + sum reduced cost * (column bound used)`. So that thirds are exact
+/// too, the multiplier of row i is `value[i] / denominator`.
 struct RowDuals {
     std::vector<double> value = {};
+    double denominator = 1.0;  ///< above 0
+
+    [[nodiscard]] double of(std::size_t row) const { return value[row] / denominator; }
 
     friend bool operator==(const RowDuals&, const RowDuals&) = default;
 };
@@ -121,15 +125,15 @@ struct LinearProgramResult {
     friend bool operator==(const LinearProgramResult&, const LinearProgramResult&) = default;
 };
 
-/// The bound of RowDuals{row_dual}, computed exactly and rounded down; `-infinity` if there is none.
-/// One number per row, else `-infinity`. The problem must be one that `examine` accepts. O(entries).
-[[nodiscard]] double dual_bound(const LinearProgram& problem, std::span<const double> row_dual);
+/// The bound of RowDuals, computed exactly and rounded down; `-infinity` if there is none, or if they are not one
+/// number per row. The problem must be one that `examine` accepts. O(entries).
+[[nodiscard]] double dual_bound(const LinearProgram& problem, const RowDuals& duals);
 
 /// `cost * x`, computed exactly and rounded up; one finite number per column.
 [[nodiscard]] double total_cost(const LinearProgram& problem, std::span<const double> x);
 
-/// `cost - A^T row_dual` per column, computed exactly and rounded down; one finite number per row.
-[[nodiscard]] std::vector<double> reduced_costs(const LinearProgram& problem, std::span<const double> row_dual);
+/// The reduced cost of each column, computed exactly and rounded down; one finite number per row.
+[[nodiscard]] std::vector<double> reduced_costs(const LinearProgram& problem, const RowDuals& duals);
 
 /// Whether `row_multiplier` is a FarkasRay of the problem; exact. As `dual_bound`.
 [[nodiscard]] bool proves_infeasible(const LinearProgram& problem, std::span<const double> row_multiplier);

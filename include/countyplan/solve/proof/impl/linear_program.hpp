@@ -17,15 +17,11 @@
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/proof/impl/exact_sum.hpp>
+#include <countyplan/solve/proof/impl/linear_dual_bound.hpp>
 #include <countyplan/solve/proof/linear_program.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
 
 namespace countyplan::detail {
-
-inline Verdict check_finite(double found, double most, std::string place) {
-    if (found >= -most && found <= most) return {};
-    return refuse({message::solve_out_of_range, {to_text(found), to_text(-most), to_text(most)}}, std::move(place));
-}
 
 /// A lower and an upper bound, either of which may be infinite outwards.
 inline Verdict check_bounds(double lower, double upper, std::size_t index, const char* lower_name,
@@ -45,113 +41,6 @@ inline Verdict check_bounds(double lower, double upper, std::size_t index, const
 
 /// The size of a product, finite, for allowances.
 inline double term_size(double a, double b) { return std::min(std::abs(a * b), std::numeric_limits<double>::max()); }
-
-/// The bound that row multipliers prove, with the costs of the program or with none.
-class DualBound {
-  public:
-    DualBound(const LinearProgram& problem, std::span<const double> multiplier, bool with_costs)
-        : problem_(problem), multiplier_(multiplier), with_costs_(with_costs) {}
-
-    /// Fills `bound()`; refuses if some part needs an infinite bound. `visit(column, reduced cost as ExactSum)`.
-    template <class Visit>
-    Verdict compute(const Visit& visit) {
-        if (Verdict v = check_length(multiplier_.size(), problem_.rows(), "row_dual"); !v.accepted) return v;
-        constexpr double most = std::numeric_limits<double>::max();
-        for (std::size_t i = 0; i < problem_.rows(); ++i) {
-            const double y = multiplier_[i];
-            if (Verdict v = check_finite(y, most, indexed("row_dual", i)); !v.accepted) return v;
-            if (y == 0.0) continue;
-            const double used = y > 0.0 ? problem_.row_lower[i] : problem_.row_upper[i];
-            if (std::isinf(used)) return refuse(message::proof_bound_missing, indexed("row_dual", i));
-            total_.add(y, used);
-        }
-        for (std::size_t j = 0; j < problem_.columns(); ++j) {
-            reduced_.clear();
-            if (with_costs_) reduced_.add(problem_.cost[j]);
-            for (std::size_t k = problem_.first[j]; k < problem_.first[j + 1]; ++k)
-                reduced_.subtract(problem_.value[k], multiplier_[problem_.row[k]]);
-            visit(j, reduced_);
-            const int sign = reduced_.sign();
-            if (sign == 0) continue;
-            double used = sign > 0 ? problem_.lower[j] : problem_.upper[j];
-            if (std::isinf(used)) used = implied_bound(j, sign > 0);
-            if (std::isinf(used)) return refuse(message::proof_bound_missing, indexed("column", j));
-            if (used == 0.0) continue;
-            if (with_costs_) total_.add(problem_.cost[j], used);
-            for (std::size_t k = problem_.first[j]; k < problem_.first[j + 1]; ++k)
-                total_.subtract(problem_.value[k], multiplier_[problem_.row[k]], used);
-        }
-        return {};
-    }
-
-    [[nodiscard]] const ExactSum& bound() const { return total_; }
-
-  private:
-    /// A bound of the column that one row and the bounds of its other columns imply, rounded outwards; the best
-    /// of all rows, infinite if there is none.
-    double implied_bound(std::size_t j, bool lower) {
-        if (row_first_.empty()) transpose();
-        double best = lower ? -LinearProgram::infinity : LinearProgram::infinity;
-        for (std::size_t k = problem_.first[j]; k < problem_.first[j + 1]; ++k) {
-            const double a = problem_.value[k];
-            const std::size_t i = problem_.row[k];
-            if (a == 0.0) continue;
-            // x >= (L - most of the others) / a if a > 0, x >= (U - least of the others) / a if a < 0, and so on
-            const bool from_lower = lower == (a > 0.0);
-            const double side = from_lower ? problem_.row_lower[i] : problem_.row_upper[i];
-            if (std::isinf(side)) continue;
-            if (!rest_of_row(i, j, side, from_lower)) continue;
-            const double rest = from_lower ? rest_.rounded_down() : rest_.rounded_up();
-            if (lower) {
-                best = std::max(best, std::nextafter(rest / a, -LinearProgram::infinity));
-            } else {
-                best = std::min(best, std::nextafter(rest / a, LinearProgram::infinity));
-            }
-        }
-        return best;
-    }
-
-    /// side - (the most or least that the other columns give to row i); false if that is infinite.
-    bool rest_of_row(std::size_t i, std::size_t j, double side, bool most) {
-        rest_.clear();
-        rest_.add(side);
-        for (std::size_t t = row_first_[i]; t < row_first_[i + 1]; ++t) {
-            const std::size_t other = row_column_[t];
-            const double b = row_value_[t];
-            if (other == j || b == 0.0) continue;
-            const double used = most == (b > 0.0) ? problem_.upper[other] : problem_.lower[other];
-            if (std::isinf(used)) return false;
-            rest_.subtract(b, used);
-        }
-        return true;
-    }
-
-    void transpose() {
-        row_first_.assign(problem_.rows() + 1, 0);
-        for (const std::uint32_t i : problem_.row)
-            ++row_first_[i + 1];
-        for (std::size_t i = 0; i < problem_.rows(); ++i)
-            row_first_[i + 1] += row_first_[i];
-        row_column_.resize(problem_.row.size());
-        row_value_.resize(problem_.row.size());
-        std::vector<std::size_t> next(row_first_.begin(), row_first_.end() - 1);
-        for (std::size_t j = 0; j < problem_.columns(); ++j) {
-            for (std::size_t k = problem_.first[j]; k < problem_.first[j + 1]; ++k) {
-                const std::size_t at = next[problem_.row[k]]++;
-                row_column_[at] = static_cast<std::uint32_t>(j);
-                row_value_[at] = problem_.value[k];
-            }
-        }
-    }
-
-    const LinearProgram& problem_;
-    std::span<const double> multiplier_;
-    bool with_costs_;
-    ExactSum total_, reduced_, rest_;
-    std::vector<std::size_t> row_first_;  ///< rows of the matrix, once they are needed
-    std::vector<std::uint32_t> row_column_;
-    std::vector<double> row_value_;
-};
 
 /// The exact value of each row at x, beside the largest term of its sum: `visit(row, sum, largest)`.
 template <class Visit>
@@ -175,38 +64,35 @@ Verdict visit_rows(const LinearProgram& problem, const std::vector<double>& x, c
     return {};
 }
 
-/// Whether x keeps all bounds and the objective is its cost.
-inline Verdict check_point(const LinearProgram& problem, const std::vector<double>& x,
-                           std::optional<double> objective) {
+/// Whether x keeps all bounds; `loose(row)` says where rows have an allowance.
+template <class Loose>
+Verdict check_point(const LinearProgram& problem, const std::vector<double>& x, const Loose& loose) {
     if (Verdict v = check_length(x.size(), problem.columns(), "x"); !v.accepted) return v;
     const auto outside = [](double found, double lower, double upper, std::string place) {
         return refuse({message::proof_flow_outside, {to_text(found), to_text(lower), to_text(upper)}},
                       std::move(place));
     };
-    ExactSum total;
     for (std::size_t j = 0; j < x.size(); ++j) {
         if (Verdict v = check_finite(x[j], std::numeric_limits<double>::max(), indexed("x", j)); !v.accepted) return v;
         if (x[j] < problem.lower[j] || x[j] > problem.upper[j]) {
             return outside(x[j], problem.lower[j], problem.upper[j], indexed("x", j));
         }
-        total.add(problem.cost[j], x[j]);
     }
     const auto row = [&](std::size_t i, const ExactSum& sum, double largest) -> Verdict {
         const auto misses = [&](double bound, int wrong) {
             if (std::isinf(bound)) return false;
             ExactSum gap = sum;
             gap.subtract(bound);
-            const double allowed = LinearProgram::tolerance * std::max({1.0, std::abs(bound), largest});
-            wrong < 0 ? gap.add(allowed) : gap.subtract(allowed);
+            if (loose(i)) {
+                const double allowed = LinearProgram::tolerance * std::max({1.0, std::abs(bound), largest});
+                wrong < 0 ? gap.add(allowed) : gap.subtract(allowed);
+            }
             return gap.sign() == wrong;
         };
         if (!misses(problem.row_lower[i], -1) && !misses(problem.row_upper[i], 1)) return {};
         return outside(sum.rounded_down(), problem.row_lower[i], problem.row_upper[i], indexed("row", i));
     };
-    if (Verdict v = visit_rows(problem, x, row); !v.accepted) return v;
-    const double exact = total.rounded_up();
-    if (objective == exact) return {};
-    return refuse({message::proof_wrong_value, {objective ? to_text(*objective) : "-", to_text(exact)}}, "objective");
+    return visit_rows(problem, x, row);
 }
 
 inline Verdict check_ray(const LinearProgram& problem, const PrimalRay& ray) {
@@ -242,10 +128,11 @@ inline Verdict check_ray(const LinearProgram& problem, const PrimalRay& ray) {
 /// Whether bound and reduced costs are those of the multipliers.
 inline Verdict check_duals(const LinearProgram& problem, const LinearProgramResult& result, const RowDuals& duals) {
     if (Verdict v = check_length(result.reduced_cost.size(), problem.columns(), "reduced_cost"); !v.accepted) return v;
-    DualBound dual(problem, duals.value, true);
+    if (duals.denominator == 0.0) return refuse(message::proof_bound_missing, "denominator");
+    DualBound dual(problem, duals.value, duals.denominator);
     Verdict wrong;
     const auto compare = [&](std::size_t j, const ExactSum& exact) {
-        const double right = exact.rounded_down();
+        const double right = divided(exact.rounded_down(), duals.denominator);
         if (wrong.accepted && !(result.reduced_cost[j] == right)) {
             wrong = refuse({message::proof_wrong_value, {to_text(result.reduced_cost[j]), to_text(right)}},
                            indexed("reduced_cost", j));
@@ -253,7 +140,7 @@ inline Verdict check_duals(const LinearProgram& problem, const LinearProgramResu
     };
     if (Verdict v = dual.compute(compare); !v.accepted) return v;
     if (!wrong.accepted) return wrong;
-    const double exact = dual.bound().rounded_down();
+    const double exact = divided(dual.bound().rounded_down(), duals.denominator);
     if (result.bound == exact) return {};
     return refuse({message::proof_wrong_bound, {result.bound ? to_text(*result.bound) : "-", to_text(exact)}}, "bound");
 }
@@ -262,10 +149,11 @@ inline Verdict check_duals(const LinearProgram& problem, const LinearProgramResu
 
 namespace countyplan {
 
-COUNTYPLAN_INLINE double dual_bound(const LinearProgram& problem, std::span<const double> row_dual) {
-    detail::DualBound dual(problem, row_dual, true);
-    if (!dual.compute([](std::size_t, const detail::ExactSum&) {}).accepted) return -LinearProgram::infinity;
-    return dual.bound().rounded_down();
+COUNTYPLAN_INLINE double dual_bound(const LinearProgram& problem, const RowDuals& duals) {
+    detail::DualBound dual(problem, duals.value, duals.denominator);
+    const bool has_bound = dual.compute([](std::size_t, const detail::ExactSum&) {}).accepted;
+    if (!has_bound || duals.denominator == 0.0) return -LinearProgram::infinity;
+    return detail::divided(dual.bound().rounded_down(), duals.denominator);
 }
 
 COUNTYPLAN_INLINE double total_cost(const LinearProgram& problem, std::span<const double> x) {
@@ -275,21 +163,21 @@ COUNTYPLAN_INLINE double total_cost(const LinearProgram& problem, std::span<cons
     return total.rounded_up();
 }
 
-COUNTYPLAN_INLINE std::vector<double> reduced_costs(const LinearProgram& problem, std::span<const double> row_dual) {
+COUNTYPLAN_INLINE std::vector<double> reduced_costs(const LinearProgram& problem, const RowDuals& duals) {
     std::vector<double> reduced(problem.columns());
     detail::ExactSum sum;
     for (std::size_t j = 0; j < problem.columns(); ++j) {
         sum.clear();
-        sum.add(problem.cost[j]);
+        sum.add(problem.cost[j], duals.denominator);
         for (std::size_t k = problem.first[j]; k < problem.first[j + 1]; ++k)
-            sum.subtract(problem.value[k], row_dual[problem.row[k]]);
-        reduced[j] = sum.rounded_down();
+            sum.subtract(problem.value[k], duals.value[problem.row[k]]);
+        reduced[j] = detail::divided(sum.rounded_down(), duals.denominator);
     }
     return reduced;
 }
 
 COUNTYPLAN_INLINE bool proves_infeasible(const LinearProgram& problem, std::span<const double> row_multiplier) {
-    detail::DualBound dual(problem, row_multiplier, false);
+    detail::DualBound dual(problem, row_multiplier, 0.0);
     return dual.compute([](std::size_t, const detail::ExactSum&) {}).accepted && dual.bound().sign() > 0;
 }
 
@@ -359,7 +247,14 @@ COUNTYPLAN_INLINE Verdict examine(const LinearProgram& problem, const LinearProg
     if (result.bound.has_value() != (duals != nullptr)) return disagree("bound");
     if (duals == nullptr && !result.reduced_cost.empty()) return disagree("reduced_cost");
     if (has_point) {
-        if (Verdict v = detail::check_point(problem, result.x, result.objective); !v.accepted) return v;
+        const auto everywhere = [](std::size_t) { return true; };
+        if (Verdict v = detail::check_point(problem, result.x, everywhere); !v.accepted) return v;
+        const double exact = total_cost(problem, result.x);
+        if (result.objective != exact) {
+            return detail::refuse(
+                {message::proof_wrong_value, {result.objective ? to_text(*result.objective) : "-", to_text(exact)}},
+                "objective");
+        }
     } else if (!result.x.empty() || result.objective) {
         return disagree(result.objective ? "objective" : "x");
     }
@@ -372,7 +267,7 @@ COUNTYPLAN_INLINE Verdict examine(const LinearProgram& problem, const LinearProg
         return detail::refuse({message::proof_gap, {to_text(*result.objective), to_text(*result.bound)}}, "objective");
     }
     if (const auto* ray = std::get_if<FarkasRay>(&result.certificate); ray && end == Termination::infeasible) {
-        detail::DualBound dual(problem, ray->value, false);
+        detail::DualBound dual(problem, ray->value, 0.0);
         if (Verdict v = dual.compute([](std::size_t, const detail::ExactSum&) {}); !v.accepted) return v;
         return dual.bound().sign() > 0 ? Verdict{} : detail::refuse(message::proof_not_contradictory, "ray");
     }
