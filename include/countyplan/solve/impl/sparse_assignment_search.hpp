@@ -1,4 +1,4 @@
-// Shortest augmenting paths of a sparse assignment, from either side.
+// One shortest augmenting path of a sparse assignment, from either side.
 #pragma once
 
 #include <algorithm>
@@ -13,80 +13,79 @@
 
 namespace countyplan::detail {
 
-enum class SparseSearchEnd {
+enum class SearchEnd {
     augmented,  ///< the root is matched, or unmatched at its price
-    shortage,   ///< `reached()` and the root must be matched and have too few partners
-    overflow,   ///< the prices need a wider type
+    shortage,   ///< the root and the mates of `reached()` must be matched and have too few partners
+    overflow,   ///< the prices leave their range; nothing has changed
     stopped,    ///< nothing has changed
 };
 
-/// Searches from unmatched members of one side, the bidders, whose price is below that of staying
-/// unmatched. Prices obey `price[bidder] + price[object] <= cost`, with equality on matched pairs, before
-/// and after. The path with the least sum of reduced costs ends in an unmatched object, or in a bidder who
-/// then stays unmatched. Ties go to the lower number.
-template <class Price, class Cost>
+/// Searches from an unmatched member of one side, the bidder, whose price is below that of staying unmatched.
+/// Prices obey `price[bidder] + price[object] <= cost`, with equality on matched pairs, before and after. The
+/// path with the least sum of reduced costs ends in an unmatched object, or in a bidder who then stays
+/// unmatched. Work and memory touched are those of the part it reaches.
+template <class Price>
 class SparseSearch {
   public:
-    /// `objects` is the number of objects.
-    explicit SparseSearch(std::size_t objects) : label_(objects, Label{}) {}
-
-    /// `bidders` with their pairs; `own` and `other` are the state of both sides.
-    SparseSearchEnd augment(std::uint32_t root, const SparsePairs<Cost>& bidders, SparseSide<Price>& own,
-                            SparseSide<Price>& other, Watch& watch) {
-        begin();
-        Price* const u = own.price.data();
-        Price* const v = other.price.data();
-        const Price limit = bidders.unmatched.template limit<Price>(root);
-        Price end = limit == out_of_reach<Price> ? limit : static_cast<Price>(limit - u[root]);
+    /// `limit(i)` is what bidder i costs when it stays unmatched, or `out_of_reach`.
+    template <class Pairs, class Limit>
+    SearchEnd augment(std::uint32_t root, const Pairs& pairs, const Limit& limit, SparseSide<Price>& own,
+                      SparseSide<Price>& other, Watch& watch) {
+        begin(other.mate.size());
+        const Price* const u = own.price.data();
+        const Price* const v = other.price.data();
+        const Price root_limit = limit(root);
+        Price end = root_limit == out_of_reach<Price> ? root_limit : static_cast<Price>(root_limit - u[root]);
         std::uint32_t end_bidder = root, end_object = no_partner;
         std::uint32_t bidder = root;
         Price distance = 0;
         for (;;) {
             ++visits_;
-            const std::size_t last = bidders.last[bidder];
-            const std::size_t first = bidders.first[bidder];
-            if (watch.spend(1 + static_cast<std::int64_t>(last - first))) {
-                forget();
-                return SparseSearchEnd::stopped;
+            if (watch.spend(1 + static_cast<std::int64_t>(pairs.end(bidder) - pairs.begin(bidder)))) {
+                return SearchEnd::stopped;
             }
             const auto base = static_cast<Price>(distance - u[bidder]);
-            for (std::size_t entry = first; entry < last; ++entry) {
-                const std::uint32_t object = bidders.other[entry];
-                const auto reach = static_cast<Price>(static_cast<Price>(bidders.cost[entry]) - v[object] + base);
+            const std::size_t last = pairs.end(bidder);
+            for (std::size_t entry = pairs.begin(bidder); entry < last; ++entry) {
+                const std::uint32_t object = pairs.other(entry);
+                const auto reach = static_cast<Price>(pairs.cost(entry) - v[object] + base);
                 if (reach >= end) continue;
                 Label& label = label_[object];
                 if (label.run == run_ && label.distance <= reach) continue;
                 label = {reach, bidder, run_};
-                if (other.mate[object] == no_partner) {
+                const std::uint32_t mate = other.mate[object];
+                if (mate == no_partner) {
                     end = reach;
                     end_object = object;
                 } else {
-                    push(reach, object);
+                    pairs.prefetch_range(mate);
+                    __builtin_prefetch(u + mate);
+                    heap_.push_back({reach, object});
+                    std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
                 }
             }
             if (!pop(end)) break;
-            const auto [at, object] = popped_;
-            if (at > price_guard<Price>) {
-                forget();
-                return SparseSearchEnd::overflow;
-            }
-            settled_.push_back(object);
-            distance = at;
-            bidder = other.mate[object];
-            const Price may_stop = bidders.unmatched.template limit<Price>(bidder);
+            if (!heap_.empty()) pairs.prefetch_entries(other.mate[heap_.front().object]);
+            if (popped_.distance > price_guard<Price>) return SearchEnd::overflow;
+            settled_.push_back(popped_.object);
+            distance = popped_.distance;
+            bidder = other.mate[popped_.object];
+            const Price may_stop = limit(bidder);
             if (may_stop != out_of_reach<Price> && may_stop - u[bidder] < end - distance) {
                 end = static_cast<Price>(may_stop - u[bidder] + distance);
                 end_bidder = bidder;
                 end_object = no_partner;
             }
         }
-        if (end == out_of_reach<Price>) return SparseSearchEnd::shortage;
-        if (end > price_guard<Price> || !shift(end, root, u, v, other.mate)) return SparseSearchEnd::overflow;
+        if (end == out_of_reach<Price>) return SearchEnd::shortage;
+        gain_ = end;
+        if (!shift(end, root, own.price, other.price, other.mate)) return SearchEnd::overflow;
         apply(root, end_bidder, end_object, own, other);
-        forget();
-        return SparseSearchEnd::augmented;
+        return SearchEnd::augmented;
     }
 
+    /// How much the sum of all prices has grown by the last augmentation.
+    [[nodiscard]] Price gain() const { return gain_; }
     /// The objects reached by the search that ended in a shortage.
     [[nodiscard]] const std::vector<std::uint32_t>& reached() const { return settled_; }
     /// Bidders visited by all searches.
@@ -106,23 +105,14 @@ class SparseSearch {
         }
     };
 
-    void begin() {
-        forget();
-        if (++run_ == 0) {  // the marks have wrapped
-            for (Label& label : label_)
-                label.run = 0;
-            run_ = 1;
-        }
-    }
-
-    void forget() {
+    void begin(std::size_t objects) {
         heap_.clear();
         settled_.clear();
-    }
-
-    void push(Price distance, std::uint32_t object) {
-        heap_.push_back({distance, object});
-        std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
+        label_.resize(objects);
+        if (++run_ != 0) return;
+        for (Label& label : label_)  // the marks have come round
+            label.run = 0;
+        run_ = 1;
     }
 
     /// The nearest object below `end` not yet settled, into `popped_`.
@@ -132,16 +122,16 @@ class SparseSearch {
             if (popped_.distance >= end) return false;
             std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
             heap_.pop_back();
-            Label& label = label_[popped_.object];
-            if (label.distance == popped_.distance) return true;
+            if (label_[popped_.object].distance == popped_.distance) return true;
         }
         return false;
     }
 
     /// Moves the prices of all settled; false if one would leave the guard, and then none has moved.
-    bool shift(Price end, std::uint32_t root, Price* u, Price* v, const std::vector<std::uint32_t>& mate) {
+    bool shift(Price end, std::uint32_t root, std::vector<Price>& u, std::vector<Price>& v,
+               const std::vector<std::uint32_t>& mate) {
         constexpr Price guard = price_guard<Price>;
-        if (u[root] > guard - end) return false;
+        if (end > guard || u[root] > guard - end) return false;
         for (const std::uint32_t object : settled_) {
             const auto move = static_cast<Price>(end - label_[object].distance);
             if (v[object] < move - guard || u[mate[object]] > guard - move) return false;
@@ -164,11 +154,9 @@ class SparseSearch {
         }
         for (;;) {
             const std::uint32_t bidder = label_[object].from;
-            const std::uint32_t before = own.mate[bidder];
-            own.mate[bidder] = object;
             other.mate[object] = bidder;
+            std::swap(object, own.mate[bidder]);
             if (bidder == root) return;
-            object = before;
         }
     }
 
@@ -176,6 +164,7 @@ class SparseSearch {
     std::vector<Reach> heap_;
     std::vector<std::uint32_t> settled_;
     Reach popped_{};
+    Price gain_ = 0;
     std::uint32_t run_ = 0;
     std::int64_t visits_ = 0;
 };

@@ -1,10 +1,11 @@
-// The state of a sparse assignment as each of its two sides sees it, and the transposed list of pairs.
+// The pairs of a sparse assignment as each of its two sides sees them, and the state of a side.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <utility>
+#include <memory>
 #include <vector>
 
 #include <countyplan/solve/proof/sparse_assignment.hpp>
@@ -14,11 +15,11 @@ namespace countyplan::detail {
 
 inline constexpr std::uint32_t no_partner = SparseAssignmentResult::unmatched;
 
-/// Larger than every distance and price of a search; sums of two prices and a cost stay in range.
+/// Larger than every price and distance.
 template <class Price>
 inline constexpr Price out_of_reach = std::numeric_limits<Price>::max();
 
-/// Prices and distances stay within this in size, or the search gives up for a wider type.
+/// Prices and distances stay within this in size, so that sums of three of them and two costs fit.
 template <class Price>
 inline constexpr Price price_guard = static_cast<Price>(Price{1} << (8 * sizeof(Price) - 3));
 
@@ -38,17 +39,6 @@ struct UnmatchedPrices {
     }
 };
 
-/// The pairs of one side, member by member: entries `first[i] … last[i] - 1`.
-template <class Cost>
-struct SparsePairs {
-    std::size_t members = 0;
-    const std::size_t* first = nullptr;
-    const std::size_t* last = nullptr;
-    const std::uint32_t* other = nullptr;
-    const Cost* cost = nullptr;
-    UnmatchedPrices<Cost> unmatched = {};
-};
-
 /// One side's own numbers.
 template <class Price>
 struct SparseSide {
@@ -56,36 +46,108 @@ struct SparseSide {
     std::vector<std::uint32_t> mate;
 };
 
-/// Pairs column by column; rows ascend within a column.
-template <class Cost>
-struct TransposedPairs {
-    std::vector<std::size_t> first;
-    std::vector<std::uint32_t> row;
-    std::vector<Cost> cost;
+/// The pairs of the rows, as the problem lists them.
+template <class Price, class Cost>
+class ListedPairs {
+  public:
+    explicit ListedPairs(const BasicSparseAssignmentProblem<Cost>& problem)
+        : first_(problem.first.data()), other_(problem.column.data()), cost_(problem.cost.data()) {}
 
-    /// Check `watch.stopped()` afterwards.
-    TransposedPairs(const BasicSparseAssignmentProblem<Cost>& problem, Watch& watch)
-        : first(problem.columns + 1, 0), row(problem.column.size()), cost(problem.column.size()) {
-        constexpr std::size_t chunk = std::size_t{1} << 16;
-        const std::size_t entries = problem.column.size();
-        for (std::size_t from = 0; from < entries; from += chunk) {
-            const std::size_t to = std::min(entries, from + chunk);
-            for (std::size_t entry = from; entry < to; ++entry)
-                ++first[problem.column[entry] + 1];
-            if (watch.spend(static_cast<std::int64_t>(to - from))) return;
-        }
-        for (std::size_t column = 0; column < problem.columns; ++column)
-            first[column + 1] += first[column];
-        std::vector<std::size_t> next(first.begin(), first.end() - 1);
-        for (std::size_t r = 0; r < problem.rows; ++r) {
-            for (std::size_t entry = problem.first[r]; entry < problem.first[r + 1]; ++entry) {
-                const std::size_t to = next[problem.column[entry]]++;
-                row[to] = static_cast<std::uint32_t>(r);
-                cost[to] = problem.cost[entry];
-            }
-            if (watch.spend(1 + static_cast<std::int64_t>(problem.first[r + 1] - problem.first[r]))) return;
+    [[nodiscard]] std::size_t begin(std::size_t i) const { return first_[i]; }
+    [[nodiscard]] std::size_t end(std::size_t i) const { return first_[i + 1]; }
+    [[nodiscard]] std::uint32_t other(std::size_t entry) const { return other_[entry]; }
+    [[nodiscard]] Price cost(std::size_t entry) const { return static_cast<Price>(cost_[entry]); }
+    void prefetch_range(std::size_t i) const { __builtin_prefetch(first_ + i); }
+    void prefetch_entries(std::size_t i) const {
+        for (std::size_t entry = begin(i); entry < end(i); entry += 16) {
+            __builtin_prefetch(other_ + entry);
+            __builtin_prefetch(cost_ + entry);
         }
     }
+
+  private:
+    const std::size_t* first_;
+    const std::uint32_t* other_;
+    const Cost* cost_;
+};
+
+/// The pairs of the columns, rows ascending within each. Built in two passes over blocks of columns, so that
+/// every write goes to memory that is at hand.
+template <class Price>
+class TransposedPairs {
+  public:
+    /// Check `watch.stopped()` afterwards.
+    template <class Cost>
+    TransposedPairs(const BasicSparseAssignmentProblem<Cost>& problem, Watch& watch) {
+        const std::size_t columns = problem.columns;
+        const std::size_t entries = problem.column.size();
+        unsigned shift = 0;
+        while (shift < 16 && (columns >> shift) > 255)
+            ++shift;
+        const std::size_t blocks = (columns >> shift) + 1;
+        first_.resize(columns + 1);
+        pair_ = std::make_unique_for_overwrite<Pair[]>(entries);
+        std::vector<std::uint32_t> begin(blocks + 1, 0);
+        for (std::size_t entry = 0; entry < entries; ++entry) {
+            ++begin[(problem.column[entry] >> shift) + 1];
+            if (entry % Watch::grain == 0 && watch.spend(Watch::grain)) return;
+        }
+        for (std::size_t block = 0; block < blocks; ++block)
+            begin[block + 1] += begin[block];
+        const auto within = std::make_unique_for_overwrite<std::uint16_t[]>(entries);  // column less its block's first
+        const std::uint32_t mask = (std::uint32_t{1} << shift) - 1;
+        std::vector<std::uint32_t> next = begin;
+        for (std::size_t row = 0; row < problem.rows; ++row) {
+            const std::size_t last = problem.first[row + 1];
+            for (std::size_t entry = problem.first[row]; entry < last; ++entry) {
+                const std::uint32_t column = problem.column[entry];
+                const std::uint32_t to = next[column >> shift]++;
+                pair_[to] = {static_cast<std::uint32_t>(row), static_cast<Price>(problem.cost[entry])};
+                within[to] = static_cast<std::uint16_t>(column & mask);
+            }
+            if (watch.spend(1 + static_cast<std::int64_t>(last - problem.first[row]))) return;
+        }
+        std::vector<Pair> block_pairs;
+        std::vector<std::uint32_t> place(std::size_t{1} << shift);
+        for (std::size_t block = 0; block < blocks; ++block) {
+            const std::uint32_t from = begin[block], to = begin[block + 1];
+            std::fill(place.begin(), place.end(), 0);
+            for (std::uint32_t k = from; k < to; ++k)
+                ++place[within[k]];
+            std::uint32_t sum = from;
+            for (std::size_t c = 0; c < place.size(); ++c) {
+                const std::size_t column = (block << shift) + c;
+                const std::uint32_t count = place[c];
+                place[c] = sum;
+                if (column <= columns) first_[column] = sum;
+                sum += count;
+            }
+            block_pairs.assign(pair_.get() + from, pair_.get() + to);
+            for (std::uint32_t k = from; k < to; ++k)
+                pair_[place[within[k]]++] = block_pairs[k - from];
+            if (watch.spend(static_cast<std::int64_t>(to - from))) return;
+        }
+        first_[columns] = static_cast<std::uint32_t>(entries);
+    }
+
+    [[nodiscard]] std::size_t begin(std::size_t i) const { return first_[i]; }
+    [[nodiscard]] std::size_t end(std::size_t i) const { return first_[i + 1]; }
+    [[nodiscard]] std::uint32_t other(std::size_t entry) const { return pair_[entry].row; }
+    [[nodiscard]] Price cost(std::size_t entry) const { return pair_[entry].cost; }
+    void prefetch_range(std::size_t i) const { __builtin_prefetch(first_.data() + i); }
+    void prefetch_entries(std::size_t i) const {
+        for (std::size_t entry = begin(i); entry < end(i); entry += 64 / sizeof(Pair))
+            __builtin_prefetch(pair_.get() + entry);
+    }
+
+  private:
+    struct Pair {
+        std::uint32_t row;
+        Price cost;
+    };
+
+    std::vector<std::uint32_t> first_;
+    std::unique_ptr<Pair[]> pair_;
 };
 
 }  // namespace countyplan::detail
