@@ -69,7 +69,10 @@ set(countyplan_headers_solve
   solve/mixed_integer.hpp
   solve/longest_path.hpp
   solve/messages.hpp
+  solve/convex_flow.hpp
+  solve/flow_sensitivity.hpp
   solve/min_cost_flow.hpp
+  solve/repairable_flow.hpp
   solve/nested_flow.hpp
   solve/max_flow.hpp
   solve/matching.hpp
@@ -84,6 +87,7 @@ set(countyplan_headers_solve
   solve/proof/linear_program.hpp
   solve/proof/mixed_integer.hpp
   solve/proof/longest_path.hpp
+  solve/proof/convex_flow.hpp
   solve/proof/min_cost_flow.hpp
   solve/proof/sparse_assignment.hpp
   solve/proof/max_flow.hpp
@@ -201,8 +205,10 @@ set(countyplan_headers_impl
   solve/impl/inverse_distribution.hpp
   solve/impl/assignment.hpp
   solve/impl/assignment_auction.hpp
+  solve/impl/assignment_change.hpp
   solve/impl/assignment_matching.hpp
   solve/impl/assignment_paths.hpp
+  solve/impl/assignment_repair.hpp
   solve/impl/assignment_run.hpp
   solve/impl/assignment_search.hpp
   solve/impl/kernel_assignment.hpp
@@ -217,9 +223,12 @@ set(countyplan_headers_impl
   solve/impl/linear_simplex.hpp
   solve/impl/longest_path.hpp
   solve/impl/longest_path_acyclic.hpp
+  solve/impl/convex_flow.hpp
   solve/impl/cost_scaling.hpp
+  solve/impl/flow_sensitivity.hpp
   solve/impl/folded_costs.hpp
   solve/impl/min_cost_flow.hpp
+  solve/impl/repairable_flow.hpp
   solve/impl/residual_network.hpp
   solve/impl/residual_solve.hpp
   solve/impl/shortest_augmentation.hpp
@@ -251,6 +260,8 @@ set(countyplan_headers_impl
   solve/proof/impl/mixed_integer.hpp
   solve/proof/impl/assignment.hpp
   solve/proof/impl/longest_path.hpp
+  solve/proof/impl/convex_flow.hpp
+  solve/proof/impl/flow_checks.hpp
   solve/proof/impl/min_cost_flow.hpp
   solve/proof/impl/sparse_assignment.hpp
   solve/proof/impl/max_flow.hpp

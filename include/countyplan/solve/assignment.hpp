@@ -32,8 +32,18 @@ struct Enumerators<AssignmentMethod> {
     };
 };
 
+/// Where to start instead of from nothing: prices, pairs or both, from whatever source. A poor start costs
+/// time, never the optimum. Of its pairs those are kept that its prices make tight.
+struct AssignmentStart {
+    std::vector<std::int64_t> column_price = {};  ///< per column, or empty: found from the pairs
+    std::vector<std::uint32_t> column_of = {};    ///< per row, a column or `AssignmentResult::unmatched`; or empty
+
+    friend bool operator==(const AssignmentStart&, const AssignmentStart&) = default;
+};
+
 struct AssignmentOptions {
     AssignmentMethod method = AssignmentMethod::automatic;
+    AssignmentStart start = {};
 
     friend bool operator==(const AssignmentOptions&, const AssignmentOptions&) = default;
 };
@@ -50,6 +60,37 @@ struct AssignmentOptions {
                                      const Stop& stop = {}, const Progress& progress = {});
 [[nodiscard]] AssignmentResult solve(const AssignmentProblem32& problem, const AssignmentOptions& options = {},
                                      const Stop& stop = {}, const Progress& progress = {});
+
+enum class AssignmentChangeKind {
+    cost,            ///< one pair's cost, forbidden or not
+    row_costs,       ///< any costs of one row
+    column_costs,    ///< any costs of one column
+    row_added,       ///< as the last one
+    row_removed,     ///< later rows moved up
+    column_added,    ///< as the last one
+    column_removed,  ///< later columns moved up
+};
+
+/// What became of a table since it was solved.
+struct AssignmentChange {
+    AssignmentChangeKind kind = AssignmentChangeKind::cost;
+    std::uint32_t row = 0;     ///< of the pair, or the row; a removed one's number before
+    std::uint32_t column = 0;  ///< of the pair, or the column; a removed one's number before
+
+    friend bool operator==(const AssignmentChange&, const AssignmentChange&) = default;
+};
+
+/// A best assignment of the table after one change, from the proved result before it: one search from the
+/// kept prices. Reads only the changed row or column and the rows that the search visits, so it does not
+/// notice other changes, nor a `previous` that was not right; `verify` does. Where `previous` is not
+/// optimal, does not fit, or there is no way left, it solves anew. Throws as `solve` does, where a changed
+/// cost or the sizes are not as described. Typically a few dozen rows, O(rows * columns) in the worst case.
+[[nodiscard]] AssignmentResult repair(const AssignmentProblem& problem, AssignmentResult previous,
+                                      const AssignmentChange& change, const Stop& stop = {},
+                                      const Progress& progress = {});
+[[nodiscard]] AssignmentResult repair(const AssignmentProblem32& problem, AssignmentResult previous,
+                                      const AssignmentChange& change, const Stop& stop = {},
+                                      const Progress& progress = {});
 
 }  // namespace countyplan
 

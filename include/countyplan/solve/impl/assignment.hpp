@@ -12,6 +12,7 @@
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/impl/assignment_change.hpp>
 #include <countyplan/solve/impl/assignment_run.hpp>
 #include <countyplan/solve/impl/vector_level.hpp>
 #include <countyplan/solve/watch.hpp>
@@ -53,6 +54,11 @@ class DenseAssignment {
     AssignmentResult run() {
         const AssignmentTable<Cost> given{problem_.cost.data(), problem_.rows, problem_.columns};
         if (problem_.rows == 0 || problem_.columns == 0) return nobody();
+        if (options_.start != AssignmentStart{}) {
+            if constexpr (sizeof(Cost) == sizeof(std::int64_t)) check_costs(problem_, 0, 1, problem_.cost.size());
+            auto warm = solve_from(problem_, options_.start, level_, watch_);
+            if (warm) return *std::move(warm);
+        }
         if constexpr (sizeof(Cost) == sizeof(std::int64_t)) {
             const auto found = survey(given, level_, watch_);
             if (!found) return result({});
@@ -172,8 +178,23 @@ AssignmentResult solve_dense(const BasicAssignmentProblem<Cost>& problem, const 
     if (const Verdict verdict = examine_shape(problem); !verdict.accepted) {
         throw InvalidProblem(verdict.why, verdict.place);
     }
+    check_start(problem, options.start);
     Watch watch(stop, progress);
     return DenseAssignment<Cost>(problem, options, level, watch).run();
+}
+
+template <class Cost>
+AssignmentResult repair_dense(const BasicAssignmentProblem<Cost>& problem, AssignmentResult& previous,
+                              const AssignmentChange& change, const Stop& stop, const Progress& progress,
+                              VectorLevel level) {
+    if (const Verdict verdict = examine_shape(problem); !verdict.accepted) {
+        throw InvalidProblem(verdict.why, verdict.place);
+    }
+    Watch watch(stop, progress);
+    auto result = repaired(problem, previous, change, level, watch);
+    if (result) return *std::move(result);
+    const AssignmentOptions anew;
+    return DenseAssignment<Cost>(problem, anew, level, watch).run();
 }
 
 }  // namespace countyplan::detail
@@ -187,6 +208,15 @@ COUNTYPLAN_INLINE AssignmentResult solve(const AssignmentProblem& problem, const
 COUNTYPLAN_INLINE AssignmentResult solve(const AssignmentProblem32& problem, const AssignmentOptions& options,
                                          const Stop& stop, const Progress& progress) {
     return detail::solve_dense(problem, options, stop, progress, detail::best_vector_level());
+}
+
+COUNTYPLAN_INLINE AssignmentResult repair(const AssignmentProblem& problem, AssignmentResult previous,
+                                          const AssignmentChange& change, const Stop& stop, const Progress& progress) {
+    return detail::repair_dense(problem, previous, change, stop, progress, detail::best_vector_level());
+}
+COUNTYPLAN_INLINE AssignmentResult repair(const AssignmentProblem32& problem, AssignmentResult previous,
+                                          const AssignmentChange& change, const Stop& stop, const Progress& progress) {
+    return detail::repair_dense(problem, previous, change, stop, progress, detail::best_vector_level());
 }
 
 }  // namespace countyplan

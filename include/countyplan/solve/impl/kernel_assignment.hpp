@@ -22,11 +22,12 @@ struct AssignmentKernels {
     decltype(&Plain::best_two) best_two;
     decltype(&Plain::shorter) shorter;
     decltype(&Plain::shorter_in_row) shorter_in_row;
+    decltype(&Plain::least) least;
 
     template <class Kernel>
     static constexpr AssignmentKernels of() {
-        return {&Kernel::fold_row, &Kernel::limit_of, &Kernel::mark_below,
-                &Kernel::best_two, &Kernel::shorter,  &Kernel::shorter_in_row};
+        return {&Kernel::fold_row, &Kernel::limit_of,       &Kernel::mark_below, &Kernel::best_two,
+                &Kernel::shorter,  &Kernel::shorter_in_row, &Kernel::least};
     }
 
     /// All levels give the same answers.
@@ -35,6 +36,8 @@ struct AssignmentKernels {
         if constexpr (sizeof(Cost) == 4 && sizeof(Price) == 4) {
             if (level == VectorLevel::avx512) return of<Avx512AssignmentKernel>();
             if (level == VectorLevel::avx2) return of<Avx2AssignmentKernel>();
+        } else {
+            if (level == VectorLevel::avx512) return of<Avx512WideAssignmentKernel<Cost>>();
         }
 #endif
         static_cast<void>(level);

@@ -193,6 +193,8 @@ struct Avx2AssignmentKernel {
         }
         return Plain::shorter_in_row(row, price, distance, from, columns, base, limit, places);
     }
+
+    static std::int32_t least(const std::int32_t* number, std::size_t count) { return Plain::least(number, count); }
 };
 
 #undef COUNTYPLAN_AVX2

@@ -170,6 +170,49 @@ struct Avx512AssignmentKernel {
         }
         return Plain::shorter_in_row(row, price, distance, from, columns, base, limit, places);
     }
+
+    static std::int32_t least(const std::int32_t* number, std::size_t count) { return Plain::least(number, count); }
+};
+
+/// 64-bit prices: the loops that searches on whole rows spend their time in; the others in plain code.
+template <class Cost>
+struct Avx512WideAssignmentKernel : PlainAssignmentKernel<Cost, std::int64_t> {
+    using Plain = PlainAssignmentKernel<Cost, std::int64_t>;
+
+    COUNTYPLAN_AVX512 static std::size_t shorter_in_row(const Cost* row, const std::int64_t* price,
+                                                        const std::int64_t* distance, std::size_t from,
+                                                        std::size_t columns, std::int64_t base, std::int64_t limit,
+                                                        std::uint64_t& places) {
+        const __m512i none = _mm512_set1_epi64(Plain::no_pair);
+        const __m512i add = _mm512_set1_epi64(base), bound = _mm512_set1_epi64(limit);
+        for (; from + 64 <= columns; from += 64) {
+            places = 0;
+            for (std::size_t q = 0; q < 64; q += 8) {
+                const std::size_t j = from + q;
+                const __m512i c = load(row + j);
+                const __m512i d = _mm512_add_epi64(_mm512_sub_epi64(c, _mm512_loadu_si512(price + j)), add);
+                const __m512i known = _mm512_min_epi64(_mm512_loadu_si512(distance + j), bound);
+                const __mmask8 allowed = _mm512_cmpneq_epi64_mask(c, none);
+                places |= std::uint64_t{_mm512_mask_cmplt_epi64_mask(allowed, d, known)} << q;
+            }
+            if (places != 0) return from;
+        }
+        return Plain::shorter_in_row(row, price, distance, from, columns, base, limit, places);
+    }
+
+    COUNTYPLAN_AVX512 static std::int64_t least(const std::int64_t* number, std::size_t count) {
+        __m512i found = _mm512_set1_epi64(no_price<std::int64_t>);
+        std::size_t k = 0;
+        for (; k + 8 <= count; k += 8)
+            found = _mm512_min_epi64(found, _mm512_loadu_si512(number + k));
+        return std::min<std::int64_t>(_mm512_reduce_min_epi64(found), Plain::least(number + k, count - k));
+    }
+
+  private:
+    COUNTYPLAN_AVX512 static __m512i load(const std::int64_t* from) { return _mm512_loadu_si512(from); }
+    COUNTYPLAN_AVX512 static __m512i load(const std::int32_t* from) {
+        return _mm512_cvtepi32_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)));
+    }
 };
 
 #undef COUNTYPLAN_AVX512

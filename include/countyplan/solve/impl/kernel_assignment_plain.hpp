@@ -149,6 +149,13 @@ struct PlainAssignmentKernel {
         }
         return columns;
     }
+
+    static Price least(const Price* number, std::size_t count) {
+        Price found = no_price<Price>;
+        for (std::size_t k = 0; k < count; ++k)
+            found = std::min(found, number[k]);
+        return found;
+    }
 };
 
 }  // namespace countyplan::detail
