@@ -13,7 +13,7 @@
 
 namespace countyplan::detail {
 
-enum class SearchEnd {
+enum class SparseSearchEnd {
     augmented,  ///< the root is matched, or unmatched at its price
     shortage,   ///< the root and the mates of `reached()` must be matched and have too few partners
     overflow,   ///< the prices leave their range; nothing has changed
@@ -29,8 +29,8 @@ class SparseSearch {
   public:
     /// `limit(i)` is what bidder i costs when it stays unmatched, or `out_of_reach`.
     template <class Pairs, class Limit>
-    SearchEnd augment(std::uint32_t root, const Pairs& pairs, const Limit& limit, SparseSide<Price>& own,
-                      SparseSide<Price>& other, Watch& watch) {
+    SparseSearchEnd augment(std::uint32_t root, const Pairs& pairs, const Limit& limit, SparseSide<Price>& own,
+                            SparseSide<Price>& other, Watch& watch) {
         begin(other.mate.size());
         const Price* const u = own.price.data();
         const Price* const v = other.price.data();
@@ -42,7 +42,7 @@ class SparseSearch {
         for (;;) {
             ++visits_;
             if (watch.spend(1 + static_cast<std::int64_t>(pairs.end(bidder) - pairs.begin(bidder)))) {
-                return SearchEnd::stopped;
+                return SparseSearchEnd::stopped;
             }
             const auto base = static_cast<Price>(distance - u[bidder]);
             const std::size_t last = pairs.end(bidder);
@@ -66,7 +66,7 @@ class SparseSearch {
             }
             if (!pop(end)) break;
             if (!heap_.empty()) pairs.prefetch_entries(other.mate[heap_.front().object]);
-            if (popped_.distance > price_guard<Price>) return SearchEnd::overflow;
+            if (popped_.distance > price_guard<Price>) return SparseSearchEnd::overflow;
             settled_.push_back(popped_.object);
             distance = popped_.distance;
             bidder = other.mate[popped_.object];
@@ -77,11 +77,11 @@ class SparseSearch {
                 end_object = no_partner;
             }
         }
-        if (end == out_of_reach<Price>) return SearchEnd::shortage;
+        if (end == out_of_reach<Price>) return SparseSearchEnd::shortage;
         gain_ = end;
-        if (!shift(end, root, own.price, other.price, other.mate)) return SearchEnd::overflow;
+        if (!shift(end, root, own.price, other.price, other.mate)) return SparseSearchEnd::overflow;
         apply(root, end_bidder, end_object, own, other);
-        return SearchEnd::augmented;
+        return SparseSearchEnd::augmented;
     }
 
     /// How much the sum of all prices has grown by the last augmentation.

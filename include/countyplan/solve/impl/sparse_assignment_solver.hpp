@@ -163,10 +163,10 @@ class SparseSolver {
                                              : std::numeric_limits<std::int64_t>::max();
         std::size_t done = 0;
         for (; done < free_.size() && search.visits() < most && !watch_.exhausted(steps_); ++done) {
-            const SearchEnd end = search.augment(free_[done], pairs, limit, own_, other_, watch_);
+            const SparseSearchEnd end = search.augment(free_[done], pairs, limit, own_, other_, watch_);
             steps_ = before + search.visits();
             watch_.report([&] { return Tick{.steps = steps_}; });
-            if (end != SearchEnd::augmented) break;
+            if (end != SparseSearchEnd::augmented) break;
         }
         free_.erase(free_.begin(), free_.begin() + static_cast<std::ptrdiff_t>(done));
     }

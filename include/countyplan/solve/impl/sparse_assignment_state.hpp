@@ -327,11 +327,11 @@ COUNTYPLAN_INLINE bool SparseAssignmentState::augment(bool row, Termination& end
         const auto found = search.augment(root, row ? rows_ : columns_, limit, own, other, watch);
         steps_ = before + row_search_.visits() + column_search_.visits() - already;
         switch (found) {
-            case detail::SearchEnd::augmented:
+            case detail::SparseSearchEnd::augmented:
                 price_sum_ += search.gain();
                 roots.pop_back();
                 break;
-            case detail::SearchEnd::shortage: {
+            case detail::SparseSearchEnd::shortage: {
                 auto& members = row ? shortage_.rows : shortage_.columns;
                 members = {root};
                 for (const std::uint32_t object : search.reached())
@@ -340,9 +340,9 @@ COUNTYPLAN_INLINE bool SparseAssignmentState::augment(bool row, Termination& end
                 end = Termination::infeasible;
                 return false;
             }
-            case detail::SearchEnd::overflow:
+            case detail::SparseSearchEnd::overflow:
                 throw InvalidProblem({message::solve_too_large, {"(rows + columns) * cost"}}, "cost");
-            case detail::SearchEnd::stopped:
+            case detail::SparseSearchEnd::stopped:
                 return false;
         }
     }
