@@ -16,14 +16,14 @@ namespace countyplan {
 /// flow 0 is 0; where 0 lies outside the bounds the outer pieces go on. Slopes of one arc never fall
 /// lexicographically. Formulae: docs/math/convex_flow.md.
 struct ConvexFlowProblem {
-    std::size_t nodes = 0;                       ///< below 2^32 - 1; `nodes * largest slope` below 2^60 in each tier
-    std::size_t tiers = 1;                       ///< 1 … MinCostFlowProblem::max_tiers
-    std::vector<std::int64_t> supply = {};       ///< per node, as in MinCostFlowProblem
-    std::vector<std::uint32_t> tail = {};        ///< per arc
-    std::vector<std::uint32_t> head = {};        ///< per arc
-    std::vector<std::int64_t> lower = {};        ///< per arc, as in MinCostFlowProblem
-    std::vector<std::int64_t> upper = {};        ///< per arc; may be MinCostFlowProblem::unlimited
-    std::vector<std::size_t> first_piece = {};   ///< arcs + 1, ascending from 0; pieces below 2^32 - 1
+    std::size_t nodes = 0;                      ///< below 2^32 - 1; `nodes * largest slope` below 2^60 in each tier
+    std::size_t tiers = 1;                      ///< 1 … MinCostFlowProblem::max_tiers
+    std::vector<std::int64_t> supply = {};      ///< per node, as in MinCostFlowProblem
+    std::vector<std::uint32_t> tail = {};       ///< per arc
+    std::vector<std::uint32_t> head = {};       ///< per arc
+    std::vector<std::int64_t> lower = {};       ///< per arc, as in MinCostFlowProblem
+    std::vector<std::int64_t> upper = {};       ///< per arc; may be MinCostFlowProblem::unlimited
+    std::vector<std::size_t> first_piece = {};  ///< arcs + 1, ascending from 0; pieces below 2^32 - 1
     /// Per piece: the arc's `lower` for its first one, then strictly rising and below `upper`; no piece is
     /// wider than 2^63 - 2 unless it has no end.
     std::vector<std::int64_t> from = {};

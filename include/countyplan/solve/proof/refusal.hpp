@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/solve/messages.hpp>
@@ -26,6 +28,26 @@ inline std::string indexed(const char* field, std::size_t index) {
 inline Verdict check_length(std::size_t found, std::size_t needed, const char* field) {
     if (found == needed) return {};
     return refuse({message::solve_wrong_length, {to_text(found), to_text(needed)}}, field);
+}
+
+/// Refuses counts that reach `below`, before anything is allocated by them.
+inline Verdict check_counts(std::size_t nodes, std::size_t arcs, std::size_t below) {
+    if (nodes >= below) return refuse({message::solve_too_large, {"nodes"}}, "nodes");
+    if (arcs >= below) return refuse({message::solve_too_large, {"arcs"}}, "tail");
+    return {};
+}
+
+/// Refuses arcs that point at no node; both lists have the same length.
+inline Verdict check_ends(const std::vector<std::uint32_t>& tail, const std::vector<std::uint32_t>& head,
+                          std::size_t nodes) {
+    for (std::size_t arc = 0; arc < tail.size(); ++arc) {
+        for (const auto* end : {&tail, &head}) {
+            if ((*end)[arc] < nodes) continue;
+            return refuse({message::solve_no_such_node, {to_text((*end)[arc]), to_text(nodes)}},
+                          indexed(end == &tail ? "tail" : "head", arc));
+        }
+    }
+    return {};
 }
 
 }  // namespace countyplan::detail

@@ -161,8 +161,7 @@ COUNTYPLAN_INLINE Verdict examine(const LongestPathProblem& problem) {
     using detail::check_length;
     using detail::check_times_range;
     const std::size_t nodes = problem.nodes, arcs = problem.arcs();
-    if (nodes >= Drivers::end) return detail::refuse({message::solve_too_large, {"nodes"}}, "nodes");
-    if (arcs >= Drivers::end) return detail::refuse({message::solve_too_large, {"arcs"}}, "tail");
+    if (Verdict v = detail::check_counts(nodes, arcs, Drivers::end); !v.accepted) return v;
     if (Verdict v = check_length(problem.head.size(), arcs, "head"); !v.accepted) return v;
     if (Verdict v = check_length(problem.length.size(), arcs, "length"); !v.accepted) return v;
     if (Verdict v = check_length(problem.release.size(), nodes, "release"); !v.accepted) return v;
@@ -173,13 +172,7 @@ COUNTYPLAN_INLINE Verdict examine(const LongestPathProblem& problem) {
         if (Verdict v = check_length(problem.span.size(), nodes, "span"); !v.accepted) return v;
     }
     std::int64_t longest = 0;
-    for (std::size_t arc = 0; arc < arcs; ++arc) {
-        for (const auto* end : {&problem.tail, &problem.head}) {
-            if ((*end)[arc] < nodes) continue;
-            return detail::refuse({message::solve_no_such_node, {to_text((*end)[arc]), to_text(nodes)}},
-                                  detail::indexed(end == &problem.tail ? "tail" : "head", arc));
-        }
-    }
+    if (Verdict v = detail::check_ends(problem.tail, problem.head, nodes); !v.accepted) return v;
     if (Verdict v = check_times_range(problem.length, "length"); !v.accepted) return v;
     if (Verdict v = check_times_range(problem.release, "release"); !v.accepted) return v;
     if (Verdict v = check_times_range(problem.deadline, "deadline", LongestPathProblem::unbounded); !v.accepted)

@@ -1,6 +1,7 @@
 // The checker's half of min_cost_flow: definitions only, nothing taken from the solver.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -12,6 +13,7 @@
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/messages.hpp>
+#include <countyplan/solve/proof/impl/flow_checks.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
 
@@ -19,46 +21,14 @@ namespace countyplan {
 
 namespace detail {
 
-inline Verdict out_of_range(std::int64_t found, std::int64_t least, std::int64_t most, std::string place) {
-    return refuse({message::solve_out_of_range, {to_text(found), to_text(least), to_text(most)}}, std::move(place));
-}
-
-/// Whether the flow keeps bounds, balance and the stated totals.
-inline Verdict check_flow(const MinCostFlowProblem& problem, const MinCostFlowResult& result) {
-    if (Verdict v = check_length(result.flow.size(), problem.arcs(), "flow"); !v.accepted) return v;
-    if (Verdict v = check_length(result.cost.size(), problem.tiers, "cost"); !v.accepted) return v;
-    std::vector<int128> left(problem.nodes, 0);
-    std::vector<int128> total(problem.tiers, 0);
-    for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
-        const std::int64_t flow = result.flow[arc];
-        if (flow < problem.lower[arc] || flow > problem.upper[arc]) {
-            return refuse({message::proof_flow_outside,
-                           {to_text(flow), to_text(problem.lower[arc]), to_text(problem.upper[arc])}},
-                          indexed("flow", arc));
-        }
-        left[problem.tail[arc]] += flow;
-        left[problem.head[arc]] -= flow;
-        if (flow == 0) continue;
-        for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
-            const int128 part = int128{flow} * problem.cost[arc * problem.tiers + tier];
-            if (__builtin_add_overflow(total[tier], part, &total[tier])) {
-                return refuse({message::solve_too_large, {"cost"}}, indexed("cost", tier));
-            }
-        }
-    }
-    for (std::size_t node = 0; node < problem.nodes; ++node) {
-        if (left[node] != problem.supply[node]) {
-            return refuse({message::proof_unbalanced, {to_text(Int128(left[node])), to_text(problem.supply[node])}},
-                          indexed("node", node));
-        }
-    }
+/// The exact cost of `flow` on `arc`, per tier, added to `total`; false where that leaves 128 bits.
+inline bool add_cost(const MinCostFlowProblem& problem, std::size_t arc, std::int64_t flow,
+                     std::vector<int128>& total) {
     for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
-        if (result.cost[tier].value != total[tier]) {
-            return refuse({message::proof_wrong_cost, {to_text(result.cost[tier]), to_text(Int128(total[tier]))}},
-                          indexed("cost", tier));
-        }
+        const int128 part = int128{flow} * problem.cost[arc * problem.tiers + tier];
+        if (__builtin_add_overflow(total[tier], part, &total[tier])) return false;
     }
-    return {};
+    return true;
 }
 
 inline Verdict check_potentials(const MinCostFlowProblem& problem, const std::vector<std::int64_t>& flow,
@@ -81,163 +51,24 @@ inline Verdict check_potentials(const MinCostFlowProblem& problem, const std::ve
     return {};
 }
 
-inline Verdict check_cut(const MinCostFlowProblem& problem, const ViolatedCut& cut) {
-    std::vector<bool> inside(problem.nodes, false);
-    int128 supply = 0;
-    for (std::size_t i = 0; i < cut.nodes.size(); ++i) {
-        const std::uint32_t node = cut.nodes[i];
-        if (node >= problem.nodes) {
-            return refuse({message::proof_no_such_item, {to_text(node), to_text(problem.nodes)}}, indexed("cut", i));
-        }
-        if (inside[node]) return refuse({message::proof_named_twice, {to_text(node)}}, indexed("cut", i));
-        inside[node] = true;
-        supply += problem.supply[node];
-    }
-    int128 must_enter = 0, must_leave = 0, may_enter = 0, may_leave = 0;
-    bool any_enter = false, any_leave = false;  // any amount may cross
-    for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
-        const bool leaves = inside[problem.tail[arc]];
-        if (leaves == inside[problem.head[arc]]) continue;
-        (leaves ? must_leave : must_enter) += problem.lower[arc];
-        if (problem.upper[arc] == MinCostFlowProblem::unlimited) {
-            (leaves ? any_leave : any_enter) = true;
-        } else {
-            (leaves ? may_leave : may_enter) += problem.upper[arc];
-        }
-    }
-    const bool too_much = !any_leave && supply + must_enter > may_leave;
-    const bool too_little = !any_enter && must_leave - supply > may_enter;
-    return too_much || too_little ? Verdict{} : refuse(message::proof_cut_not_violated, "cut");
-}
-
-inline Verdict check_cycle(const MinCostFlowProblem& problem, const NegativeCycle& cycle) {
-    const auto& arcs = cycle.arcs;
-    if (arcs.empty()) return refuse(message::proof_not_a_cycle, "cycle");
-    std::vector<int128> total(problem.tiers, 0);
-    for (std::size_t i = 0; i < arcs.size(); ++i) {
-        if (arcs[i] >= problem.arcs()) {
-            return refuse({message::proof_no_such_item, {to_text(arcs[i]), to_text(problem.arcs())}},
-                          indexed("cycle", i));
-        }
-        const std::uint32_t before = arcs[i == 0 ? arcs.size() - 1 : i - 1];
-        if (before >= problem.arcs() || problem.head[before] != problem.tail[arcs[i]]) {
-            return refuse(message::proof_not_a_cycle, indexed("cycle", i));
-        }
-        if (problem.upper[arcs[i]] != MinCostFlowProblem::unlimited) {
-            return refuse({message::proof_cycle_capped, {to_text(problem.upper[arcs[i]])}}, indexed("cycle", i));
-        }
-        for (std::size_t tier = 0; tier < problem.tiers; ++tier) {
-            total[tier] += problem.cost[arcs[i] * problem.tiers + tier];
-        }
-    }
-    for (const int128 sum : total) {
-        if (sum < 0) return {};
-        if (sum > 0) break;
-    }
-    return refuse(message::proof_cycle_not_negative, "cycle");
-}
-
 }  // namespace detail
 
 COUNTYPLAN_INLINE Verdict examine(const MinCostFlowProblem& problem) {
-    using detail::indexed;
-    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
-    constexpr std::int64_t unlimited = MinCostFlowProblem::unlimited;
-    constexpr std::int64_t max_cost = MinCostFlowProblem::max_cost;
-    const std::size_t arcs = problem.arcs();
-    if (problem.nodes >= std::numeric_limits<std::uint32_t>::max()) {
-        return detail::refuse({message::solve_too_large, {"nodes"}}, "nodes");
-    }
-    if (arcs >= std::numeric_limits<std::uint32_t>::max()) {
-        return detail::refuse({message::solve_too_large, {"arcs"}}, "tail");
-    }
-    if (problem.tiers < 1 || problem.tiers > MinCostFlowProblem::max_tiers) {
-        return detail::refuse(
-            {message::solve_out_of_range, {to_text(problem.tiers), "1", to_text(MinCostFlowProblem::max_tiers)}},
-            "tiers");
-    }
-    const auto length = [&](std::size_t found, std::size_t needed, const char* field) {
-        return detail::check_length(found, needed, field);
-    };
-    if (Verdict v = length(problem.supply.size(), problem.nodes, "supply"); !v.accepted) return v;
-    if (Verdict v = length(problem.head.size(), arcs, "head"); !v.accepted) return v;
-    if (Verdict v = length(problem.lower.size(), arcs, "lower"); !v.accepted) return v;
-    if (Verdict v = length(problem.upper.size(), arcs, "upper"); !v.accepted) return v;
-    if (Verdict v = length(problem.cost.size(), arcs * problem.tiers, "cost"); !v.accepted) return v;
-    for (std::size_t node = 0; node < problem.nodes; ++node) {
-        if (problem.supply[node] == least) {
-            return detail::out_of_range(least, least + 1, unlimited, indexed("supply", node));
-        }
-    }
-    for (std::size_t arc = 0; arc < arcs; ++arc) {
-        for (const auto* end : {&problem.tail, &problem.head}) {
-            if ((*end)[arc] >= problem.nodes) {
-                return detail::refuse({message::solve_no_such_node, {to_text((*end)[arc]), to_text(problem.nodes)}},
-                                      indexed(end == &problem.tail ? "tail" : "head", arc));
-            }
-        }
-        const std::int64_t lower = problem.lower[arc];
-        if (lower == least || lower == unlimited) {
-            return detail::out_of_range(lower, least + 1, unlimited - 1, indexed("lower", arc));
-        }
-        if (problem.upper[arc] < lower) {
-            return detail::refuse({message::solve_crossed_bounds, {to_text(problem.upper[arc]), to_text(lower)}},
-                                  indexed("upper", arc));
-        }
-    }
-    std::int64_t largest = 0;
-    for (std::size_t i = 0; i < problem.cost.size(); ++i) {
-        const std::int64_t cost = problem.cost[i];
-        if (cost < -max_cost || cost > max_cost)
-            return detail::out_of_range(cost, -max_cost, max_cost, indexed("cost", i));
-        const std::int64_t size = cost < 0 ? -cost : cost;
-        if (size > largest) largest = size;
-    }
-    if (detail::int128{largest} * static_cast<std::int64_t>(problem.nodes) >= std::int64_t{1} << 60) {
-        return detail::refuse({message::solve_too_large, {"nodes * cost"}}, "cost");
-    }
-    return {};
+    if (Verdict v = detail::check_network(problem); !v.accepted) return v;
+    const std::size_t costs = problem.arcs() * problem.tiers;
+    if (Verdict v = detail::check_length(problem.cost.size(), costs, "cost"); !v.accepted) return v;
+    return detail::check_costs(problem.cost, problem.nodes, "cost");
 }
 
 COUNTYPLAN_INLINE Verdict examine(const MinCostFlowProblem& problem, const MinCostFlowResult& result) {
     if (Verdict verdict = examine(problem); !verdict.accepted) return verdict;
-    const auto disagree = [](const char* field) { return detail::refuse(message::proof_fields_disagree, field); };
-    const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible ||
-                         result.termination == Termination::unbounded;
-    if (settled != (result.cause == Cause::proved)) return disagree("cause");
-    if (result.steps < 0) return disagree("steps");
-    const bool has_flow = result.termination != Termination::infeasible && result.termination != Termination::unknown;
-    const Claim claim = settled ? Claim::proved : has_flow ? Claim::feasible : Claim::estimate;
-    if (result.claim != claim) return disagree("claim");
-    if (has_flow) {
-        if (Verdict verdict = detail::check_flow(problem, result); !verdict.accepted) return verdict;
-    } else if (!result.flow.empty() || !result.cost.empty()) {
-        return disagree(result.flow.empty() ? "cost" : "flow");
-    }
-    switch (result.termination) {
-        case Termination::optimal:
-            if (const auto* proof = std::get_if<Potentials>(&result.certificate)) {
-                return detail::check_potentials(problem, result.flow, *proof);
-            }
-            break;
-        case Termination::infeasible:
-            if (const auto* proof = std::get_if<ViolatedCut>(&result.certificate)) {
-                return detail::check_cut(problem, *proof);
-            }
-            break;
-        case Termination::unbounded:
-            if (const auto* proof = std::get_if<NegativeCycle>(&result.certificate)) {
-                return detail::check_cycle(problem, *proof);
-            }
-            break;
-        case Termination::feasible:
-        case Termination::unknown:
-            if (std::holds_alternative<std::monostate>(result.certificate)) return {};
-            break;
-        default:
-            return disagree("termination");
-    }
-    return disagree("certificate");
+    return detail::check_flow_result(
+        problem, result,
+        [&](std::size_t arc, std::int64_t flow, std::vector<detail::int128>& total) {
+            return detail::add_cost(problem, arc, flow, total);
+        },
+        [&](const Potentials& proof) { return detail::check_potentials(problem, result.flow, proof); },
+        [&](std::size_t arc, std::size_t tier) { return problem.cost[arc * problem.tiers + tier]; });
 }
 
 COUNTYPLAN_INLINE bool verify(const MinCostFlowProblem& problem, const MinCostFlowResult& result) {
