@@ -149,6 +149,7 @@ set(countyplan_headers_io
   io/limits.hpp
   io/messages.hpp
   io/problem_messages.hpp
+  io/program_export.hpp
   io/read.hpp
   io/result.hpp
   io/serialize.hpp

@@ -53,6 +53,8 @@
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/scalar/share.hpp>
 #include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/convex_flow.hpp>
+#include <countyplan/solve/flow_sensitivity.hpp>
 #include <countyplan/solve/inverse_distribution.hpp>
 #include <countyplan/solve/leximin.hpp>
 #include <countyplan/solve/linear_program.hpp>
@@ -65,6 +67,7 @@
 #include <countyplan/solve/mixed_integer.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/assignment.hpp>
+#include <countyplan/solve/proof/convex_flow.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/leximin.hpp>
 #include <countyplan/solve/proof/linear_program.hpp>
@@ -77,6 +80,7 @@
 #include <countyplan/solve/proof/mixed_integer.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
 #include <countyplan/solve/random.hpp>
+#include <countyplan/solve/repairable_flow.hpp>
 #include <countyplan/solve/sparse_assignment.hpp>
 #include <countyplan/solve/sparse_assignment_state.hpp>
 #include <countyplan/solve/stop.hpp>

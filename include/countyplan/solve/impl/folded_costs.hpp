@@ -8,7 +8,6 @@
 #include <optional>
 #include <vector>
 
-#include <countyplan/separate.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 #include <countyplan/solve/watch.hpp>
 
@@ -22,7 +21,7 @@ struct TierWeights {
 };
 
 /// Per tier, at least the absolute cost of every cycle; O(arcs * tiers). Nothing if stopped.
-COUNTYPLAN_INLINE std::optional<std::vector<int128>> cycle_reach(const MinCostFlowProblem& problem, Watch& watch) {
+inline std::optional<std::vector<int128>> cycle_reach(const MinCostFlowProblem& problem, Watch& watch) {
     const std::size_t tiers = problem.tiers;
     std::vector<int128> total(tiers, 0);
     std::vector<std::int64_t> largest(tiers, 0);
@@ -43,7 +42,7 @@ COUNTYPLAN_INLINE std::optional<std::vector<int128>> cycle_reach(const MinCostFl
 }
 
 /// Weights whose sums stay below `most`; nothing if there are none.
-COUNTYPLAN_INLINE std::optional<TierWeights> tier_weights(const std::vector<int128>& reach, int128 most) {
+inline std::optional<TierWeights> tier_weights(const std::vector<int128>& reach, int128 most) {
     TierWeights weights{std::vector<int128>(reach.size()), 1};
     for (std::size_t tier = reach.size(); tier-- > 0;) {
         weights.tier[tier] = weights.artificial;

@@ -109,15 +109,15 @@ MinCostFlowResult run_simplex(const MinCostFlowProblem& problem, const Costs& co
 }
 
 /// Whether cost scaling is expected to be the faster method; the limits are measured.
-COUNTYPLAN_INLINE bool suits_scaling(const MinCostFlowProblem& problem, std::int64_t largest) {
+inline bool suits_scaling(const MinCostFlowProblem& problem, std::int64_t largest) {
     return problem.nodes >= 500 && problem.arcs() / 64 < problem.nodes && largest <= std::int64_t{1} << 27;
 }
 
 /// Solves by cost scaling if `method` says so or the measured choice. Nothing if the numbers or an endless
 /// gain call for the simplex.
-COUNTYPLAN_INLINE std::optional<MinCostFlowResult> run_residual(const MinCostFlowProblem& problem,
-                                                                const FoldedCosts<std::int64_t>& costs,
-                                                                FlowMethod method, Watch& watch) {
+inline std::optional<MinCostFlowResult> run_residual(const MinCostFlowProblem& problem,
+                                                     const FoldedCosts<std::int64_t>& costs, FlowMethod method,
+                                                     Watch& watch) {
     if (method == FlowMethod::network_simplex) return std::nullopt;
     std::int64_t largest = 1;
     for (std::size_t a = 0; a < problem.arcs(); ++a)

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
-#include <countyplan/separate.hpp>
 #include <countyplan/solve/impl/cost_scaling.hpp>
 #include <countyplan/solve/impl/folded_costs.hpp>
 #include <countyplan/solve/impl/residual_network.hpp>
@@ -22,14 +21,14 @@
 
 namespace countyplan::detail {
 
-COUNTYPLAN_INLINE void settle(MinCostFlowResult& result, Termination termination) {
+inline void settle(MinCostFlowResult& result, Termination termination) {
     result.termination = termination;
     result.cause = Cause::proved;
     result.claim = Claim::proved;
 }
 
 /// The exact totals of `result.flow`.
-COUNTYPLAN_INLINE void write_cost(const MinCostFlowProblem& problem, MinCostFlowResult& result) {
+inline void write_cost(const MinCostFlowProblem& problem, MinCostFlowResult& result) {
     result.cost.assign(problem.tiers, Int128{});
     for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
         if (result.flow[arc] == 0) continue;
@@ -78,10 +77,11 @@ std::optional<FlowExtent> flow_extent(const MinCostFlowProblem& problem, const C
     return extent;
 }
 
-/// Lays out the arcs that can carry anything, without flow; loops only count. `cost(arc)` fits `Cost`.
+/// Lays out the arcs that can carry anything, or all but loops if `with_fixed`; without flow. `cost(arc)`
+/// fits `Cost`.
 template <class Cost, class Flow, class Costs>
 ResidualNetwork<Cost, Flow> residual_network(const MinCostFlowProblem& problem, const Costs& cost,
-                                             const FlowExtent& extent, Watch& watch) {
+                                             const FlowExtent& extent, bool with_fixed, Watch& watch) {
     ResidualNetwork<Cost, Flow> net;
     const std::size_t n = problem.nodes, m = problem.arcs();
     net.first_out.assign(n + 1, 0);
@@ -92,7 +92,7 @@ ResidualNetwork<Cost, Flow> residual_network(const MinCostFlowProblem& problem, 
     net.price.assign(n, 0);
     net.excess = problem.supply;
     const auto counts = [&](std::size_t a) {
-        return problem.lower[a] != problem.upper[a] && problem.tail[a] != problem.head[a];
+        return (with_fixed || problem.lower[a] != problem.upper[a]) && problem.tail[a] != problem.head[a];
     };
     for (std::size_t a = 0; a < m; ++a) {
         net.excess[problem.tail[a]] -= problem.lower[a];
@@ -124,6 +124,7 @@ ResidualNetwork<Cost, Flow> residual_network(const MinCostFlowProblem& problem, 
         net.out[k] = {head, c};
         net.in[i] = {k, tail, c};
         net.slot[k] = i;
+        if (problem.lower[a] == problem.upper[a]) net.out[k].cost = net.closed;
         net.capacity[k] = static_cast<Flow>(
             problem.upper[a] == MinCostFlowProblem::unlimited ? extent.unlimited : problem.upper[a] - problem.lower[a]);
         net.original[k] = static_cast<std::uint32_t>(a);
@@ -155,7 +156,10 @@ Potentials residual_potentials(const MinCostFlowProblem& problem, const Residual
     const std::size_t tiers = problem.tiers;
     const std::uint32_t n = net.nodes();
     Potentials potentials{std::vector<std::int64_t>(std::size_t{n} * tiers, 0)};
-    if (tiers == 1) {
+    constexpr Cost narrow = Cost{1} << std::min<std::size_t>(8 * sizeof(Cost) - 2, 61);
+    const bool fits =
+        std::all_of(net.price.begin(), net.price.end(), [](Cost price) { return -narrow <= price && price <= narrow; });
+    if (tiers == 1 && fits) {
         for (std::uint32_t v = 0; v < n; ++v)
             potentials.value[v] = -static_cast<std::int64_t>(net.price[v]);
         return potentials;
@@ -215,7 +219,7 @@ template <class Cost, class Flow, class Costs>
 std::optional<MinCostFlowResult> solve_residual(const MinCostFlowProblem& problem, const Costs& cost,
                                                 const FlowExtent& extent, Cost largest, Watch& watch) {
     MinCostFlowResult result;
-    auto net = residual_network<Cost, Flow>(problem, cost, extent, watch);
+    auto net = residual_network<Cost, Flow>(problem, cost, extent, false, watch);
     std::vector<Flow> best;
     const auto give_up = [&] {
         result.cause = watch.cause();

@@ -1,0 +1,86 @@
+// How does the cheapest flow change when a cost, a bound or a supply does?
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <countyplan/solve/impl/residual_network.hpp>
+#include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/observer.hpp>
+#include <countyplan/solve/proof/int128.hpp>
+#include <countyplan/solve/proof/min_cost_flow.hpp>
+#include <countyplan/solve/stop.hpp>
+
+namespace countyplan {
+
+/// A problem kept together with its best flow and prices. Changes are cheap to state; `repair` then sends
+/// only what they displaced, along shortest ways. A regular value; not to be shared while it changes.
+/// Memory about 120 bytes per arc beside the problem.
+class RepairableFlow {
+  public:
+    /// Nothing is solved yet: the first `repair` does that with `options`. Throws `InvalidProblem`.
+    explicit RepairableFlow(MinCostFlowProblem problem, const MinCostFlowOptions& options = {});
+
+    /// Starts from any flow and any potentials, as of a similar problem; either may be empty (then zero) and
+    /// both may be wrong: the nearer they are, the less there is to repair. Throws `InvalidProblem`, also if
+    /// a length is wrong.
+    RepairableFlow(MinCostFlowProblem problem, std::span<const std::int64_t> flow, const Potentials& potentials,
+                   const MinCostFlowOptions& options = {});
+
+    [[nodiscard]] const MinCostFlowProblem& problem() const { return problem_; }
+
+    /// Each throws `InvalidProblem`, and changes nothing, if the changed problem were not as described.
+    void change_cost(std::size_t arc, std::span<const std::int64_t> cost);
+    void change_bounds(std::size_t arc, std::int64_t lower, std::int64_t upper);
+    void change_supply(std::size_t node, std::int64_t supply);
+    /// The new arc's number; the next repair lays the network out anew, O(arcs * tiers).
+    std::size_t add_arc(std::uint32_t tail, std::uint32_t head, std::int64_t lower, std::int64_t upper,
+                        std::span<const std::int64_t> cost);
+
+    /// Brings the flow up to date. Exact; a stopped repair (`unknown`) goes on when called again. Where an arc
+    /// without upper bound would gain, or numbers are too wide, the problem is solved from the start.
+    Termination repair(const Stop& stop = {}, const Progress& progress = {});
+
+    /// What the last repair found, with its certificate as `solve` gives it; O(arcs * tiers).
+    [[nodiscard]] MinCostFlowResult result() const;
+    /// After a repair that ended `optimal`; O(1).
+    [[nodiscard]] std::int64_t flow(std::size_t arc) const;
+
+  private:
+    using Network = detail::ResidualNetwork<detail::int128, std::int64_t>;
+
+    void lay_out(std::span<const std::int64_t> flow, const Potentials& potentials);
+    void lay_out_again();
+    void put_in_order(std::uint32_t place);
+    void send(std::uint32_t place, std::int64_t amount);
+    [[nodiscard]] std::uint32_t tail_of(std::uint32_t place) const;
+    [[nodiscard]] bool is_loop(std::size_t arc) const { return problem_.tail[arc] == problem_.head[arc]; }
+    [[nodiscard]] detail::int128 fold(const std::int64_t* cost) const;
+    void examine_arc(std::uint32_t tail, std::uint32_t head, std::int64_t lower, std::int64_t upper,
+                     std::span<const std::int64_t> cost) const;
+    Termination start_over(const Stop& stop, const Progress& progress);
+
+    MinCostFlowProblem problem_;
+    MinCostFlowOptions options_;
+    MinCostFlowResult result_;  ///< without flow, cost and potentials where the network holds them
+    Network network_;
+    std::vector<std::uint32_t> place_;    ///< per arc: its number in the network
+    std::vector<std::int64_t> widest_;    ///< per tier: the largest cost that the weights allow for
+    std::vector<detail::int128> weight_;  ///< per tier
+    bool is_cold_ = true;                 ///< the network holds nothing of use
+    bool is_stale_ = false;               ///< the network must be laid out anew
+    bool is_kept_ = false;                ///< the network holds the answer
+};
+
+/// Solves from a kept flow and potentials of the same or a similar problem; see `RepairableFlow`.
+[[nodiscard]] MinCostFlowResult solve(const MinCostFlowProblem& problem, std::span<const std::int64_t> flow,
+                                      const Potentials& potentials, const MinCostFlowOptions& options = {},
+                                      const Stop& stop = {}, const Progress& progress = {});
+
+}  // namespace countyplan
+
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_REPAIRABLE_FLOW)
+#include <countyplan/solve/impl/repairable_flow.hpp>
+#endif
