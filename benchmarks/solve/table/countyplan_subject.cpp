@@ -1,23 +1,23 @@
 // Our own solvers. The automatic choice is called "countyplan", a forced method "countyplan-<method>";
 // "countyplan-min-cost-flow" solves a structured instance as a plain network.
 #include <cstddef>
-#include <cstdint>
-#include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include <countyplan/solve/assignment.hpp>
 #include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/matching.hpp>
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/sparse_assignment.hpp>
 
+#include "own_problem.hpp"
 #include "subject.hpp"
 
 namespace bench {
@@ -25,35 +25,6 @@ namespace bench {
 namespace {
 
 using namespace countyplan;
-
-template <class... T>
-std::size_t sum_of_bytes(const std::vector<T>&... lists) {
-    return (std::size_t{0} + ... + (lists.size() * sizeof(T)));
-}
-
-std::size_t bytes_of(const AssignmentProblem32& p) { return sum_of_bytes(p.cost); }
-std::size_t bytes_of(const SparseAssignmentProblem32& p) { return sum_of_bytes(p.first, p.column, p.cost); }
-std::size_t bytes_of(const MinCostFlowProblem& p) {
-    return sum_of_bytes(p.supply, p.tail, p.head, p.lower, p.upper, p.cost);
-}
-std::size_t bytes_of(const MaxFlowProblem& p) { return sum_of_bytes(p.tail, p.head, p.capacity); }
-std::size_t bytes_of(const MatchingProblem& p) { return sum_of_bytes(p.first, p.column); }
-std::size_t bytes_of(const LongestPathProblem& p) {
-    return sum_of_bytes(p.tail, p.head, p.length, p.release, p.deadline, p.span);
-}
-
-std::string objective_of(const AssignmentResult& r) { return to_text(r.objective); }
-std::string objective_of(const SparseAssignmentResult& r) { return to_text(r.objective); }
-std::string objective_of(const MinCostFlowResult& r) { return r.cost.empty() ? "none" : to_text(r.cost.front()); }
-std::string objective_of(const MaxFlowResult& r) { return to_text(r.value); }
-std::string objective_of(const MatchingResult& r) { return std::to_string(r.size); }
-/// The makespan and the sum of all slacks.
-std::string objective_of(const LongestPathResult& r) {
-    std::int64_t slack = 0;
-    for (std::size_t v = 0; v < r.latest.size(); ++v)
-        slack += r.latest[v] - r.earliest[v];
-    return std::to_string(r.horizon) + " " + std::to_string(slack);
-}
 
 template <class Problem, class Options>
 class OwnSubject final : public Subject {
@@ -67,6 +38,7 @@ class OwnSubject final : public Subject {
         return result_.termination == Termination::optimal && verify(problem_, result_);
     }
     [[nodiscard]] std::size_t bytes() const override { return bytes_of(problem_); }
+    [[nodiscard]] std::size_t answer_bytes() const override { return bytes_of(result_); }
 
   private:
     Problem problem_;
@@ -74,116 +46,59 @@ class OwnSubject final : public Subject {
     decltype(countyplan::solve(std::declval<const Problem&>(), std::declval<const Options&>())) result_;
 };
 
-template <class Problem, class Options = MinCostFlowOptions>
+template <class Options, class Problem>
 std::unique_ptr<Subject> own(Problem problem, Options options = {}) {
     return std::make_unique<OwnSubject<Problem, Options>>(std::move(problem), options);
 }
 
-/// The named method of an options struct; nothing if there is none of this name.
-template <class Options, class Method>
-std::optional<Options> with_method(std::string_view name,
-                                   std::initializer_list<std::pair<std::string_view, Method>> methods) {
+/// With the method of this name, or the default one if none is named; nothing if there is no such method.
+template <class Options, class Problem>
+std::unique_ptr<Subject> by_method(Problem problem, std::string_view name) {
     Options options;
-    if (name.empty()) return options;
-    for (const auto& [word, method] : methods) {
-        options.method = method;
-        if (word == name) return options;
+    using Method = decltype(options.method);
+    constexpr std::size_t count = std::size(Enumerators<Method>::words);
+    bool known = name.empty();
+    for (std::size_t i = 0; i < count && !known; ++i) {
+        std::string word(Enumerators<Method>::words[i].code);
+        for (char& c : word)
+            c = c == '_' ? '-' : c;
+        known = word == name;
+        options.method = static_cast<Method>(i);
     }
-    return std::nullopt;
+    return known ? own(std::move(problem), options) : nullptr;
 }
 
-template <class Wide, class Narrow>
-std::vector<Wide> widened(const std::vector<Narrow>& numbers) {
-    return std::vector<Wide>(numbers.begin(), numbers.end());
-}
-
-MinCostFlowProblem min_cost_flow(const given::Circulation& network) {
-    const std::size_t nodes = given::at(network.nodes);
-    return {.nodes = nodes,
-            .supply = std::vector<std::int64_t>(nodes, 0),
-            .tail = widened<std::uint32_t>(network.tail),
-            .head = widened<std::uint32_t>(network.head),
-            .lower = widened<std::int64_t>(network.lower),
-            .upper = widened<std::int64_t>(network.upper),
-            .cost = widened<std::int64_t>(network.cost)};
-}
-
-MaxFlowProblem max_flow(const given::Circulation& network) {
-    MaxFlowProblem problem{.nodes = given::at(network.nodes),
-                           .source = static_cast<std::uint32_t>(network.head.back()),
-                           .sink = static_cast<std::uint32_t>(network.tail.back()),
-                           .tail = widened<std::uint32_t>(network.tail),
-                           .head = widened<std::uint32_t>(network.head),
-                           .capacity = widened<std::int64_t>(network.upper)};
-    problem.capacity.back() = 0;  // the arc back
-    return problem;
-}
-
-SparseAssignmentProblem32 sparse_assignment(given::SparseInstance instance) {
-    return {.rows = given::at(instance.experts),
-            .columns = given::at(instance.posts),
-            .first = widened<std::size_t>(instance.first),
-            .column = widened<std::uint32_t>(instance.post),
-            .cost = std::move(instance.cost),
-            .unmatched_row = {instance.penalty}};
-}
-
-MatchingProblem matching(const given::SparseInstance& instance) {
-    return {.rows = given::at(instance.experts),
-            .columns = given::at(instance.posts),
-            .first = widened<std::size_t>(instance.first),
-            .column = widened<std::uint32_t>(instance.post)};
-}
-
-LongestPathProblem longest_path(const given::TaskInstance& instance) {
-    LongestPathProblem problem{.nodes = instance.duration.size(),
-                               .tail = widened<std::uint32_t>(instance.from),
-                               .head = widened<std::uint32_t>(instance.to),
-                               .release = std::vector<std::int64_t>(instance.duration.size(), 0),
-                               .span = widened<std::int64_t>(instance.duration)};
-    for (const std::uint32_t task : problem.tail)
-        problem.length.push_back(problem.span[task]);
-    return problem;
-}
-
-/// How each kind of instance is solved by the method named.
+/// How each kind of instance is solved; the instance is used up.
 struct Chooser {
     std::string_view method;
 
     std::unique_ptr<Subject> operator()(given::DenseInstance& instance) const {
-        if (method == "min-cost-flow") return own(min_cost_flow(given::circulation(std::exchange(instance, {}))));
-        const auto options = with_method<AssignmentOptions, AssignmentMethod>(
-            method, {{"auction", AssignmentMethod::auction},
-                     {"core", AssignmentMethod::core},
-                     {"shortest-path", AssignmentMethod::shortest_path}});
-        if (!options) return nullptr;
-        return own(AssignmentProblem32{.rows = given::at(instance.rows),
-                                       .columns = given::at(instance.columns),
-                                       .cost = std::move(instance.cost)},
-                   *options);
+        if (is_flow()) return flow(given::circulation(std::exchange(instance, {})));
+        return by_method<AssignmentOptions>(assignment(std::exchange(instance, {})), method);
     }
     std::unique_ptr<Subject> operator()(given::SparseInstance& instance) const {
-        if (method == "min-cost-flow") return own(min_cost_flow(given::circulation(std::exchange(instance, {}))));
-        const auto options = with_method<SparseAssignmentOptions, SparseAssignmentMethod>(
-            method,
-            {{"auction", SparseAssignmentMethod::auction}, {"shortest-path", SparseAssignmentMethod::shortest_path}});
-        if (!options) return nullptr;
-        return own(sparse_assignment(std::exchange(instance, {})), *options);
+        if (is_flow()) return flow(given::circulation(std::exchange(instance, {})));
+        return by_method<SparseAssignmentOptions>(sparse_assignment(std::exchange(instance, {})), method);
     }
     std::unique_ptr<Subject> operator()(given::StaffingInstance& instance) const {
-        return own(min_cost_flow(given::circulation(std::exchange(instance, {}))));
+        if (is_flow()) return flow(given::circulation(std::exchange(instance, {})));
+        return by_method<NestedFlowOptions>(nested_flow(std::exchange(instance, {})), method);
     }
-    std::unique_ptr<Subject> operator()(given::Circulation& network) const {
-        return own(min_cost_flow(std::exchange(network, {})));
-    }
+    std::unique_ptr<Subject> operator()(given::Circulation& network) const { return flow(std::exchange(network, {})); }
     std::unique_ptr<Subject> operator()(given::TaskInstance& instance) const {
-        return own(longest_path(std::exchange(instance, {})), LongestPathOptions{});
+        return own<LongestPathOptions>(longest_path(std::exchange(instance, {})));
     }
     std::unique_ptr<Subject> operator()(MatchingInstance& instance) const {
-        return own(matching(std::exchange(instance, {}).choice), MatchingOptions{});
+        return own<MatchingOptions>(matching(std::exchange(instance, {}).choice));
     }
     std::unique_ptr<Subject> operator()(FlowInstance& instance) const {
-        return own(max_flow(std::exchange(instance, {}).network), MaxFlowOptions{});
+        return own<MaxFlowOptions>(max_flow(std::exchange(instance, {}).network));
+    }
+
+  private:
+    [[nodiscard]] bool is_flow() const { return method == "min-cost-flow"; }
+    static std::unique_ptr<Subject> flow(const given::Circulation& network) {
+        return own<MinCostFlowOptions>(min_cost_flow(network));
     }
 };
 

@@ -57,7 +57,9 @@ const bench::Row* find_row(std::string_view name) {
 }
 
 std::unique_ptr<bench::Subject> make_subject(std::string_view solver, Instance& instance) {
-    if (auto subject = bench::countyplan_subject(solver, instance)) return subject;
+    for (const auto make : {bench::countyplan_change, bench::countyplan_subject}) {
+        if (auto subject = make(solver, instance)) return subject;
+    }
 #ifdef BENCH_LEMON
     if (auto subject = bench::lemon_subject(solver, instance)) return subject;
 #endif
@@ -92,14 +94,15 @@ int measure(const bench::Row& row, std::string_view solver, std::uint64_t seed, 
     const auto certified = subject->is_certified();
     std::printf(
         R"({"row": "%s", "seed": %llu, "solver": "%.*s", "ms": %.4f, "least_ms": %.4f, "runs": %zu, "objective": "%s", )"
-        R"("certified": %s, "method": "%s", "base_mib": %.1f, "peak_mib": %.1f, "instance_mib": %.1f, "compiler": "%s"})"
+        R"("certified": %s, "base_mib": %.1f, "peak_mib": %.1f, "instance_mib": %.1f, "answer_mib": %.1f, "compiler": "%s"})"
         "\n",
         row.name.c_str(), static_cast<unsigned long long>(seed), static_cast<int>(solver.size()), solver.data(),
         times[times.size() / 2], times.front(), times.size(), subject->objective().c_str(),
         !certified   ? "null"
         : *certified ? "true"
                      : "false",
-        subject->method().c_str(), base, peak, static_cast<double>(subject->bytes()) / 1048576, BENCH_COMPILER);
+        base, peak, static_cast<double>(subject->bytes()) / 1048576,
+        static_cast<double>(subject->answer_bytes()) / 1048576, BENCH_COMPILER);
     return 0;
 }
 

@@ -41,12 +41,13 @@ class Subject {
     [[nodiscard]] virtual std::string objective() const = 0;
     /// Whether the answer's own certificate is accepted; unset where the solver gives none.
     [[nodiscard]] virtual std::optional<bool> is_certified() const { return std::nullopt; }
-    [[nodiscard]] virtual std::string method() const { return {}; }  ///< which the solver chose, if it says so
-    [[nodiscard]] virtual std::size_t bytes() const { return 0; }    ///< of the problem in the solver's form
+    [[nodiscard]] virtual std::size_t bytes() const { return 0; }         ///< of the problem in the solver's form
+    [[nodiscard]] virtual std::size_t answer_bytes() const { return 0; }  ///< of the answer and its certificate
 };
 
 /// Nothing if there is no such solver, or it does not solve such instances. `instance` is used up.
 std::unique_ptr<Subject> countyplan_subject(std::string_view solver, Instance& instance);
+std::unique_ptr<Subject> countyplan_change(std::string_view solver, Instance& instance);
 std::unique_ptr<Subject> lemon_subject(std::string_view solver, Instance& instance);
 std::unique_ptr<Subject> boost_subject(std::string_view solver, Instance& instance);
 
