@@ -240,6 +240,7 @@ set(countyplan_headers_impl
   solve/impl/network_simplex.hpp
   solve/impl/sparse_assignment.hpp
   solve/impl/sparse_assignment_auction.hpp
+  solve/impl/sparse_assignment_edit.hpp
   solve/impl/sparse_assignment_lists.hpp
   solve/impl/sparse_assignment_search.hpp
   solve/impl/sparse_assignment_sides.hpp

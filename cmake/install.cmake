@@ -3,7 +3,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(countyplan_config_dir "${CMAKE_INSTALL_LIBDIR}/cmake/countyplan")
-foreach(component core compiled report io)
+foreach(component core compiled mip report io)
   if(NOT TARGET countyplan_${component})
     continue()
   endif()
@@ -22,8 +22,12 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/countyplan-config-versio
   COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/countyplan-config.cmake" "${PROJECT_BINARY_DIR}/countyplan-config-version.cmake"
   DESTINATION "${countyplan_config_dir}" COMPONENT development)
+if(TARGET countyplan_mip)
+  install(FILES cmake/FindCountyplanCbc.cmake DESTINATION "${countyplan_config_dir}" COMPONENT development)
+endif()
 
-# pkg-config: countyplan.pc (core), countyplan-report.pc, countyplan-io.pc. All paths start at the
+# pkg-config: countyplan.pc (core), countyplan-compiled.pc, countyplan-mip.pc, countyplan-report.pc,
+# countyplan-io.pc. All paths start at the
 # place of the .pc file itself, so that an installed tree may be moved.
 set(countyplan_pc_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_INCLUDEDIR BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}/${countyplan_pc_dir}"
@@ -46,6 +50,9 @@ endfunction()
 countyplan_pkg_config(countyplan core "${PROJECT_DESCRIPTION}" "eigen3" "-pthread")
 countyplan_pkg_config(countyplan-compiled compiled "The long bodies of countyplan, compiled once"
   "countyplan = ${PROJECT_VERSION}" "-L\${libdir} -lcountyplan_compiled")
+countyplan_pkg_config(countyplan-mip mip "Whole numbers by COIN-OR CBC for countyplan"
+  "countyplan-compiled = ${PROJECT_VERSION}"
+  "-L\${libdir} -lcountyplan_mip -lCbc -lCgl -lOsiClp -lClp -lOsi -lCoinUtils")
 countyplan_pkg_config(countyplan-report report "Reports of countyplan as values"
   "countyplan-compiled = ${PROJECT_VERSION}" "-L\${libdir} -lcountyplan_report")
 countyplan_pkg_config(countyplan-io io "Reading, writing and archiving of countyplan"
