@@ -11,9 +11,11 @@
 
 #include <countyplan/io/flaw.hpp>
 #include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/convex_flow.hpp>
 #include <countyplan/solve/matching.hpp>
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/sparse_assignment.hpp>
 
 #include "messages.hpp"
@@ -39,6 +41,7 @@ constexpr std::string_view matching_method = "hopcroft_karp";
 std::vector<std::string_view> methods_of(ProblemKind kind) {
     switch (kind) {
         case ProblemKind::min_cost_flow:
+        case ProblemKind::convex_flow:
             return names_of_methods<FlowMethod>();
         case ProblemKind::assignment:
             return names_of_methods<AssignmentMethod>();
@@ -47,9 +50,13 @@ std::vector<std::string_view> methods_of(ProblemKind kind) {
         case ProblemKind::max_flow:
             return {automatic, max_flow_method};
         case ProblemKind::matching:
+            return {automatic, matching_method};
+        case ProblemKind::nested_flow:
             break;
     }
-    return {automatic, matching_method};
+    std::vector<std::string_view> names = names_of_methods<NestedFlowMethod>();
+    names.insert(names.begin(), automatic);
+    return names;
 }
 
 double peak_rss_mib() {
@@ -74,6 +81,11 @@ Solved answer(const Problem& problem, const Options& options, std::string method
 
 Solved answer(const MinCostFlowProblem& problem, const std::string& method, const Stop& stop,
               const Progress& progress) {
+    const MinCostFlowOptions options{.method = *enumerator<FlowMethod>(method)};
+    return answer(problem, options, method, stop, progress);
+}
+
+Solved answer(const ConvexFlowProblem& problem, const std::string& method, const Stop& stop, const Progress& progress) {
     const MinCostFlowOptions options{.method = *enumerator<FlowMethod>(method)};
     return answer(problem, options, method, stop, progress);
 }
@@ -114,6 +126,12 @@ Solved answer(const MaxFlowProblem& problem, const std::string&, const Stop& sto
 
 Solved answer(const MatchingProblem& problem, const std::string&, const Stop& stop, const Progress& progress) {
     return answer(problem, MatchingOptions{}, std::string(matching_method), stop, progress);
+}
+
+Solved answer(const NestedFlowProblem& problem, const std::string& method, const Stop& stop, const Progress& progress) {
+    const NestedFlowOptions options{.method =
+                                        enumerator<NestedFlowMethod>(method).value_or(NestedFlowOptions().method)};
+    return answer(problem, options, std::string(name(options.method)), stop, progress);
 }
 
 }  // namespace

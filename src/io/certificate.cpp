@@ -39,6 +39,10 @@ void read_result(detail::MemberReader& reader, const JsonValue& object, ProblemK
             return read_result<MaxFlowResult>(reader, object, out);
         case ProblemKind::matching:
             return read_result<MatchingResult>(reader, object, out);
+        case ProblemKind::nested_flow:
+            return read_result<NestedFlowResult>(reader, object, out);
+        case ProblemKind::convex_flow:
+            return read_result<ConvexFlowResult>(reader, object, out);
     }
 }
 
@@ -146,19 +150,19 @@ Claim claim_of(const SolveResult& result) {
 
 namespace {
 
-std::vector<std::string> totals(const MinCostFlowResult& result, std::int64_t scale) {
-    std::vector<std::string> out;
-    for (const Int128& tier : result.cost)
-        out.push_back(decimal_text(tier, scale));
-    return out;
-}
-
 std::vector<std::string> totals(const MaxFlowResult& result, std::int64_t) { return {to_text(result.value)}; }
 
 std::vector<std::string> totals(const MatchingResult& result, std::int64_t) { return {to_text(result.size)}; }
 
 std::vector<std::string> totals(const auto& result, std::int64_t scale) {
-    return {decimal_text(result.objective, scale)};
+    if constexpr (requires { result.objective; }) {
+        return {decimal_text(result.objective, scale)};
+    } else {
+        std::vector<std::string> out;
+        for (const Int128& tier : result.cost)
+            out.push_back(decimal_text(tier, scale));
+        return out;
+    }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "problem_document.hpp"
 
 #include <charconv>
+#include <concepts>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -72,11 +73,19 @@ void read_members(MemberReader& reader, const JsonValue& root, ProblemKind kind,
             return read_members<MaxFlowProblem>(reader, root, options, out);
         case ProblemKind::matching:
             return read_members<MatchingProblem>(reader, root, options, out);
+        case ProblemKind::nested_flow:
+            return read_members<NestedFlowProblem>(reader, root, options, out);
+        case ProblemKind::convex_flow:
+            return read_members<ConvexFlowProblem>(reader, root, options, out);
     }
 }
 
-/// The value that a place such as `cost[3]` names; the document itself where it has none.
+/// The value that a place such as `cost[3]` or `left.upper[2]` names; the document itself where it has none.
 JsonValue value_at(const JsonValue& root, std::string_view place) {
+    const std::size_t dot = place.find('.');
+    if (const auto outer = dot == std::string_view::npos ? std::nullopt : root.find(place.substr(0, dot))) {
+        return value_at(*outer, place.substr(dot + 1));
+    }
     const std::size_t bracket = place.find('[');
     const auto member = root.find(place.substr(0, bracket));
     if (!member) return root;
@@ -130,7 +139,10 @@ std::string problem_json(const SolveProblem& problem) {
 
 namespace {
 
-/// Describes the members of one kind of problem.
+template <class Struct>
+void describe_members(JsonWriter& writer, const Struct& value, std::optional<ProblemKind> kind = std::nullopt);
+
+/// Describes the members of one object.
 class PartSchema {
   public:
     explicit PartSchema(JsonWriter& writer) : writer_(writer) {}
@@ -140,6 +152,8 @@ class PartSchema {
         writer_.key(part.name).begin_object();
         if constexpr (detail::WholeNumber<T>) {
             describe<T>(part);
+        } else if constexpr (std::same_as<T, NestedQuotas>) {
+            describe_members(writer_, T());
         } else {
             writer_.key("type").text("array");
             writer_.key("items").begin_object();
@@ -164,24 +178,33 @@ class PartSchema {
     JsonWriter& writer_;
 };
 
-template <class Problem>
-void describe_problem(JsonWriter& writer, ProblemKind kind) {
-    const Problem problem;
-    writer.begin_object();
-    writer.key("title").text(name(kind));
+/// The schema of one object; `kind` where it is a whole document.
+template <class Struct>
+void describe_members(JsonWriter& writer, const Struct& value, std::optional<ProblemKind> kind) {
     writer.key("type").text("object");
     writer.key("additionalProperties").boolean(false);
-    writer.key("required").begin_array().text("problem");
-    detail::for_each_part(problem, [&writer](const detail::Part& part, const auto&) {
+    writer.key("required").begin_array();
+    if (kind) writer.text("problem");
+    detail::for_each_part(value, [&writer](const detail::Part& part, const auto&) {
         if (part.required) writer.text(part.name);
     });
     writer.end_array();
     writer.key("properties").begin_object();
-    writer.key("format").begin_object().key("const").text(detail::problem_format_name).end_object();
-    writer.key("format_version").begin_object().key("const").integer(detail::problem_format_version).end_object();
-    writer.key("problem").begin_object().key("const").text(name(kind)).end_object();
-    detail::for_each_part(problem, PartSchema(writer));
-    writer.end_object().end_object();
+    if (kind) {
+        writer.key("format").begin_object().key("const").text(detail::problem_format_name).end_object();
+        writer.key("format_version").begin_object().key("const").integer(detail::problem_format_version).end_object();
+        writer.key("problem").begin_object().key("const").text(name(*kind)).end_object();
+    }
+    detail::for_each_part(value, PartSchema(writer));
+    writer.end_object();
+}
+
+template <class Problem>
+void describe_problem(JsonWriter& writer, ProblemKind kind) {
+    writer.begin_object();
+    writer.key("title").text(name(kind));
+    describe_members(writer, Problem(), kind);
+    writer.end_object();
 }
 
 }  // namespace
@@ -198,6 +221,8 @@ std::string problem_schema() {
     describe_problem<SparseAssignmentProblem>(writer, ProblemKind::sparse_assignment);
     describe_problem<MaxFlowProblem>(writer, ProblemKind::max_flow);
     describe_problem<MatchingProblem>(writer, ProblemKind::matching);
+    describe_problem<NestedFlowProblem>(writer, ProblemKind::nested_flow);
+    describe_problem<ConvexFlowProblem>(writer, ProblemKind::convex_flow);
     writer.end_array().end_object();
     return writer.take();
 }

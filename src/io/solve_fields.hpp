@@ -75,6 +75,42 @@ void for_each_part(Problem& problem, Visit&& visit) {
     visit(Part{"column"}, problem.column);
 }
 
+template <Being<ConvexFlowProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    visit(Part{"nodes"}, problem.nodes);
+    visit(Part{.name = "tiers", .required = false}, problem.tiers);
+    visit(Part{"supply"}, problem.supply);
+    visit(Part{"tail"}, problem.tail);
+    visit(Part{"head"}, problem.head);
+    visit(Part{"lower"}, problem.lower);
+    visit(Part{.name = "upper", .null_means = MinCostFlowProblem::unlimited}, problem.upper);
+    visit(Part{"first_piece"}, problem.first_piece);
+    visit(Part{"from"}, problem.from);
+    visit(Part{.name = "slope", .is_cost = true}, problem.slope);
+}
+
+template <Being<NestedQuotas> Quotas, class Visit>
+void for_each_part(Quotas& quotas, Visit&& visit) {
+    visit(Part{.name = "parent", .null_means = NestedQuotas::outermost}, quotas.parent);
+    visit(Part{"lower"}, quotas.lower);
+    visit(Part{.name = "upper", .null_means = NestedQuotas::unlimited}, quotas.upper);
+    visit(Part{.name = "first_piece", .required = false}, quotas.first_piece);
+    visit(Part{.name = "from", .required = false}, quotas.from);
+    visit(Part{.name = "slope", .required = false, .is_cost = true}, quotas.slope);
+}
+
+template <Being<NestedFlowProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    visit(Part{.name = "tiers", .required = false}, problem.tiers);
+    visit(Part{.name = "pair_tier", .required = false}, problem.pair_tier);
+    visit(Part{"left"}, problem.left);
+    visit(Part{"right"}, problem.right);
+    visit(Part{"group"}, problem.group);
+    visit(Part{"first"}, problem.first);
+    visit(Part{"to"}, problem.to);
+    visit(Part{.name = "cost", .is_cost = true}, problem.cost);
+}
+
 // ---------------------------------------------------------------------------------------------- certificates
 
 template <class Certificate>
@@ -93,6 +129,11 @@ template <>
 inline constexpr std::string_view certificate_name<SparseAssignmentPrices> = "prices";
 template <>
 inline constexpr std::string_view certificate_name<SparseAssignmentShortage> = "shortage";
+
+template <>
+inline constexpr std::string_view certificate_name<NestedFlowPotentials> = "potentials";
+template <>
+inline constexpr std::string_view certificate_name<NestedFlowCut> = "cut";
 
 template <Being<Potentials> Proof, class Visit>
 void for_each_part(Proof& proof, Visit&& visit) {
@@ -123,6 +164,19 @@ void for_each_part(Proof& proof, Visit&& visit) {
     visit(Part{"columns"}, proof.columns);
 }
 
+template <Being<NestedFlowPotentials> Proof, class Visit>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"left"}, proof.left);
+    visit(Part{"right"}, proof.right);
+}
+
+template <Being<NestedFlowCut> Proof, class Visit>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"home"}, proof.home);
+    visit(Part{"left"}, proof.left);
+    visit(Part{"right"}, proof.right);
+}
+
 // --------------------------------------------------------------------------------------------------- results
 
 /// The members that every result has.
@@ -134,7 +188,8 @@ void for_each_common_part(Result& result, Visit& visit) {
     visit(Part{"steps"}, result.steps);
 }
 
-template <Being<MinCostFlowResult> Result, class Visit>
+template <class Result, class Visit>
+    requires Being<Result, MinCostFlowResult> || Being<Result, ConvexFlowResult>
 void for_each_part(Result& result, Visit&& visit) {
     for_each_common_part(result, visit);
     visit(Part{"cost"}, result.cost);
@@ -159,6 +214,14 @@ void for_each_part(Result& result, Visit&& visit) {
     visit(Part{"bound"}, result.bound);
     visit(Part{"flow"}, result.flow);
     visit(Part{"cut"}, result.cut);
+}
+
+template <Being<NestedFlowResult> Result, class Visit>
+void for_each_part(Result& result, Visit&& visit) {
+    for_each_common_part(result, visit);
+    visit(Part{"cost"}, result.cost);
+    visit(Part{.name = "pair_of", .null_means = NestedFlowResult::unpaired}, result.pair_of);
+    visit(Part{"certificate"}, result.certificate);
 }
 
 template <Being<MatchingResult> Result, class Visit>

@@ -46,6 +46,12 @@ class PartWriter {
             writer_.integer(value);
         }
     }
+    void write(const Part&, bool value) { writer_.boolean(value); }
+    void write(const Part&, const NestedQuotas& quotas) {
+        writer_.begin_object();
+        for_each_part(quotas, *this);
+        writer_.end_object();
+    }
     void write(const Part&, const Int128& value) { writer_.number(to_text(value)); }
     template <NamedEnum E>
     void write(const Part&, E value) {
@@ -139,6 +145,13 @@ class PartReader {
                              message::expect_whole_number, message::problem_scale);
         }
         return false;
+    }
+    void read(const Part& part, const JsonValue&, bool& out) { reader_.value(object_, part.name, out); }
+    void read(const Part&, const JsonValue& value, NestedQuotas& out) {
+        if (!reader_.is(value, JsonKind::object)) return;
+        PartReader parts(reader_, value, scale_);
+        for_each_part(out, parts);
+        parts.refuse_others();
     }
     void read(const Part&, const JsonValue& value, Int128& out) { reader_.exact(value, out); }
     template <NamedEnum E>

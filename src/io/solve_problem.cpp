@@ -171,6 +171,7 @@ class NumberDigest {
         for (const T& value : values)
             add(value);
     }
+    void add(const NestedQuotas& quotas) { detail::for_each_part(quotas, *this); }
     void seal() {
         joined_ += to_text(fingerprint_of(piece_));
         piece_.clear();

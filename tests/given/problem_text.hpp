@@ -106,6 +106,16 @@ inline constexpr std::array problem_texts{
 "capacity": [5, 2, 1]})"},
     ProblemText{"pairs.json", ProblemFormat::json, ProblemKind::matching, "1",
                 R"({"problem": "matching", "rows": 2, "columns": 2, "first": [0, 1, 2], "column": [1, 1]})"},
+    // two items, each with the pair to the one right group that holds one; the dearer stays at home
+    ProblemText{"nested.json", ProblemFormat::json, ProblemKind::nested_flow, "-5",
+                R"({"problem": "nested_flow",
+"left": {"parent": [null], "lower": [0], "upper": [null]},
+"right": {"parent": [null, 0], "lower": [0, 0], "upper": [2, 1], "first_piece": [0, 0, 1], "from": [0], "slope": [1]},
+"group": [0, 0], "first": [0, 1, 2], "to": [1, 1], "cost": [-6, -4]})"},
+    // the first two units at 1 each, the third at 5; the other arc costs 4 from the first on
+    ProblemText{"convex.json", ProblemFormat::json, ProblemKind::convex_flow, "6",
+                R"({"problem": "convex_flow", "nodes": 2, "supply": [3, -3], "tail": [0, 0], "head": [1, 1],
+"lower": [0, 0], "upper": [9, null], "first_piece": [0, 2, 3], "from": [0, 2, 0], "slope": [1, 5, 4]})"},
 };
 
 }  // namespace given

@@ -49,6 +49,10 @@ TEST(Certificate, EveryKindOfResultAndProofComesBackTheSame) {
         results.emplace_back(
             MinCostFlowResult{.flow = {-1, 2}, .cost = {beyond_64_bits(), Int128(-3)}, .certificate = proof});
     }
+    ConvexFlowResult convex;
+    convex.flow = {1};
+    convex.certificate = Potentials{{0, 4}};
+    results.emplace_back(convex);
     for (auto& proof : std::vector<decltype(AssignmentResult::certificate)>{
              {}, AssignmentPrices{{1}, {2, 3}}, HallShortage{{4}, {}}}) {
         results.emplace_back(AssignmentResult{.column_of = {3, AssignmentResult::unmatched},
@@ -64,6 +68,11 @@ TEST(Certificate, EveryKindOfResultAndProofComesBackTheSame) {
     results.emplace_back(MaxFlowResult{.flow = {1, 0}, .value = beyond_64_bits(), .bound = Int128(8), .cut = {0}});
     results.emplace_back(MatchingResult{
         .column_of = {0, MatchingResult::unmatched}, .size = 1, .bound = 1, .cover_rows = {0}, .cover_columns = {1}});
+    for (auto& proof : std::vector<decltype(NestedFlowResult::certificate)>{
+             {}, NestedFlowPotentials{{1}, {-2}}, NestedFlowCut{true, {1}, {}}}) {
+        results.emplace_back(
+            NestedFlowResult{.pair_of = {1, NestedFlowResult::unpaired}, .cost = {Int128(3)}, .certificate = proof});
+    }
     for (const SolveResult& result : results) {
         const SolveRecord record{.method = "m", .scale = 1'000, .result = result};
         const SolveRecordReading reading = read_certificate(certificate_json(record), "c.json");

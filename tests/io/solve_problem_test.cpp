@@ -12,9 +12,11 @@
 #include <countyplan/io/problem_messages.hpp>
 #include <countyplan/io/table_messages.hpp>
 #include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/convex_flow.hpp>
 #include <countyplan/solve/matching.hpp>
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/random.hpp>
 #include <countyplan/solve/sparse_assignment.hpp>
 
@@ -108,6 +110,11 @@ TEST(SolveProblem, DifferentProblemsHaveDifferentFingerprints) {
         seen.insert(to_text(fingerprint_of(read(sample.text, std::string(sample.name)).problem)));
     // three of them are the same pairs in three formats, two the same table
     EXPECT_EQ(seen.size(), given::problem_texts.size() - 3);
+    NestedFlowProblem deep;
+    deep.left.lower = {1};
+    NestedFlowProblem shallow;
+    shallow.right.lower = {1};
+    EXPECT_NE(fingerprint_of(deep), fingerprint_of(shallow));
     MinCostFlowProblem one;
     one.nodes = 2;
     one.supply = {0, 0};
@@ -236,6 +243,8 @@ void expect_proved(const SolveProblem& problem) {
     const auto sides = [](const auto& of_its_kind) {
         if constexpr (requires { of_its_kind.nodes; }) {
             return of_its_kind.nodes;
+        } else if constexpr (requires { of_its_kind.items(); }) {
+            return of_its_kind.items() + of_its_kind.left.groups() + of_its_kind.right.groups();
         } else {
             return of_its_kind.rows + of_its_kind.columns;
         }

@@ -11,8 +11,8 @@
 namespace countyplan {
 
 /// The result of a `SolveProblem`, in the same order of alternatives.
-using SolveResult =
-    std::variant<MinCostFlowResult, AssignmentResult, SparseAssignmentResult, MaxFlowResult, MatchingResult>;
+using SolveResult = std::variant<MinCostFlowResult, AssignmentResult, SparseAssignmentResult, MaxFlowResult,
+                                 MatchingResult, NestedFlowResult, ConvexFlowResult>;
 
 /// An answer with its certificate, and which problem it is of.
 struct SolveRecord {

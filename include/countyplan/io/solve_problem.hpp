@@ -13,26 +13,32 @@
 #include <countyplan/plan/fingerprint.hpp>
 #include <countyplan/scalar/enumerator.hpp>
 #include <countyplan/solve/proof/assignment.hpp>
+#include <countyplan/solve/proof/convex_flow.hpp>
 #include <countyplan/solve/proof/matching.hpp>
 #include <countyplan/solve/proof/max_flow.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
+#include <countyplan/solve/proof/nested_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
 
 namespace countyplan {
 
 /// A problem that can be read from a file.
-using SolveProblem =
-    std::variant<MinCostFlowProblem, AssignmentProblem, SparseAssignmentProblem, MaxFlowProblem, MatchingProblem>;
+using SolveProblem = std::variant<MinCostFlowProblem, AssignmentProblem, SparseAssignmentProblem, MaxFlowProblem,
+                                  MatchingProblem, NestedFlowProblem, ConvexFlowProblem>;
 
 /// The alternatives of `SolveProblem`, in its order.
-enum class ProblemKind { min_cost_flow, assignment, sparse_assignment, max_flow, matching };
+enum class ProblemKind { min_cost_flow, assignment, sparse_assignment, max_flow, matching, nested_flow, convex_flow };
 
 template <>
 struct Enumerators<ProblemKind> {
     static constexpr MessageText words[] = {
-        {"min_cost_flow", "最小费用流", "minimum-cost flow"},   {"assignment", "指派", "assignment"},
-        {"sparse_assignment", "稀疏指派", "sparse assignment"}, {"max_flow", "最大流", "maximum flow"},
+        {"min_cost_flow", "最小费用流", "minimum-cost flow"},
+        {"assignment", "指派", "assignment"},
+        {"sparse_assignment", "稀疏指派", "sparse assignment"},
+        {"max_flow", "最大流", "maximum flow"},
         {"matching", "最大匹配", "maximum matching"},
+        {"nested_flow", "嵌套配额流", "flow with nested quotas"},
+        {"convex_flow", "凸费用流", "convex-cost flow"},
     };
 };
 
