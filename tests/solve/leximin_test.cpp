@@ -157,7 +157,7 @@ TEST(LeximinBadInput, Item47ExtremeNumbersAreRefusedOrExact) {
         }
         return place;
     };
-    constexpr std::int64_t beyond = LeximinProblem::max_threshold + 1;
+    constexpr std::int64_t beyond = LeximinProblem::max_bound + 1;
     using P = LeximinProblem;
     EXPECT_EQ(refused([](P&) {}), "accepted");
     EXPECT_EQ(refused([](P& p) { p.supply[1] = least; }), "supply[1]");
@@ -178,12 +178,12 @@ TEST(LeximinBadInput, Item47ExtremeNumbersAreRefusedOrExact) {
     EXPECT_EQ(refused([](P& p) { p.group_arc[1] = 0; }), "group_arc[1]");
     // a step at the largest threshold, far out of reach and just within it
     auto far = shared_supply(2, {{0, 1}, {0, 1, 2}});
-    far.threshold[1] = LeximinProblem::max_threshold;
+    far.threshold[1] = LeximinProblem::max_bound;
     EXPECT_EQ(proved_values(far), (std::vector<std::int64_t>{0, 2}));
     far.upper[0] = unlimited;
-    far.supply = {LeximinProblem::max_threshold, -LeximinProblem::max_threshold};
+    far.supply = {LeximinProblem::max_bound, -LeximinProblem::max_bound};
     EXPECT_EQ(proved_values(far), (std::vector<std::int64_t>{0, 2}));
-    far.supply = {LeximinProblem::max_threshold + 2, -LeximinProblem::max_threshold - 2};
+    far.supply = {LeximinProblem::max_bound + 2, -LeximinProblem::max_bound - 2};
     EXPECT_EQ(proved_values(far), (std::vector<std::int64_t>{1, 2}));
 }
 

@@ -15,7 +15,7 @@ struct LeximinOptions {
 /// first, solved as least-cost flows on what the tiers before leave open. Where the flow then stops between two
 /// steps of a group, it branches; no such step exists if every unit of flow raises the value until the last.
 /// The sorted vector is unique; which group gets which value among ties may depend on the order of arcs.
-/// A step is one pivot of `min_cost_flow`. Throws `InvalidProblem` as the problem's struct and
+/// A step is a step of `min_cost_flow` or `max_flow`. Throws `InvalidProblem` as the problem's struct and
 /// `min_cost_flow` say, never for infeasibility. One least-cost flow per tier that decides something, on a
 /// network with an arc per step; with branches up to exponentially many.
 /// Deterministic: same problem and step limit give the same result. Thread-safe.

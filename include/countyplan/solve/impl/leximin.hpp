@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <countyplan/error.hpp>
@@ -19,7 +20,7 @@ namespace countyplan::detail {
 class LeximinTree {
   public:
     LeximinTree(const LeximinProblem& problem, const LeximinValues& values, SearchClock& clock)
-        : problem_(problem), values_(values), clock_(clock), lower_(problem.lower), upper_(problem.upper) {}
+        : problem_(problem), values_(values), clock_(clock), box_(without_costs(problem)) {}
 
     /// From a flow whose worst rank is the best; fills everything of the result but `steps`.
     void run(const std::vector<std::int64_t>& flow, std::size_t worst, LeximinResult& result) {
@@ -27,7 +28,7 @@ class LeximinTree {
         bool root = true;
         do {
             const auto cause = clock_.must_end();
-            const End end = cause ? End::stopped : solve_box(root ? worst : 0, root);
+            const End end = cause ? End::stopped : solve_box(root ? &flow : nullptr, worst);
             if (cause) cause_ = *cause;
             root = false;
             if (end == End::stopped) return give_up(result);
@@ -59,23 +60,32 @@ class LeximinTree {
         return 0;
     }
 
-    End solve_box(std::size_t worst, bool is_root) {
-        LeximinRelaxation relaxation(problem_, values_, lower_, upper_);
-        relaxation.lift_all(worst);
+    /// Solves the box, the root from the flow given.
+    End solve_box(const std::vector<std::int64_t>* given, std::size_t worst) {
+        MinCostFlowResult found;
+        if (given == nullptr) {
+            found = clock_.solve(box_);
+            if (found.termination == Termination::infeasible) {
+                proof_.emplace_back(std::get<ViolatedCut>(std::move(found.certificate)));
+                return End::leaf;
+            }
+            if (found.termination != Termination::optimal) {
+                cause_ = found.cause;
+                return End::stopped;
+            }
+        }
+        LeximinRelaxation relaxation(problem_, values_, box_, given != nullptr ? *given : found.flow);
+        if (given != nullptr) relaxation.lift_all(worst);
         std::vector<LeximinRelaxation::Bound> bounds;
         LeximinBound proof;
         for (;;) {
-            const auto outcome = relaxation.advance(clock_, bounds, proof);
-            if (outcome == LeximinRelaxation::Outcome::infeasible) {
-                proof_.emplace_back(relaxation.cut());
-                return End::leaf;
-            }
+            const bool solved = relaxation.advance(clock_, bounds, proof);
             offer(relaxation.flow());
-            if (is_root) {
+            if (given != nullptr) {
                 root_ = proof;
                 root_bounds_ = bounds;
             }
-            if (outcome == LeximinRelaxation::Outcome::stopped) {
+            if (!solved) {
                 cause_ = relaxation.cause();
                 return End::stopped;
             }
@@ -96,26 +106,25 @@ class LeximinTree {
         proof_.emplace_back(at);
         const std::uint32_t arc = problem_.group_arc[at.group];
         const std::int64_t threshold = problem_.threshold[at.step];
-        open_.push_back({arc, threshold, lower_[arc], upper_[arc], false});
-        upper_[arc] = threshold - 1;
+        open_.push_back({arc, threshold, box_.lower[arc], box_.upper[arc], false});
+        box_.upper[arc] = threshold - 1;
     }
 
     void next_box() {
         while (!open_.empty() && open_.back().above) {
-            lower_[open_.back().arc] = open_.back().lower;
+            box_.lower[open_.back().arc] = open_.back().lower;
             open_.pop_back();
         }
         done_ = open_.empty();
         if (done_) return;
         Open& last = open_.back();
-        upper_[last.arc] = last.upper;
-        lower_[last.arc] = last.threshold;
+        box_.upper[last.arc] = last.upper;
+        box_.lower[last.arc] = last.threshold;
         last.above = true;
     }
 
     /// Keeps the flow if none better is known.
     void offer(const std::vector<std::int64_t>& flow) {
-        if (flow.empty() && problem_.arcs() > 0) return;
         std::vector<std::int64_t> count(values_.count(), 0);
         for (std::size_t group = 0; group < problem_.groups(); ++group)
             ++count[rank_at(problem_, values_, group, flow[problem_.group_arc[group]])];
@@ -144,8 +153,7 @@ class LeximinTree {
     const LeximinProblem& problem_;
     const LeximinValues& values_;
     SearchClock& clock_;
-    std::vector<std::int64_t> lower_;
-    std::vector<std::int64_t> upper_;
+    MinCostFlowProblem box_;
     std::vector<Open> open_;
     bool done_ = false;
     std::vector<std::int64_t> best_;

@@ -28,25 +28,23 @@ struct LeximinPiece {
     [[nodiscard]] std::int64_t length() const { return most - least; }
 };
 
-/// The relaxed network of one box: the arcs without a group, then the pieces.
+/// The relaxed network of one box and a flow in it: the arcs without a group, then the pieces.
 class LeximinRelaxation {
   public:
-    LeximinRelaxation(const LeximinProblem& problem, const LeximinValues& values,
-                      const std::vector<std::int64_t>& lower, const std::vector<std::int64_t>& upper)
+    LeximinRelaxation(const LeximinProblem& problem, const LeximinValues& values, const MinCostFlowProblem& box,
+                      const std::vector<std::int64_t>& flow)
         : problem_(problem), values_(values), start_(values.count(), 0) {
-        flow_.nodes = problem.nodes;
-        flow_.supply = problem.supply;
         std::vector<bool> grouped(problem.arcs(), false);
         for (const std::uint32_t arc : problem.group_arc)
             grouped[arc] = true;
         for (std::uint32_t arc = 0; arc < problem.arcs(); ++arc) {
             if (grouped[arc]) continue;
             plain_.push_back(arc);
-            add_arc(arc, lower[arc], upper[arc]);
+            add_arc(arc, box.lower[arc], box.upper[arc], flow[arc]);
         }
         for (std::uint32_t group = 0; group < problem.groups(); ++group) {
             const std::uint32_t arc = problem.group_arc[group];
-            add_group(group, lower[arc], upper[arc]);
+            add_group(group, box.lower[arc], box.upper[arc], flow[arc]);
         }
         for (std::size_t tier = 1; tier < start_.size(); ++tier)
             start_[tier] += start_[tier - 1];
@@ -64,11 +62,9 @@ class LeximinRelaxation {
         int128 cost;  ///< the least relaxed cost of the tier
     };
 
-    enum class Outcome { solved, infeasible, stopped };
-
-    /// Solves as many of the tiers from `tier` on as fit one least-cost flow, appends their bounds and proofs,
-    /// and keeps of all flows those that are least in them.
-    Outcome advance(SearchClock& clock, std::vector<Bound>& bounds, LeximinBound& proof) {
+    /// Solves as many of the next tiers as fit one least-cost flow, appends their bounds and proofs, and keeps
+    /// of all flows those that are least in them; false if stopped.
+    bool advance(SearchClock& clock, std::vector<Bound>& bounds, LeximinBound& proof) {
         const std::size_t begin = bounds.size();
         std::size_t end = begin;
         std::vector<std::size_t> open;  // the tiers that cost anything here
@@ -82,12 +78,9 @@ class LeximinRelaxation {
             }
             scales_.push_back(scale);
         }
-        if (!open.empty() || !solved_) {
-            const Outcome outcome = solve_tiers(clock, open);
-            if (outcome != Outcome::solved) {
-                scales_.resize(begin);
-                return outcome;
-            }
+        if (!open.empty() && !solve_tiers(clock, open)) {
+            scales_.resize(begin);
+            return false;
         }
         std::size_t next = 0;
         for (std::size_t tier = begin; tier < end; ++tier) {
@@ -97,17 +90,14 @@ class LeximinRelaxation {
             proof.potential.emplace_back();
             if (has_costs) proof.potential.back() = tier_potential(next++, open.size());
         }
-        return Outcome::solved;
+        return true;
     }
 
-    [[nodiscard]] const ViolatedCut& cut() const { return cut_; }
     [[nodiscard]] Cause cause() const { return cause_; }
 
-    /// The flow of the problem's arcs; empty before one is found.
+    /// The flow of the problem's arcs.
     [[nodiscard]] std::vector<std::int64_t> flow() const {
-        std::vector<std::int64_t> flow;
-        if (current_.empty()) return flow;
-        flow.assign(problem_.arcs(), 0);
+        std::vector<std::int64_t> flow(problem_.arcs(), 0);
         for (std::size_t i = 0; i < plain_.size(); ++i)
             flow[plain_[i]] = current_[i];
         for (std::size_t i = 0; i < pieces_.size(); ++i)
@@ -139,14 +129,15 @@ class LeximinRelaxation {
         bool exact = true;
     };
 
-    void add_arc(std::uint32_t arc, std::int64_t lower, std::int64_t upper) {
-        flow_.tail.push_back(problem_.tail[arc]);
-        flow_.head.push_back(problem_.head[arc]);
-        flow_.lower.push_back(lower);
-        flow_.upper.push_back(upper);
+    void add_arc(std::uint32_t arc, std::int64_t lower, std::int64_t upper, std::int64_t flow) {
+        tail_.push_back(problem_.tail[arc]);
+        head_.push_back(problem_.head[arc]);
+        lower_.push_back(lower);
+        upper_.push_back(upper);
+        current_.push_back(flow);
     }
 
-    void add_group(std::uint32_t group, std::int64_t lower, std::int64_t upper) {
+    void add_group(std::uint32_t group, std::int64_t lower, std::int64_t upper, std::int64_t flow) {
         const std::uint32_t arc = problem_.group_arc[group];
         std::size_t step = problem_.first[group];
         const std::size_t end = problem_.first[group + 1];
@@ -160,7 +151,8 @@ class LeximinRelaxation {
             const std::int64_t least = first ? lower : 0;
             const std::int64_t most = first ? to : to == LeximinProblem::unlimited ? to : to - at;
             pieces_.push_back({group, reached, least, most, values_.rank(value), to_rank});
-            add_arc(arc, least, most);
+            const std::int64_t part = difference(std::min(flow, to), first ? 0 : at);
+            add_arc(arc, least, most, std::max(least, part));
             first = false;
             at = to;
         };
@@ -172,11 +164,9 @@ class LeximinRelaxation {
         if (first || upper > at) add(upper, end, values_.rank(value));
     }
 
-    void fix(std::size_t arc, bool full) {
-        (full ? flow_.lower[arc] : flow_.upper[arc]) = full ? flow_.upper[arc] : flow_.lower[arc];
-    }
+    void fix(std::size_t arc, bool full) { (full ? lower_[arc] : upper_[arc]) = full ? upper_[arc] : lower_[arc]; }
 
-    [[nodiscard]] bool is_open(std::size_t arc) const { return flow_.lower[arc] < flow_.upper[arc]; }
+    [[nodiscard]] bool is_open(std::size_t arc) const { return lower_[arc] < upper_[arc]; }
 
     /// The tier's scale, and the sum of all costs per unit under it; 0 if it has nothing to decide.
     [[nodiscard]] std::pair<Scale, double> scale_of(std::size_t tier) const {
@@ -211,41 +201,62 @@ class LeximinRelaxation {
         return scale.scale / piece.length() + (scale.scale % piece.length() == 0 ? 0 : 1);
     }
 
-    Outcome solve_tiers(SearchClock& clock, const std::vector<std::size_t>& open) {
-        const std::size_t tiers = std::max<std::size_t>(open.size(), 1);
-        flow_.tiers = tiers;
-        flow_.cost.assign(flow_.arcs() * tiers, 0);
-        for (std::size_t k = 0; k < open.size(); ++k) {
-            for (std::size_t i = 0; i < pieces_.size(); ++i) {
-                const std::size_t arc = plain_.size() + i;
-                if (pieces_[i].counts_in(open[k]) && is_open(arc)) {
-                    flow_.cost[arc * tiers + k] = -slope(scales_[open[k]], pieces_[i]);
-                }
+    /// Changes the current flow to one that is least in the open tiers, by a least-cost circulation in what may
+    /// be added to each arc's flow and taken from it; narrows the bounds to all such flows. False if stopped.
+    bool solve_tiers(SearchClock& clock, const std::vector<std::size_t>& open) {
+        const std::size_t tiers = open.size();
+        std::vector<std::int64_t> cost((plain_.size() + pieces_.size()) * tiers, 0);
+        for (std::size_t i = 0; i < pieces_.size(); ++i) {
+            const std::size_t arc = plain_.size() + i;
+            if (!is_open(arc)) continue;
+            for (std::size_t k = 0; k < tiers; ++k) {
+                if (pieces_[i].counts_in(open[k])) cost[arc * tiers + k] = -slope(scales_[open[k]], pieces_[i]);
             }
         }
-        MinCostFlowResult found = clock.solve(flow_);
-        if (!found.flow.empty()) current_ = std::move(found.flow);
-        if (found.termination == Termination::infeasible) {
-            cut_ = std::get<ViolatedCut>(std::move(found.certificate));
-            return Outcome::infeasible;
+        MinCostFlowProblem change;
+        change.nodes = problem_.nodes;
+        change.tiers = tiers;
+        change.supply.assign(problem_.nodes, 0);
+        std::vector<std::size_t> arc_of;
+        const auto add = [&](std::size_t arc, bool more, std::int64_t room) {
+            change.tail.push_back(more ? tail_[arc] : head_[arc]);
+            change.head.push_back(more ? head_[arc] : tail_[arc]);
+            change.lower.push_back(0);
+            change.upper.push_back(room);
+            for (std::size_t k = 0; k < tiers; ++k)
+                change.cost.push_back(more ? cost[arc * tiers + k] : -cost[arc * tiers + k]);
+            arc_of.push_back(arc);
+        };
+        for (std::size_t arc = 0; arc < current_.size(); ++arc) {
+            const bool endless = upper_[arc] == LeximinProblem::unlimited;
+            if (is_open(arc) && current_[arc] < upper_[arc]) {
+                add(arc, true, endless ? upper_[arc] : difference(upper_[arc], current_[arc]));
+            }
+        }
+        const std::size_t more = arc_of.size();
+        for (std::size_t arc = 0; arc < current_.size(); ++arc) {
+            if (is_open(arc) && current_[arc] > lower_[arc]) add(arc, false, difference(current_[arc], lower_[arc]));
+        }
+        MinCostFlowResult found = clock.solve(change);
+        for (std::size_t i = 0; i < found.flow.size(); ++i) {
+            std::int64_t& flow = current_[arc_of[i]];
+            flow = i < more ? difference(flow, -found.flow[i]) : flow - found.flow[i];
         }
         if (found.termination != Termination::optimal) {
             cause_ = found.cause;
-            return Outcome::stopped;
+            return false;
         }
-        solved_ = true;
-        if (open.empty()) return Outcome::solved;
         potential_ = std::get<Potentials>(std::move(found.certificate)).value;
-        for (std::size_t arc = 0; arc < flow_.arcs(); ++arc) {
+        for (std::size_t arc = 0; arc < current_.size(); ++arc) {
             for (std::size_t k = 0; k < tiers; ++k) {
-                const std::int64_t reduced = flow_.cost[arc * tiers + k] + potential_[flow_.tail[arc] * tiers + k] -
-                                             potential_[flow_.head[arc] * tiers + k];
+                const std::int64_t reduced =
+                    cost[arc * tiers + k] + potential_[tail_[arc] * tiers + k] - potential_[head_[arc] * tiers + k];
                 if (reduced == 0) continue;
-                fix(arc, reduced < 0);
+                if (is_open(arc)) fix(arc, reduced < 0);
                 break;
             }
         }
-        return Outcome::solved;
+        return true;
     }
 
     [[nodiscard]] std::vector<std::int64_t> tier_potential(std::size_t k, std::size_t tiers) const {
@@ -272,16 +283,17 @@ class LeximinRelaxation {
 
     const LeximinProblem& problem_;
     const LeximinValues& values_;
-    MinCostFlowProblem flow_;
     std::vector<std::uint32_t> plain_;
     std::vector<LeximinPiece> pieces_;
     std::vector<std::int64_t> start_;  ///< per rank, the groups that do not exceed it if all pieces are empty
     std::vector<Scale> scales_;        ///< per tier solved
-    std::vector<std::int64_t> current_;
+    std::vector<std::uint32_t> tail_;
+    std::vector<std::uint32_t> head_;
+    std::vector<std::int64_t> lower_;
+    std::vector<std::int64_t> upper_;
+    std::vector<std::int64_t> current_;  ///< a flow within these bounds
     std::vector<std::int64_t> potential_;
-    ViolatedCut cut_;
     Cause cause_ = Cause::cancelled;
-    bool solved_ = false;
 };
 
 }  // namespace countyplan::detail

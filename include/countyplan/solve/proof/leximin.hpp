@@ -21,18 +21,18 @@ namespace countyplan {
 /// solved by branching. Formulae, proofs, the reduction: docs/math/leximin.md.
 struct LeximinProblem {
     static constexpr std::int64_t unlimited = MinCostFlowProblem::unlimited;
-    static constexpr std::int64_t max_threshold = std::int64_t{1} << 62;
+    static constexpr std::int64_t max_bound = std::int64_t{1} << 61;
 
     std::size_t nodes = 0;                      ///< below 2^32 - 1, and so arcs and steps together
     std::vector<std::int64_t> supply = {};      ///< per node; above 0 produces, below 0 consumes; not INT64_MIN
     std::vector<std::uint32_t> tail = {};       ///< per arc
     std::vector<std::uint32_t> head = {};       ///< per arc
-    std::vector<std::int64_t> lower = {};       ///< per arc; may be negative; neither INT64_MIN nor `unlimited`
-    std::vector<std::int64_t> upper = {};       ///< per arc, at least `lower`; may be `unlimited`
-    std::vector<std::uint32_t> group_arc = {};  ///< per group; no arc twice; bounds within ±max_threshold or unlimited
+    std::vector<std::int64_t> lower = {};       ///< per arc, within ±max_bound
+    std::vector<std::int64_t> upper = {};       ///< per arc, at least `lower`; within ±max_bound or `unlimited`
+    std::vector<std::uint32_t> group_arc = {};  ///< per group; no arc twice
     std::vector<std::size_t> first = {0};       ///< groups + 1 of them, from 0, ascending: a step or more each
-    std::vector<std::int64_t> threshold = {};   ///< per step, within ±max_threshold, ascending in a group, the
-                                                ///< group's first at most its arc's `lower`
+    std::vector<std::int64_t> threshold = {};   ///< per step, within ±max_bound, ascending in a group, its first
+                                                ///< at most its arc's `lower`
     std::vector<std::int64_t> value = {};       ///< per step, any number that does not fall within a group
 
     [[nodiscard]] std::size_t arcs() const { return tail.size(); }
@@ -87,7 +87,7 @@ struct LeximinResult {
     std::vector<LeximinLevel> levels = {};  ///< the values that groups end with, from the worst
     std::size_t settled = 0;                ///< tiers from the worst value on in which nothing better exists
     LeximinProof proof = {};
-    std::int64_t steps = 0;  ///< pivots
+    std::int64_t steps = 0;  ///< of all flows solved
 
     friend bool operator==(const LeximinResult&, const LeximinResult&) = default;
 };
@@ -105,7 +105,7 @@ struct MaxMinResult {
     std::vector<std::int64_t> flow = {};  ///< per arc
     std::int64_t worst = 0;               ///< 0 if there is no group
     std::variant<std::monostate, ViolatedCut> certificate = {};
-    std::int64_t steps = 0;  ///< pivots
+    std::int64_t steps = 0;  ///< of all flows solved
 
     friend bool operator==(const MaxMinResult&, const MaxMinResult&) = default;
 };

@@ -21,6 +21,7 @@ namespace countyplan::detail {
 inline Verdict check_group_network(const LeximinProblem& problem) {
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t unlimited = LeximinProblem::unlimited;
+    constexpr std::int64_t most = LeximinProblem::max_bound;
     const std::size_t arcs = problem.arcs();
     constexpr std::size_t limit = std::numeric_limits<std::uint32_t>::max();
     if (problem.nodes >= limit) return refuse({message::solve_too_large, {"nodes"}}, "nodes");
@@ -40,20 +41,18 @@ inline Verdict check_group_network(const LeximinProblem& problem) {
             return refuse({message::solve_no_such_node, {to_text((*end)[arc]), to_text(problem.nodes)}},
                           indexed(end == &problem.tail ? "tail" : "head", arc));
         }
-        const std::int64_t lower = problem.lower[arc];
-        if (lower == least || lower == unlimited) {
-            return outside(lower, least + 1, unlimited - 1, indexed("lower", arc));
+        const std::int64_t lower = problem.lower[arc], upper = problem.upper[arc];
+        if (lower < -most || lower > most) return outside(lower, -most, most, indexed("lower", arc));
+        if (upper < lower) {
+            return refuse({message::solve_crossed_bounds, {to_text(upper), to_text(lower)}}, indexed("upper", arc));
         }
-        if (problem.upper[arc] < lower) {
-            return refuse({message::solve_crossed_bounds, {to_text(problem.upper[arc]), to_text(lower)}},
-                          indexed("upper", arc));
-        }
+        if (upper > most && upper != unlimited) return outside(upper, -most, most, indexed("upper", arc));
     }
     return {};
 }
 
 inline Verdict check_groups(const LeximinProblem& problem) {
-    constexpr std::int64_t most = LeximinProblem::max_threshold;
+    constexpr std::int64_t most = LeximinProblem::max_bound;
     const std::size_t groups = problem.groups(), steps = problem.threshold.size();
     if (Verdict v = check_length(problem.first.size(), groups + 1, "first"); !v.accepted) return v;
     if (Verdict v = check_length(problem.value.size(), steps, "value"); !v.accepted) return v;
@@ -71,16 +70,11 @@ inline Verdict check_groups(const LeximinProblem& problem) {
         }
         if (taken[arc]) return refuse({message::proof_named_twice, {to_text(arc)}}, indexed("group_arc", group));
         taken[arc] = true;
-        const std::int64_t lower = problem.lower[arc], upper = problem.upper[arc];
-        if (lower < -most || lower > most) return outside(lower, -most, most, indexed("lower", arc));
-        if (upper > most && upper != LeximinProblem::unlimited) {
-            return outside(upper, -most, most, indexed("upper", arc));
-        }
         const std::size_t begin = problem.first[group], end = problem.first[group + 1];
         if (end <= begin || end > steps) return misplaced(group + 1, begin + 1, steps);
         for (std::size_t step = begin; step < end; ++step) {
             const std::int64_t least = step == begin ? -most : problem.threshold[step - 1] + 1;
-            const std::int64_t highest = step == begin ? lower : most;
+            const std::int64_t highest = step == begin ? problem.lower[arc] : most;
             if (problem.threshold[step] < least || problem.threshold[step] > highest) {
                 return outside(problem.threshold[step], least, highest, indexed("threshold", step));
             }
