@@ -52,6 +52,8 @@ class FlowSensitivity {
     };
 
     [[nodiscard]] std::optional<Way> shortest(std::uint32_t from, std::uint32_t to, std::size_t without);
+    template <std::size_t Width>
+    [[nodiscard]] std::optional<Way> shortest_of(std::uint32_t from, std::uint32_t to, std::size_t without);
     [[nodiscard]] std::int64_t room(std::size_t arc, bool along) const;
 
     const MinCostFlowProblem* problem_;

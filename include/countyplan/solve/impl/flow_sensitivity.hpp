@@ -60,11 +60,20 @@ COUNTYPLAN_INLINE std::int64_t FlowSensitivity::room(std::size_t arc, bool along
     return static_cast<std::int64_t>(std::min<detail::int128>(left, UnitValue::without_end));
 }
 
-/// The cheapest way that does not use the arc `without`; nothing if there is none.
+/// The cheapest way that does not use the arc `without`; nothing if there is none. Distances of fewer tiers
+/// are shorter arrays, which matters to the heap.
 COUNTYPLAN_INLINE std::optional<FlowSensitivity::Way> FlowSensitivity::shortest(std::uint32_t from, std::uint32_t to,
                                                                                 std::size_t without) {
+    if (problem_->tiers == 1) return shortest_of<1>(from, to, without);
+    if (problem_->tiers <= 4) return shortest_of<4>(from, to, without);
+    return shortest_of<MinCostFlowProblem::max_tiers>(from, to, without);
+}
+
+template <std::size_t Width>
+std::optional<FlowSensitivity::Way> FlowSensitivity::shortest_of(std::uint32_t from, std::uint32_t to,
+                                                                 std::size_t without) {
     enum : std::uint8_t { fresh, open, done };
-    using Vector = std::array<std::int64_t, MinCostFlowProblem::max_tiers>;
+    using Vector = std::array<std::int64_t, Width>;
     const std::size_t tiers = problem_->tiers;
     const auto& value = potentials_->value;
     struct Entry {
