@@ -207,6 +207,7 @@ set(countyplan_headers_impl
   solve/impl/assignment.hpp
   solve/impl/assignment_auction.hpp
   solve/impl/assignment_change.hpp
+  solve/impl/assignment_coarse.hpp
   solve/impl/assignment_matching.hpp
   solve/impl/assignment_paths.hpp
   solve/impl/assignment_repair.hpp

@@ -52,6 +52,15 @@ BasicAssignmentProblem<Cost> random_assignment(std::uint64_t seed, std::size_t s
     return problem;
 }
 
+/// A square table of costs in [0, 1000], all pairs allowed.
+inline AssignmentProblem spread_assignment(std::size_t side, std::uint64_t seed) {
+    Random random(seed, 25);
+    AssignmentProblem problem{side, side, {}};
+    for (std::size_t cell = 0; cell < side * side; ++cell)
+        problem.cost.push_back(random.between(0, 1000));
+    return problem;
+}
+
 /// The least total by trying every set of partners: per subset of the larger side, dealt member by member of
 /// the smaller one. Only for sides of at most about ten. Nothing if there is no complete assignment.
 template <class Cost>

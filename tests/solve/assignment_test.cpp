@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -73,6 +75,207 @@ TEST(Assignment, ProvesAShortageOfTheSmallerSide) {
     EXPECT_EQ(std::get<HallShortage>(result.certificate).columns, std::vector<std::uint32_t>{0});
 }
 
+TEST(Assignment, DoesTheSameOnASecondCall) {
+    const auto problem = given::random_assignment<std::int64_t>(12, 40);
+    EXPECT_EQ(solve(problem), solve(problem));
+}
+
+TEST(Assignment, StartsFromPricesOrPairs) {
+    const auto problem = given::spread_assignment(60, 3);
+    const auto cold = solve(problem);
+    for (const bool prices : {false, true}) {
+        AssignmentOptions options;
+        options.start.column_of = cold.column_of;
+        if (prices) options.start.column_price = std::get<AssignmentPrices>(cold.certificate).column;
+        const auto warm = solve(problem, options);
+        EXPECT_TRUE(accepted(problem, warm));
+        EXPECT_EQ(warm.objective, cold.objective);
+        EXPECT_EQ(warm.steps, 0);  // nothing was left to search
+    }
+}
+
+TEST(Assignment, RepairsAfterAChangedCost) {
+    auto problem = given::spread_assignment(60, 4);
+    auto result = solve(problem);
+    const std::uint32_t column = result.column_of[7];
+    problem.cost[7 * 60 + column] = no;
+    result = repair(problem, result, {AssignmentChangeKind::cost, 7, column});
+    EXPECT_TRUE(accepted(problem, result));
+    EXPECT_EQ(result.objective, solve(problem).objective);
+    EXPECT_NE(result.column_of[7], column);
+}
+
+TEST(Assignment, RepairSolvesAnewWhereItMust) {
+    auto problem = given::spread_assignment(9, 5);
+    EXPECT_TRUE(accepted(problem, repair(problem, {}, {AssignmentChangeKind::cost, 0, 0})));
+    auto result = solve(problem);
+    EXPECT_TRUE(accepted(problem, repair(problem, result, {AssignmentChangeKind::cost, 99, 0})));
+    std::fill_n(problem.cost.begin(), 9, no);  // a row loses all its pairs
+    result = repair(problem, result, {AssignmentChangeKind::row_costs, 0, 0});
+    EXPECT_EQ(result.termination, Termination::infeasible);
+    EXPECT_TRUE(accepted(problem, result));
+    problem.cost[3] = 5;
+    EXPECT_TRUE(accepted(problem, repair(problem, result, {AssignmentChangeKind::cost, 0, 3})));
+}
+
+TEST(AssignmentStart, RefusesWhatDoesNotFit) {
+    const AssignmentProblem problem{2, 2, {1, 2, 3, 4}};
+    const auto place = [&](AssignmentStart start) {
+        try {
+            (void)solve(problem, {AssignmentMethod::automatic, std::move(start)});
+        } catch (const InvalidProblem& refusal) {
+            return refusal.place();
+        }
+        return std::string("accepted");
+    };
+    EXPECT_EQ(place({{1, 2, 3}, {}}), "start.column_price");
+    EXPECT_EQ(place({{}, {1}}), "start.column_of");
+    EXPECT_EQ(place({{}, {0, 2}}), "start.column_of[1]");
+    EXPECT_EQ(place({{}, {1, 1}}), "start.column_of[1]");
+    EXPECT_EQ(place({{std::numeric_limits<std::int64_t>::min(), no}, {}}), "accepted");
+}
+
+// ---- reliability.md 2.5
+
+TEST(AssignmentRefusal, Item44MinusZeroAndInfinityFromDoubles) {
+    const double inf = std::numeric_limits<double>::infinity();
+    const double costs[] = {0.0, inf, 5e-324, 2.5};
+    const double same[] = {-0.0, inf, 0.0, 2.5};
+    const auto problem = assignment_from_doubles(costs, 2, 2, 1000.0);
+    EXPECT_EQ(problem, assignment_from_doubles(same, 2, 2, 1000.0));
+    EXPECT_EQ(problem.cost, (std::vector<std::int64_t>{0, no, 0, 2500}));
+    for (const double bad : {std::numeric_limits<double>::quiet_NaN(), -inf, 1e300, -1e300}) {
+        const double wrong[] = {0.0, bad};
+        try {
+            (void)assignment_from_doubles(wrong, 1, 2, 1.0);
+            ADD_FAILURE() << bad;
+        } catch (const InvalidProblem& refusal) {
+            EXPECT_EQ(refusal.place(), "cost[1]");
+        }
+    }
+    EXPECT_THROW((void)assignment_from_doubles(costs, 2, 2, 0.0), InvalidProblem);
+    EXPECT_THROW((void)assignment_from_doubles(costs, 2, 2, inf), InvalidProblem);
+    EXPECT_THROW((void)assignment_from_doubles(costs, 2, 3, 1.0), InvalidProblem);
+}
+
+TEST(AssignmentRefusal, Item45EqualZeroAndForbiddenCostsEndInTheRightStatus) {
+    for (const AssignmentMethod method : methods) {
+        for (const std::int64_t cost : {std::int64_t{0}, std::int64_t{7}, AssignmentProblem::max_cost}) {
+            AssignmentProblem problem{30, 30, std::vector<std::int64_t>(900, cost)};
+            EXPECT_EQ(proved_cost(problem, {method}), to_text(30 * cost));
+            problem.cost.assign(900, no);
+            EXPECT_EQ(proved_cost(problem, {method}), "infeasible");
+            for (std::size_t i = 0; i < 30; ++i)
+                problem.cost[i * 30 + (7 * i + 3) % 30] = cost;
+            EXPECT_EQ(proved_cost(problem, {method}), to_text(30 * cost));  // one permutation is left
+        }
+    }
+}
+
+TEST(AssignmentRefusal, Item46And47ExtremeCostsAreExactOrRefused) {
+    using P = AssignmentProblem;
+    const std::int64_t top = P::max_cost;
+    EXPECT_EQ(proved_cost(P{2, 2, {top, -top, -top, top}}), to_text(-2 * top));
+    EXPECT_EQ(proved_cost(P{2, 2, {top, top, top - 1, top}}), to_text(2 * top - 1));
+    const auto place = [](const AssignmentProblem& problem) {
+        try {
+            (void)solve(problem);
+        } catch (const InvalidProblem& refusal) {
+            EXPECT_FALSE(verify(problem, {}));
+            return refusal.place();
+        }
+        return std::string("accepted");
+    };
+    EXPECT_EQ(place({1, 2, {0, std::numeric_limits<std::int64_t>::min()}}), "cost[1]");
+    EXPECT_EQ(place({2, 1, {top + 1, 0}}), "cost[0]");
+    EXPECT_EQ(place({2, 1, {-top - 1, 0}}), "cost[0]");
+    EXPECT_EQ(place({1, 1, {no - 1}}), "cost[0]");
+    constexpr std::int32_t low = std::numeric_limits<std::int32_t>::min();
+    EXPECT_EQ(proved_cost(AssignmentProblem32{2, 2, {low, no32 - 1, no32 - 1, low}}), "-4294967296");
+    EXPECT_EQ(proved_cost(AssignmentProblem32{2, 3, {low, low, low, low, no32 - 1, no32}}), "-4294967296");
+}
+
+TEST(AssignmentRefusal, Item52InstancesKnownForEndlessLoopsEnd) {
+    for (const AssignmentMethod method : methods) {
+        AssignmentProblem32 wien{100, 100, {}};
+        for (std::int32_t i = 1; i <= 100; ++i) {
+            for (std::int32_t j = 1; j <= 100; ++j)
+                wien.cost.push_back(i * j);
+        }
+        EXPECT_EQ(proved_cost(wien, {method}), "171700");
+        for (std::size_t i = 0; i < 50; ++i)
+            std::fill_n(wien.cost.begin() + static_cast<std::ptrdiff_t>(i * 100), 51, no32);
+        EXPECT_EQ(proved_cost(wien, {method}), "infeasible");
+        AssignmentProblem close{60, 60, {}};  // apart by one in 2^40
+        for (std::size_t a = 0; a < 3600; ++a)
+            close.cost.push_back(AssignmentProblem::max_cost - static_cast<std::int64_t>((a / 60 + a % 60) % 2));
+        EXPECT_EQ(proved_cost(close, {method}), to_text(60 * (AssignmentProblem::max_cost - 1)));
+    }
+}
+
+TEST(AssignmentRefusal, Item53SizesThatLieAreRefusedBeforeAnythingIsAllocated) {
+    const auto place = [](std::size_t rows, std::size_t columns) {
+        try {
+            (void)solve(AssignmentProblem{rows, columns, {1, 2, 3}});
+        } catch (const InvalidProblem& refusal) {
+            return refusal.place();
+        }
+        return std::string("accepted");
+    };
+    EXPECT_EQ(place(1'000'000, 1'000'000), "cost");
+    EXPECT_EQ(place(std::size_t{1} << 40, 3), "rows");
+    EXPECT_EQ(place(3, std::size_t{1} << 40), "columns");
+    EXPECT_EQ(place(std::size_t{1} << 21, std::size_t{1} << 21), "rows");
+    EXPECT_EQ(place(2, 2), "cost");
+    EXPECT_EQ(place(0, 3), "cost");
+    EXPECT_EQ(place(3, 1), "accepted");
+}
+
+TEST(AssignmentRefusal, Item54EmptyAndOneLineTablesAreAnswered) {
+    for (const AssignmentProblem& empty :
+         {AssignmentProblem{}, AssignmentProblem{0, 5, {}}, AssignmentProblem{5, 0, {}}}) {
+        const auto result = solve(empty);
+        EXPECT_EQ(result.termination, Termination::optimal);
+        EXPECT_EQ(result.column_of, std::vector<std::uint32_t>(empty.rows, AssignmentResult::unmatched));
+        EXPECT_TRUE(accepted(empty, result));
+    }
+    EXPECT_EQ(proved_cost(AssignmentProblem{1, 4, {4, 2, no, 3}}), "2");
+    EXPECT_EQ(proved_cost(AssignmentProblem{4, 1, {4, 2, no, 3}}), "2");
+    EXPECT_EQ(proved_cost(AssignmentProblem{1, 3, {no, no, no}}), "infeasible");
+    EXPECT_EQ(proved_cost(AssignmentProblem{3, 1, {no, no, no}}), "infeasible");
+}
+
+TEST(AssignmentRefusal, Item55DeadlinesThatHavePassedEndAtOnce) {
+    const auto problem = given::spread_assignment(200, 6);
+    std::stop_source source;
+    source.request_stop();
+    for (const Stop& stop : {Stop{.time_limit = 0ns}, Stop{.time_limit = -1s}, Stop{.token = source.get_token()}}) {
+        const auto result = solve(problem, {}, stop);
+        EXPECT_NE(result.cause, Cause::proved);
+        EXPECT_TRUE(accepted(problem, result));
+    }
+    const auto none = solve(problem, {}, Stop{.step_limit = 0});
+    EXPECT_EQ(none.cause, Cause::steps);
+    EXPECT_TRUE(accepted(problem, none));
+}
+
+TEST(AssignmentRefusal, Item56NoStateIsLeftBehind) {
+    AssignmentProblem problem{2, 2, {1, no, no, 1}};
+    EXPECT_EQ(proved_cost(problem), "2");
+    problem.cost[0] = std::numeric_limits<std::int64_t>::min();
+    EXPECT_THROW((void)solve(problem), InvalidProblem);
+    problem.cost[0] = 3;
+    EXPECT_EQ(proved_cost(problem), "4");
+    const AssignmentProblem moved = std::move(problem);
+    EXPECT_EQ(proved_cost(moved), "4");
+}
+
+TEST(AssignmentRefusal, Item57TinyDifferencesDecideWhereTheScaleKeepsThem) {
+    const double costs[] = {0.3, 0.3 + 1e-12, 0.3 + 1e-12, 0.3 + 3e-12};
+    EXPECT_EQ(solve(assignment_from_doubles(costs, 2, 2, 1e12)).column_of, (std::vector<std::uint32_t>{1, 0}));
+    EXPECT_EQ(proved_cost(assignment_from_doubles(costs, 2, 2, 1e3)), "600");  // 2 pairs, off by half a unit each
+}
+
 TEST(AssignmentLaw, EveryMethodProvesWhatExhaustionFinds) {
     for (std::uint64_t seed = 0; seed < given::law_cases(1'000'000); ++seed) {
         const AssignmentOptions options{methods[seed % std::size(methods)]};
@@ -90,6 +293,31 @@ TEST(AssignmentLaw, EveryMethodProvesWhatExhaustionFinds) {
         if (seed % 3 != 0) check(given::random_assignment<std::int32_t>(seed, side));
         if (HasFatalFailure()) return;
     }
+}
+
+TEST(AssignmentLaw, CancelledAnywhereItReturnsAnAnswerAndABound) {
+    std::uint64_t answers = 0, bounds = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(10'000); ++seed) {
+        Random random(seed, 24);
+        const auto problem = given::random_assignment<std::int32_t>(seed, 60);
+        const AssignmentOptions options{methods[seed % std::size(methods)]};
+        const auto whole = solve(problem, options);
+        const Stop stop{.step_limit =
+                            static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(whole.steps) + 1))};
+        const auto part = solve(problem, options, stop);
+        ASSERT_TRUE(accepted(problem, part)) << "seed " << seed;
+        ASSERT_EQ(part, solve(problem, options, stop)) << "seed " << seed;
+        if (part.termination == Termination::feasible) {
+            ++answers;
+            ASSERT_GE(part.objective, whole.objective) << "seed " << seed;
+        }
+        if (part.claim == Claim::bounded) {
+            ++bounds;
+            ASSERT_LE(part.bound, whole.objective) << "seed " << seed;
+        }
+    }
+    EXPECT_GT(answers, given::law_cases(10'000) / 3);
+    EXPECT_GT(bounds, given::law_cases(10'000) / 3);
 }
 
 }  // namespace

@@ -13,6 +13,14 @@
 
 namespace countyplan {
 
+/// The table whose costs are `scale` times these, rounded to the nearest integer (halves away from 0): row
+/// after row, +infinity for a forbidden pair. The total of any assignment of k pairs differs from `scale`
+/// times its own by at most k / 2, so a best one of the table is within `k / scale` of the best, and the gap
+/// is 0 where every scaled cost is an integer. Throws `InvalidProblem` for NaN, -infinity, a scaled cost above
+/// 2^40 in size, a scale that is not positive and finite, or a list of another length.
+[[nodiscard]] AssignmentProblem assignment_from_doubles(std::span<const double> cost, std::size_t rows,
+                                                        std::size_t columns, double scale);
+
 /// How the prices come about; all end in exact shortest augmenting paths. Where the sides differ in size,
 /// every method is `shortest_path`.
 enum class AssignmentMethod {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,6 +18,8 @@
 #include <countyplan/solve/impl/assignment_change.hpp>
 #include <countyplan/solve/impl/assignment_run.hpp>
 #include <countyplan/solve/impl/vector_level.hpp>
+#include <countyplan/solve/messages.hpp>
+#include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
@@ -60,43 +65,48 @@ class DenseAssignment {
             if (warm) return *std::move(warm);
         }
         if constexpr (sizeof(Cost) == sizeof(std::int64_t)) {
-            const auto found = survey(given, level_, watch_);
-            if (!found) return result({});
-            check_range(found->range);
-            if (found->range.first > found->range.second) return result(solve_copy<Cost>(given));  // all forbidden
-            const std::int64_t width = found->range.second - found->range.first;
-            constexpr std::int64_t most = PriceRange<std::int32_t>::most_cost;
-            if (width > 2 * most) return result(turned_ ? solve_copy<Cost>(given) : solve_table(given, *found));
-            offset_ = found->range.first + width / 2;
+            const auto range = range_of(given);
+            if (!range) return result({});
+            check_range(*range);
+            const bool any = range->first <= range->second;
+            const std::int64_t width = any ? range->second - range->first : 0;
+            if (width > 2 * std::int64_t{PriceRange<std::int32_t>::most_cost}) {
+                return result(turned_ ? solve_copy<Cost>(given) : solve_table(given));
+            }
+            offset_ = any ? range->first + width / 2 : 0;
             return result(solve_copy<std::int32_t>(given));
         } else {
-            if (turned_) return result(solve_copy<Cost>(given));
-            const auto found = survey(given, level_, watch_);
-            return result(found ? solve_table(given, *found) : TableAnswer{});
+            return result(turned_ ? solve_copy<Cost>(given) : solve_table(given));
         }
     }
 
   private:
+    std::optional<std::pair<Cost, Cost>> range_of(const AssignmentTable<Cost>& table) const {
+        const auto kernel = AssignmentKernels<Cost, std::int64_t>::at(level_);
+        std::pair<Cost, Cost> range{std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
+        for (std::size_t i = 0; i < table.rows; ++i) {
+            kernel.fold_range(table.row(i), table.columns, range);
+            if (watch_.spend(static_cast<std::int64_t>(table.columns / 4 + 8))) return std::nullopt;
+        }
+        return range;
+    }
+
     template <class To>
     TableAnswer solve_copy(const AssignmentTable<Cost>& given) {
         const auto copy = copied<To>(given, turned_, offset_, watch_);
         if (!copy) return {};
         AssignmentTable<To> table{copy->data(), given.rows, given.columns};
         if (turned_) std::swap(table.rows, table.columns);
-        const auto found = survey(table, level_, watch_);
-        return found ? solve_table(table, *found) : TableAnswer{};
+        return solve_table(table);
     }
 
     template <class C>
-    TableAnswer solve_table(const AssignmentTable<C>& table, const TableSurvey<C>& found) {
+    TableAnswer solve_table(const AssignmentTable<C>& table) {
         if constexpr (sizeof(C) == sizeof(std::int32_t)) {
-            constexpr std::int32_t most = PriceRange<std::int32_t>::most_cost;
-            if (found.range.first >= -most && found.range.second <= most) {
-                auto answer = AssignmentRun<C, std::int32_t>(table, found, options_.method, level_, watch_).run();
-                if (answer.end != SearchEnd::out_of_range) return answer;
-            }
+            auto answer = AssignmentRun<C, std::int32_t>(table, options_.method, level_, watch_).run();
+            if (answer.end != SearchEnd::out_of_range) return answer;
         }
-        return AssignmentRun<C, std::int64_t>(table, found, options_.method, level_, watch_).run();
+        return AssignmentRun<C, std::int64_t>(table, options_.method, level_, watch_).run();
     }
 
     void check_range(const std::pair<Cost, Cost>& range) const {
@@ -200,6 +210,36 @@ AssignmentResult repair_dense(const BasicAssignmentProblem<Cost>& problem, Assig
 }  // namespace countyplan::detail
 
 namespace countyplan {
+
+COUNTYPLAN_INLINE AssignmentProblem assignment_from_doubles(std::span<const double> cost, std::size_t rows,
+                                                            std::size_t columns, double scale) {
+    const auto refuse = [](std::string what, const char* least, const char* most, std::string place) {
+        throw InvalidProblem({message::solve_out_of_range, {std::move(what), least, most}}, std::move(place));
+    };
+    if (!(scale > 0) || std::isinf(scale)) refuse("scale", "above 0", "finite", "scale");
+    std::size_t cells = 0;
+    if (__builtin_mul_overflow(rows, columns, &cells)) {
+        throw InvalidProblem({message::solve_too_large, {"rows * columns"}}, "rows");
+    }
+    if (const Verdict v = detail::check_length(cost.size(), cells, "cost"); !v.accepted) {
+        throw InvalidProblem(v.why, v.place);
+    }
+    AssignmentProblem problem{rows, columns, {}};
+    problem.cost.reserve(cells);
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+        if (cost[cell] == std::numeric_limits<double>::infinity()) {
+            problem.cost.push_back(AssignmentProblem::no_pair);
+            continue;
+        }
+        const double scaled = std::round(cost[cell] * scale);
+        constexpr auto most = static_cast<double>(AssignmentProblem::max_cost);
+        if (!(scaled >= -most && scaled <= most)) {
+            refuse("cost * scale", "-2^40", "2^40", detail::indexed("cost", cell));
+        }
+        problem.cost.push_back(static_cast<std::int64_t>(scaled));
+    }
+    return problem;
+}
 
 COUNTYPLAN_INLINE AssignmentResult solve(const AssignmentProblem& problem, const AssignmentOptions& options,
                                          const Stop& stop, const Progress& progress) {

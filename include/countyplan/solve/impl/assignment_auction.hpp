@@ -16,14 +16,14 @@ namespace countyplan::detail {
 inline constexpr std::size_t bids_per_row = 200;
 
 /// Bertsekas' forward auction with falling `step`s of a square table: a row takes its best column and lowers
-/// the price to `step` below its second choice. One phase per step, the last with step 1. Ends early where
-/// prices leave their range.
+/// the price to `step` below its second choice. One phase per step, the last with step `last`. Ends early
+/// where prices leave their range, and as `costly` where rows were looked at more than `most_looks` times.
 template <class Cost, class Price>
-SearchEnd auction(AssignmentSearch<Cost, Price>& s, Price step) {
+SearchEnd auction(AssignmentSearch<Cost, Price>& s, Price step, Price last, std::int64_t most_looks) {
     using Search = AssignmentSearch<Cost, Price>;
     constexpr Price shrink = 6;
     std::vector<std::uint32_t> waiting(s.table.rows);
-    for (;; step = std::max<Price>(1, step / shrink)) {
+    for (;; step = std::max<Price>(last, step / shrink)) {
         std::fill(s.column_of.begin(), s.column_of.end(), Search::none);
         std::fill(s.row_of.begin(), s.row_of.end(), Search::none);
         for (std::size_t i = 0; i < waiting.size(); ++i)
@@ -34,6 +34,7 @@ SearchEnd auction(AssignmentSearch<Cost, Price>& s, Price step) {
             const std::uint32_t i = waiting[count - 1];
             const BestTwo<Price> best = s.best_two(i);
             if (s.halted()) return SearchEnd::stopped;
+            if (s.looks > most_looks) return SearchEnd::costly;
             const std::uint32_t j = s.columns(i)[best.at];
             const Price gap = best.second == no_price<Price> ? s.spread : static_cast<Price>(best.second - best.first);
             if (s.price[j] - gap - step <= -PriceRange<Price>::reach) return SearchEnd::out_of_range;
@@ -47,7 +48,7 @@ SearchEnd auction(AssignmentSearch<Cost, Price>& s, Price step) {
             s.match(i, j, s.costs(i)[best.at]);
             ++s.steps;
         }
-        if (step == 1) return SearchEnd::done;
+        if (step <= last) return SearchEnd::done;
     }
 }
 

@@ -5,12 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include <countyplan/solve/assignment.hpp>
 #include <countyplan/solve/impl/assignment_auction.hpp>
+#include <countyplan/solve/impl/assignment_coarse.hpp>
 #include <countyplan/solve/impl/assignment_matching.hpp>
 #include <countyplan/solve/impl/assignment_paths.hpp>
 
@@ -26,50 +26,29 @@ struct TableAnswer {
     std::int64_t steps = 0;
 };
 
-/// What one pass over the table says.
-template <class Cost>
-struct TableSurvey {
-    std::vector<Cost> least = {};  ///< per column; `no_pair` if all its pairs are forbidden
-    std::pair<Cost, Cost> range = {std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
-    bool forbidden = false;
-};
-
-/// Nothing if stopped.
-template <class Cost>
-std::optional<TableSurvey<Cost>> survey(const AssignmentTable<Cost>& table, VectorLevel level, Watch& watch) {
-    const auto kernel = AssignmentKernels<Cost, Cost>::at(level);
-    TableSurvey<Cost> found;
-    found.least.assign(table.columns, std::numeric_limits<Cost>::max());
-    for (std::size_t i = 0; i < table.rows; ++i) {
-        if (kernel.fold_row(table.row(i), table.columns, found.least.data(), found.range)) found.forbidden = true;
-        if (watch.spend(static_cast<std::int64_t>(table.columns / 8 + 8))) return std::nullopt;
-    }
-    return found;
-}
-
 template <class Cost, class Price>
 class AssignmentRun {
   public:
     using Search = AssignmentSearch<Cost, Price>;
 
-    AssignmentRun(const AssignmentTable<Cost>& table, const TableSurvey<Cost>& survey, AssignmentMethod method,
-                  VectorLevel level, Watch& watch)
+    AssignmentRun(const AssignmentTable<Cost>& table, AssignmentMethod method, VectorLevel level, Watch& watch)
         : kernel_(AssignmentKernels<Cost, Price>::at(level)),
           s_(table, kernel_, watch),
-          survey_(survey),
           method_(table.rows == table.columns ? method : AssignmentMethod::shortest_path) {}
 
     TableAnswer run() {
         TableAnswer answer;
-        if (survey_.forbidden) {
+        answer.end = first_pass();
+        if (answer.end != SearchEnd::done) return answer;
+        if (forbidden_) {
             AllowedMatching<Cost, Price> matching(s_.table);
             answer.end = matching.run(s_.table, kernel_, s_.watch);
             if (answer.end == SearchEnd::short_of) answer.shortage = matching.reached();
             if (answer.end != SearchEnd::done) return answer;
             allowed_ = matching.column_of();
         }
-        s_.spread = static_cast<Price>(survey_.range.second) - static_cast<Price>(survey_.range.first);
-        start();
+        s_.spread = static_cast<Price>(range_.second) - static_cast<Price>(range_.first);
+        std::fill(s_.low.begin(), s_.low.end(), static_cast<Price>(range_.first));
         answer.end = search();
         if (answer.end == SearchEnd::out_of_range) return answer;
         answer.steps = s_.steps;
@@ -80,18 +59,30 @@ class AssignmentRun {
         } else {
             answer.column_of = completed();
         }
+        if (!bounded_) return answer;
         answer.row_price.assign(s_.low.begin(), s_.low.end());
         answer.column_price.assign(s_.price.begin(), s_.price.end());
         return answer;
     }
 
   private:
-    /// Nobody matched; prices from which no reduced cost is below `low`.
-    void start() {
-        const bool square = s_.table.rows == s_.table.columns;
-        for (std::size_t j = 0; j < s_.table.columns; ++j)
-            s_.price[j] = square ? static_cast<Price>(survey_.least[j]) : Price{0};
-        std::fill(s_.low.begin(), s_.low.end(), square ? Price{0} : static_cast<Price>(survey_.range.first));
+    /// Looks at every row while it is near, at price 0; says whether the costs fit `Price`.
+    SearchEnd first_pass() {
+        constexpr Price most = PriceRange<Price>::most_cost;
+        for (std::size_t i = 0; i < s_.table.rows; ++i) {
+            if (kernel_.fold_range(s_.table.row(i), s_.table.columns, range_)) forbidden_ = true;
+            const bool any = range_.first <= range_.second;
+            if (any && (range_.first < -most || range_.second > most)) return SearchEnd::out_of_range;
+            s_.look(i);
+            if (s_.watch.stopped()) return SearchEnd::stopped;
+        }
+        return SearchEnd::done;
+    }
+
+    /// Back to price 0 with nobody matched.
+    void start_over() {
+        std::fill(s_.price.begin(), s_.price.end(), Price{0});
+        std::fill(s_.low.begin(), s_.low.end(), static_cast<Price>(range_.first));
         std::fill(s_.column_of.begin(), s_.column_of.end(), Search::none);
         std::fill(s_.row_of.begin(), s_.row_of.end(), Search::none);
         s_.forget_lists();
@@ -102,7 +93,8 @@ class AssignmentRun {
             const SearchEnd end = bid();
             if (end == SearchEnd::done) return finish();
             if (end != SearchEnd::out_of_range || sizeof(Price) == sizeof(std::int32_t)) return end;
-            start();
+            start_over();
+            bounded_ = true;
         }
         const SearchEnd end = reduce_rows(s_);
         return end == SearchEnd::done ? finish() : end;
@@ -110,15 +102,27 @@ class AssignmentRun {
 
     SearchEnd bid() {
         constexpr Price wide = 8, local = 4;
-        Price step = s_.spread / wide;
-        if (method_ != AssignmentMethod::auction) {
-            FirstLooks<Price> first;
-            const SearchEnd end = first_looks(s_, first);
-            if (end != SearchEnd::done) return end;
-            const bool spread_out = first.wanted_columns >= s_.table.rows / 4;
-            if (spread_out || method_ == AssignmentMethod::core) step = first.reach / local;
+        if (method_ == AssignmentMethod::auction) {
+            return auction(s_, std::max<Price>(1, s_.spread / wide), Price{1}, Search::no_limit);
         }
-        return auction(s_, std::max<Price>(1, step));
+        FirstLooks<Price> first;
+        SearchEnd end = first_looks(s_, first);
+        if (end != SearchEnd::done) return end;
+        const bool only_core = method_ == AssignmentMethod::core || forbidden_ || s_.table.rows < 400;
+        if (only_core || first.wanted_columns >= s_.table.rows / 4) {
+            const std::int64_t rows = static_cast<std::int64_t>(s_.table.rows);
+            end = auction(s_, std::max<Price>(1, first.reach / local), Price{1},
+                          only_core ? Search::no_limit : s_.looks + rows * 3 / 4);
+            if (end != SearchEnd::costly) return end;
+        }
+        bounded_ = false;
+        end = coarse_prices(s_.table, kernel_, s_.spread, s_.watch, s_.steps, s_.price);
+        if (end != SearchEnd::done) return end;
+        s_.forget_lists();
+        end = first_looks(s_, first);
+        if (end != SearchEnd::done) return end;
+        bounded_ = true;
+        return auction(s_, std::max<Price>(1, first.reach / 2), Price{1}, Search::no_limit);
     }
 
     SearchEnd finish() {
@@ -184,8 +188,10 @@ class AssignmentRun {
 
     const AssignmentKernels<Cost, Price> kernel_;
     Search s_;
-    const TableSurvey<Cost>& survey_;
     AssignmentMethod method_;
+    std::pair<Cost, Cost> range_ = {std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
+    bool forbidden_ = false;
+    bool bounded_ = true;                      ///< `low` fits the prices
     std::vector<std::uint32_t> allowed_ = {};  ///< a complete matching, if pairs are forbidden
 };
 

@@ -30,6 +30,7 @@ enum class SearchEnd {
     stopped,       ///< the watch says so
     short_of,      ///< some rows have too few allowed columns
     out_of_range,  ///< `Price` may be too narrow
+    costly,        ///< another way may be cheaper
 };
 
 /// What prices and distances may reach so that no sum leaves `Price`: see docs/math/assignment.md.
@@ -47,6 +48,7 @@ class AssignmentSearch {
   public:
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::size_t most = CandidateShape::most;
+    static constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
     AssignmentSearch(const AssignmentTable<Cost>& shape, const AssignmentKernels<Cost, Price>& functions, Watch& clock)
         : table(shape), kernel(functions), watch(clock) {

@@ -16,7 +16,8 @@ template <class Cost, class Price>
 struct AssignmentKernels {
     using Plain = PlainAssignmentKernel<Cost, Price>;
 
-    decltype(&Plain::fold_row) fold_row;
+    decltype(&Plain::fold_range) fold_range;
+    decltype(&Plain::lower_prices) lower_prices;
     decltype(&Plain::limit_of) limit_of;
     decltype(&Plain::mark_below) mark_below;
     decltype(&Plain::best_two) best_two;
@@ -26,8 +27,8 @@ struct AssignmentKernels {
 
     template <class Kernel>
     static constexpr AssignmentKernels of() {
-        return {&Kernel::fold_row, &Kernel::limit_of,       &Kernel::mark_below, &Kernel::best_two,
-                &Kernel::shorter,  &Kernel::shorter_in_row, &Kernel::least};
+        return {&Kernel::fold_range, &Kernel::lower_prices, &Kernel::limit_of,       &Kernel::mark_below,
+                &Kernel::best_two,   &Kernel::shorter,      &Kernel::shorter_in_row, &Kernel::least};
     }
 
     /// All levels give the same answers.

@@ -29,8 +29,8 @@ struct Avx2AssignmentKernel {
         return static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(mask)));
     }
 
-    COUNTYPLAN_AVX2 static bool fold_row(const std::int32_t* row, std::size_t columns, std::int32_t* least,
-                                         std::pair<std::int32_t, std::int32_t>& range) {
+    COUNTYPLAN_AVX2 static bool fold_range(const std::int32_t* row, std::size_t columns,
+                                           std::pair<std::int32_t, std::int32_t>& range) {
         const __m256i none = _mm256_set1_epi32(Plain::no_pair);
         const __m256i lowest = _mm256_set1_epi32(std::numeric_limits<std::int32_t>::min());
         __m256i low = none, high = lowest, forbidden = _mm256_setzero_si256();
@@ -41,14 +41,19 @@ struct Avx2AssignmentKernel {
             low = _mm256_min_epi32(low, c);
             high = _mm256_max_epi32(high, _mm256_blendv_epi8(c, lowest, absent));
             forbidden = _mm256_or_si256(forbidden, absent);
-            store(least + j, _mm256_min_epi32(c, load(least + j)));
         }
         std::array<std::int32_t, 8> lane;
         store(lane.data(), low);
         range.first = std::min(range.first, *std::min_element(lane.begin(), lane.end()));
         store(lane.data(), high);
         range.second = std::max(range.second, *std::max_element(lane.begin(), lane.end()));
-        return Plain::fold_row(row + j, columns - j, least + j, range) || bits(forbidden) != 0;
+        return Plain::fold_range(row + j, columns - j, range) || bits(forbidden) != 0;
+    }
+
+    COUNTYPLAN_AVX2 static void lower_prices(const std::int32_t* row, std::size_t columns, std::int32_t own,
+                                             std::int32_t* price) {
+        for (std::size_t j = 0; j < columns; ++j)
+            price[j] = std::min(price[j], row[j] - own);
     }
 
     COUNTYPLAN_AVX2 static __m256i lower_to(__m256i least, const std::int32_t* row, const std::int32_t* price) {

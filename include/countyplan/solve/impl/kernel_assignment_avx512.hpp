@@ -18,8 +18,8 @@ namespace countyplan::detail {
 struct Avx512AssignmentKernel {
     using Plain = PlainAssignmentKernel<std::int32_t, std::int32_t>;
 
-    COUNTYPLAN_AVX512 static bool fold_row(const std::int32_t* row, std::size_t columns, std::int32_t* least,
-                                           std::pair<std::int32_t, std::int32_t>& range) {
+    COUNTYPLAN_AVX512 static bool fold_range(const std::int32_t* row, std::size_t columns,
+                                             std::pair<std::int32_t, std::int32_t>& range) {
         const __m512i none = _mm512_set1_epi32(Plain::no_pair);
         __m512i low = none, high = _mm512_set1_epi32(std::numeric_limits<std::int32_t>::min());
         __mmask16 forbidden = 0;
@@ -30,11 +30,16 @@ struct Avx512AssignmentKernel {
             low = _mm512_min_epi32(low, c);
             high = _mm512_mask_max_epi32(high, static_cast<__mmask16>(~absent), high, c);
             forbidden = static_cast<__mmask16>(forbidden | absent);
-            _mm512_storeu_si512(least + j, _mm512_min_epi32(c, _mm512_loadu_si512(least + j)));
         }
         range.first = std::min(range.first, _mm512_reduce_min_epi32(low));
         range.second = std::max(range.second, _mm512_reduce_max_epi32(high));
-        return Plain::fold_row(row + j, columns - j, least + j, range) || forbidden != 0;
+        return Plain::fold_range(row + j, columns - j, range) || forbidden != 0;
+    }
+
+    COUNTYPLAN_AVX512 static void lower_prices(const std::int32_t* row, std::size_t columns, std::int32_t own,
+                                               std::int32_t* price) {
+        for (std::size_t j = 0; j < columns; ++j)
+            price[j] = std::min(price[j], row[j] - own);
     }
 
     COUNTYPLAN_AVX512 static __m512i lower_to(__m512i least, const std::int32_t* row, const std::int32_t* price) {

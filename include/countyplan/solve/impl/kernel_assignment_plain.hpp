@@ -42,19 +42,22 @@ template <class Cost, class Price>
 struct PlainAssignmentKernel {
     static constexpr Cost no_pair = std::numeric_limits<Cost>::max();
 
-    /// Lowers `least[j]` to the row's costs; widens `range` (least, most) and says whether a pair is forbidden.
-    static bool fold_row(const Cost* row, std::size_t columns, Price* least, std::pair<Cost, Cost>& range) {
+    /// Widens `range` (least, most) to the row's costs; whether a pair is forbidden.
+    static bool fold_range(const Cost* row, std::size_t columns, std::pair<Cost, Cost>& range) {
         bool forbidden = false;
         for (std::size_t j = 0; j < columns; ++j) {
-            if (row[j] == no_pair) {
-                forbidden = true;
-                continue;
-            }
-            range.first = std::min(range.first, row[j]);
-            range.second = std::max(range.second, row[j]);
-            least[j] = std::min(least[j], static_cast<Price>(row[j]));
+            const bool absent = row[j] == no_pair;
+            forbidden = forbidden || absent;
+            range.first = std::min(range.first, row[j]);  // `no_pair` is above all
+            range.second = std::max(range.second, absent ? std::numeric_limits<Cost>::min() : row[j]);
         }
         return forbidden;
+    }
+
+    /// Lowers each price to the row's cost less `own`, where it is above; no pair is forbidden.
+    static void lower_prices(const Cost* row, std::size_t columns, Price own, Price* price) {
+        for (std::size_t j = 0; j < columns; ++j)
+            price[j] = std::min(price[j], static_cast<Price>(row[j] - own));
     }
 
     /// A limit that about `wanted` reduced costs of the row are below; the row's columns are dealt to lanes in
