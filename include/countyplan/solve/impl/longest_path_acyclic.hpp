@@ -35,7 +35,8 @@ class AcyclicPasses {
             if (node_[v].waiting == 0) order_.push_back(v);
         }
         for (std::size_t i = 0; i < order_.size(); ++i) {
-            if (i + ahead < order_.size()) fetch(order_[i + ahead]);
+            if (i + 2 * ahead < order_.size()) fetch_list(order_[i + 2 * ahead]);
+            if (i + ahead < order_.size()) fetch_heads(order_[i + ahead], node_.get());
             const std::uint32_t v = order_[i];
             if (watch_.exhausted(steps_) || watch_.spend(4 + first_[v + 1] - first_[v])) return PassEnd::stopped;
             ++steps_;
@@ -64,7 +65,8 @@ class AcyclicPasses {
     /// Latest times and their drivers, from each node's own bound in `time`; after `forward`.
     PassEnd backward(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
         for (std::size_t i = order_.size(); i-- > 0;) {
-            if (i >= ahead) fetch(order_[i - ahead]);
+            if (i >= 2 * ahead) fetch_list(order_[i - 2 * ahead]);
+            if (i >= ahead) fetch_heads(order_[i - ahead], time.data());
             const std::uint32_t v = order_[i];
             if (watch_.exhausted(steps_) || watch_.spend(4 + first_[v + 1] - first_[v])) return PassEnd::stopped;
             ++steps_;
@@ -83,7 +85,7 @@ class AcyclicPasses {
     }
 
   private:
-    static constexpr std::size_t ahead = 12;  ///< nodes between asking for a list and reading it
+    static constexpr std::size_t ahead = 6;  ///< nodes between asking for memory and reading it
     static constexpr std::size_t batch = 1 << 12;
 
     struct OutArc {
@@ -113,17 +115,18 @@ class AcyclicPasses {
     bool group_arcs() {
         const std::size_t nodes = problem_.nodes;
         first_.assign(nodes + 2, 0);
-        node_ = std::make_unique_for_overwrite<Node[]>(nodes);
-        for (std::size_t v = 0; v < nodes; ++v)
-            node_[v] = {problem_.release[v], Drivers::own, 0};
+        std::vector<std::uint32_t> into(nodes, 0);
         if (!each_arc(1, [&](std::size_t a) {
                 ++first_[problem_.tail[a] + 2];
-                ++node_[problem_.head[a]].waiting;
+                ++into[problem_.head[a]];
             })) {
             return false;
         }
-        for (std::size_t v = 0; v < nodes; ++v)
+        node_ = std::make_unique_for_overwrite<Node[]>(nodes);
+        for (std::size_t v = 0; v < nodes; ++v) {
             first_[v + 2] += first_[v + 1];
+            node_[v] = {problem_.release[v], Drivers::own, into[v]};
+        }
         arc_ = std::make_unique_for_overwrite<OutArc[]>(first_[nodes + 1]);
         // first_[v + 1] is where the next arc out of v goes, and at the end where those of v + 1 begin
         return each_arc(2, [&](std::size_t a) {
@@ -132,7 +135,12 @@ class AcyclicPasses {
         });
     }
 
-    void fetch(std::uint32_t v) const { __builtin_prefetch(&arc_[first_[v]]); }
+    void fetch_list(std::uint32_t v) const { __builtin_prefetch(&arc_[first_[v]]); }
+    template <class T>
+    void fetch_heads(std::uint32_t v, const T* per_node) const {
+        for (std::uint32_t k = first_[v]; k < first_[v + 1]; ++k)
+            __builtin_prefetch(per_node + arc_[k].head);
+    }
 
     const LongestPathProblem& problem_;
     Watch& watch_;
