@@ -12,6 +12,7 @@
 #include <countyplan/io/flaw.hpp>
 #include <countyplan/solve/assignment.hpp>
 #include <countyplan/solve/convex_flow.hpp>
+#include <countyplan/solve/leximin.hpp>
 #include <countyplan/solve/matching.hpp>
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
@@ -36,6 +37,7 @@ std::vector<std::string_view> names_of_methods() {
 
 constexpr std::string_view automatic = "automatic";
 constexpr std::string_view max_flow_method = "push_relabel";
+constexpr std::string_view leximin_method = "tiers";
 constexpr std::string_view matching_method = "hopcroft_karp";
 
 std::vector<std::string_view> methods_of(ProblemKind kind) {
@@ -51,6 +53,8 @@ std::vector<std::string_view> methods_of(ProblemKind kind) {
             return {automatic, max_flow_method};
         case ProblemKind::matching:
             return {automatic, matching_method};
+        case ProblemKind::leximin:
+            return {automatic, leximin_method};
         case ProblemKind::nested_flow:
             break;
     }
@@ -126,6 +130,10 @@ Solved answer(const MaxFlowProblem& problem, const std::string&, const Stop& sto
 
 Solved answer(const MatchingProblem& problem, const std::string&, const Stop& stop, const Progress& progress) {
     return answer(problem, MatchingOptions{}, std::string(matching_method), stop, progress);
+}
+
+Solved answer(const LeximinProblem& problem, const std::string&, const Stop& stop, const Progress& progress) {
+    return answer(problem, LeximinOptions{}, std::string(leximin_method), stop, progress);
 }
 
 Solved answer(const NestedFlowProblem& problem, const std::string& method, const Stop& stop, const Progress& progress) {

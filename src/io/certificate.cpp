@@ -43,6 +43,8 @@ void read_result(detail::MemberReader& reader, const JsonValue& object, ProblemK
             return read_result<NestedFlowResult>(reader, object, out);
         case ProblemKind::convex_flow:
             return read_result<ConvexFlowResult>(reader, object, out);
+        case ProblemKind::leximin:
+            return read_result<LeximinResult>(reader, object, out);
     }
 }
 
@@ -153,6 +155,13 @@ namespace {
 std::vector<std::string> totals(const MaxFlowResult& result, std::int64_t) { return {to_text(result.value)}; }
 
 std::vector<std::string> totals(const MatchingResult& result, std::int64_t) { return {to_text(result.size)}; }
+
+std::vector<std::string> totals(const LeximinResult& result, std::int64_t) {
+    std::vector<std::string> out;
+    for (const LeximinLevel& level : result.levels)
+        out.push_back(to_text(level.value));
+    return out;
+}
 
 std::vector<std::string> totals(const auto& result, std::int64_t scale) {
     if constexpr (requires { result.objective; }) {

@@ -77,6 +77,8 @@ void read_members(MemberReader& reader, const JsonValue& root, ProblemKind kind,
             return read_members<NestedFlowProblem>(reader, root, options, out);
         case ProblemKind::convex_flow:
             return read_members<ConvexFlowProblem>(reader, root, options, out);
+        case ProblemKind::leximin:
+            return read_members<LeximinProblem>(reader, root, options, out);
     }
 }
 
@@ -223,6 +225,7 @@ std::string problem_schema() {
     describe_problem<MatchingProblem>(writer, ProblemKind::matching);
     describe_problem<NestedFlowProblem>(writer, ProblemKind::nested_flow);
     describe_problem<ConvexFlowProblem>(writer, ProblemKind::convex_flow);
+    describe_problem<LeximinProblem>(writer, ProblemKind::leximin);
     writer.end_array().end_object();
     return writer.take();
 }

@@ -89,6 +89,20 @@ void for_each_part(Problem& problem, Visit&& visit) {
     visit(Part{.name = "slope", .is_cost = true}, problem.slope);
 }
 
+template <Being<LeximinProblem> Problem, class Visit>
+void for_each_part(Problem& problem, Visit&& visit) {
+    visit(Part{"nodes"}, problem.nodes);
+    visit(Part{"supply"}, problem.supply);
+    visit(Part{"tail"}, problem.tail);
+    visit(Part{"head"}, problem.head);
+    visit(Part{"lower"}, problem.lower);
+    visit(Part{.name = "upper", .null_means = LeximinProblem::unlimited}, problem.upper);
+    visit(Part{"group_arc"}, problem.group_arc);
+    visit(Part{"first"}, problem.first);
+    visit(Part{"threshold"}, problem.threshold);
+    visit(Part{"value"}, problem.value);
+}
+
 template <Being<NestedQuotas> Quotas, class Visit>
 void for_each_part(Quotas& quotas, Visit&& visit) {
     visit(Part{.name = "parent", .null_means = NestedQuotas::outermost}, quotas.parent);
@@ -131,6 +145,10 @@ template <>
 inline constexpr std::string_view certificate_name<SparseAssignmentShortage> = "shortage";
 
 template <>
+inline constexpr std::string_view certificate_name<LeximinBound> = "bound";
+template <>
+inline constexpr std::string_view certificate_name<LeximinBranch> = "branch";
+template <>
 inline constexpr std::string_view certificate_name<NestedFlowPotentials> = "potentials";
 template <>
 inline constexpr std::string_view certificate_name<NestedFlowCut> = "cut";
@@ -162,6 +180,18 @@ template <class Proof, class Visit>
 void for_each_part(Proof& proof, Visit&& visit) {
     visit(Part{"rows"}, proof.rows);
     visit(Part{"columns"}, proof.columns);
+}
+
+template <Being<LeximinBound> Proof, class Visit>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"scale"}, proof.scale);
+    visit(Part{"potential"}, proof.potential);
+}
+
+template <Being<LeximinBranch> Proof, class Visit>
+void for_each_part(Proof& proof, Visit&& visit) {
+    visit(Part{"group"}, proof.group);
+    visit(Part{"step"}, proof.step);
 }
 
 template <Being<NestedFlowPotentials> Proof, class Visit>
@@ -222,6 +252,21 @@ void for_each_part(Result& result, Visit&& visit) {
     visit(Part{"cost"}, result.cost);
     visit(Part{.name = "pair_of", .null_means = NestedFlowResult::unpaired}, result.pair_of);
     visit(Part{"certificate"}, result.certificate);
+}
+
+template <Being<LeximinLevel> Level, class Visit>
+void for_each_part(Level& level, Visit&& visit) {
+    visit(Part{"value"}, level.value);
+    visit(Part{"groups"}, level.groups);
+}
+
+template <Being<LeximinResult> Result, class Visit>
+void for_each_part(Result& result, Visit&& visit) {
+    for_each_common_part(result, visit);
+    visit(Part{"flow"}, result.flow);
+    visit(Part{"levels"}, result.levels);
+    visit(Part{"settled"}, result.settled);
+    visit(Part{"proof"}, result.proof);
 }
 
 template <Being<MatchingResult> Result, class Visit>

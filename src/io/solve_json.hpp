@@ -26,6 +26,10 @@ namespace countyplan::detail {
 template <class T>
 concept WholeNumber = std::integral<T> && !std::same_as<T, bool>;
 
+/// A struct that is an object within another.
+template <class T>
+concept WithParts = std::same_as<T, NestedQuotas> || std::same_as<T, LeximinLevel>;
+
 /// Writes members of the object that is open.
 class PartWriter {
   public:
@@ -47,9 +51,10 @@ class PartWriter {
         }
     }
     void write(const Part&, bool value) { writer_.boolean(value); }
-    void write(const Part&, const NestedQuotas& quotas) {
+    template <WithParts T>
+    void write(const Part&, const T& value) {
         writer_.begin_object();
-        for_each_part(quotas, *this);
+        for_each_part(value, *this);
         writer_.end_object();
     }
     void write(const Part&, const Int128& value) { writer_.number(to_text(value)); }
@@ -65,7 +70,7 @@ class PartWriter {
         writer_.end_array();
     }
     template <class... Certificates>
-    void write(const Part&, const std::variant<std::monostate, Certificates...>& certificate) {
+    void write(const Part&, const std::variant<Certificates...>& certificate) {
         std::visit([this](const auto& proof) { write_proof(proof); }, certificate);
     }
     void write_proof(std::monostate) { writer_.null(); }
@@ -147,7 +152,8 @@ class PartReader {
         return false;
     }
     void read(const Part& part, const JsonValue&, bool& out) { reader_.value(object_, part.name, out); }
-    void read(const Part&, const JsonValue& value, NestedQuotas& out) {
+    template <WithParts T>
+    void read(const Part&, const JsonValue& value, T& out) {
         if (!reader_.is(value, JsonKind::object)) return;
         PartReader parts(reader_, value, scale_);
         for_each_part(out, parts);
@@ -169,28 +175,34 @@ class PartReader {
         }
     }
     template <class... Certificates>
-    void read(const Part&, const JsonValue& value, std::variant<std::monostate, Certificates...>& out) {
-        if (value.is_null()) return;
+    void read(const Part&, const JsonValue& value, std::variant<Certificates...>& out) {
+        constexpr bool may_be_none = (std::same_as<Certificates, std::monostate> || ...);
+        if (may_be_none && value.is_null()) return;
         if (!reader_.is(value, JsonKind::object)) return;
         const auto kind = reader_.member(value, "kind", JsonKind::text);
         if (!kind) return;
         const bool is_known = (read_proof<Certificates>(value, kind->text(), out) || ...);
         if (is_known) return;
         std::string expected;
-        for (const std::string_view name : {certificate_name<Certificates>...})
-            expected += (expected.empty() ? "" : ", ") + std::string(name);
+        for (const std::string_view name : {certificate_name<Certificates>...}) {
+            if (!name.empty()) expected += (expected.empty() ? "" : ", ") + std::string(name);
+        }
         reader_.complain(*kind, {message::certificate_wrong_type, {excerpt(kind->text()), expected}});
     }
     template <class Proof, class Certificate>
     bool read_proof(const JsonValue& value, std::string_view kind, Certificate& out) {
-        if (kind != certificate_name<Proof>) return false;
-        Proof proof;
-        PartReader parts(reader_, value, 1);
-        parts.know("kind");
-        for_each_part(proof, parts);
-        parts.refuse_others();
-        out = std::move(proof);
-        return true;
+        if constexpr (std::same_as<Proof, std::monostate>) {
+            return false;
+        } else {
+            if (kind != certificate_name<Proof>) return false;
+            Proof proof;
+            PartReader parts(reader_, value, 1);
+            parts.know("kind");
+            for_each_part(proof, parts);
+            parts.refuse_others();
+            out = std::move(proof);
+            return true;
+        }
     }
 
     MemberReader& reader_;

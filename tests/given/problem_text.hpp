@@ -116,6 +116,11 @@ inline constexpr std::array problem_texts{
     ProblemText{"convex.json", ProblemFormat::json, ProblemKind::convex_flow, "6",
                 R"({"problem": "convex_flow", "nodes": 2, "supply": [3, -3], "tail": [0, 0], "head": [1, 1],
 "lower": [0, 0], "upper": [9, null], "first_piece": [0, 2, 3], "from": [0, 2, 0], "slope": [1, 5, 4]})"},
+    // three units for two groups: at best one has one and the other two
+    ProblemText{"leximin.json", ProblemFormat::json, ProblemKind::leximin, "1, 2",
+                R"({"problem": "leximin", "nodes": 2, "supply": [3, -3], "tail": [0, 0], "head": [1, 1],
+"lower": [0, 0], "upper": [3, 3], "group_arc": [0, 1], "first": [0, 4, 8], "threshold": [0, 1, 2, 3, 0, 1, 2, 3],
+"value": [0, 1, 2, 3, 0, 1, 2, 3]})"},
 };
 
 }  // namespace given

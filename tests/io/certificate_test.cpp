@@ -49,6 +49,11 @@ TEST(Certificate, EveryKindOfResultAndProofComesBackTheSame) {
         results.emplace_back(
             MinCostFlowResult{.flow = {-1, 2}, .cost = {beyond_64_bits(), Int128(-3)}, .certificate = proof});
     }
+    results.emplace_back(
+        LeximinResult{.flow = {1, 2},
+                      .levels = {{1, 2}, {-3, 4}},
+                      .settled = 2,
+                      .proof = {LeximinBranch{1, 2}, LeximinBound{{3}, {{}, {-4, 5}}}, ViolatedCut{{0}}}});
     ConvexFlowResult convex;
     convex.flow = {1};
     convex.certificate = Potentials{{0, 4}};

@@ -13,6 +13,7 @@
 #include <countyplan/io/table_messages.hpp>
 #include <countyplan/solve/assignment.hpp>
 #include <countyplan/solve/convex_flow.hpp>
+#include <countyplan/solve/leximin.hpp>
 #include <countyplan/solve/matching.hpp>
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>

@@ -12,7 +12,7 @@ namespace countyplan {
 
 /// The result of a `SolveProblem`, in the same order of alternatives.
 using SolveResult = std::variant<MinCostFlowResult, AssignmentResult, SparseAssignmentResult, MaxFlowResult,
-                                 MatchingResult, NestedFlowResult, ConvexFlowResult>;
+                                 MatchingResult, NestedFlowResult, ConvexFlowResult, LeximinResult>;
 
 /// An answer with its certificate, and which problem it is of.
 struct SolveRecord {
@@ -43,7 +43,8 @@ struct SolveRecordReading {
 [[nodiscard]] Claim claim_of(const SolveResult& result);
 
 /// The objective in the units of the file, exactly, as a decimal number: the total cost (one per tier), the
-/// value of a flow, the size of a matching. Empty where there is no answer.
+/// value of a flow, the size of a matching, the distinct values of groups from the worst. Empty where there is no
+/// answer.
 [[nodiscard]] std::vector<std::string> objective_of(const SolveResult& result, std::int64_t scale = 1);
 
 }  // namespace countyplan

@@ -14,6 +14,7 @@
 #include <countyplan/scalar/enumerator.hpp>
 #include <countyplan/solve/proof/assignment.hpp>
 #include <countyplan/solve/proof/convex_flow.hpp>
+#include <countyplan/solve/proof/leximin.hpp>
 #include <countyplan/solve/proof/matching.hpp>
 #include <countyplan/solve/proof/max_flow.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
@@ -24,10 +25,19 @@ namespace countyplan {
 
 /// A problem that can be read from a file.
 using SolveProblem = std::variant<MinCostFlowProblem, AssignmentProblem, SparseAssignmentProblem, MaxFlowProblem,
-                                  MatchingProblem, NestedFlowProblem, ConvexFlowProblem>;
+                                  MatchingProblem, NestedFlowProblem, ConvexFlowProblem, LeximinProblem>;
 
 /// The alternatives of `SolveProblem`, in its order.
-enum class ProblemKind { min_cost_flow, assignment, sparse_assignment, max_flow, matching, nested_flow, convex_flow };
+enum class ProblemKind {
+    min_cost_flow,
+    assignment,
+    sparse_assignment,
+    max_flow,
+    matching,
+    nested_flow,
+    convex_flow,
+    leximin
+};
 
 template <>
 struct Enumerators<ProblemKind> {
@@ -39,6 +49,7 @@ struct Enumerators<ProblemKind> {
         {"matching", "最大匹配", "maximum matching"},
         {"nested_flow", "嵌套配额流", "flow with nested quotas"},
         {"convex_flow", "凸费用流", "convex-cost flow"},
+        {"leximin", "字典序最大最小", "leximin flow"},
     };
 };
 
