@@ -24,7 +24,8 @@ namespace countyplan {
 /// How the prices come about; all end in exact shortest augmenting paths. Where the sides differ in size,
 /// every method is `shortest_path`.
 enum class AssignmentMethod {
-    automatic,      ///< `core` where the rows' first choices are spread over the columns, else `auction`
+    automatic,      ///< `core` where costs look independent; prices from a ninth of the table where all rows
+                    ///< want the same few columns; else `auction`
     auction,        ///< forward auction, its step scaled from the range of costs down to 1
     core,           ///< the same, from the range of the best columns of each row
     shortest_path,  ///< augmenting row reduction only (Jonker & Volgenant)

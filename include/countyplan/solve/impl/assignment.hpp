@@ -60,7 +60,11 @@ class DenseAssignment {
         const AssignmentTable<Cost> given{problem_.cost.data(), problem_.rows, problem_.columns};
         if (problem_.rows == 0 || problem_.columns == 0) return nobody();
         if (options_.start != AssignmentStart{}) {
-            if constexpr (sizeof(Cost) == sizeof(std::int64_t)) check_costs(problem_, 0, 1, problem_.cost.size());
+            if constexpr (sizeof(Cost) == sizeof(std::int64_t)) {
+                const auto range = range_of(given);
+                if (!range) return result({});
+                check_range(*range);
+            }
             auto warm = solve_from(problem_, options_.start, level_, watch_);
             if (warm) return *std::move(warm);
         }

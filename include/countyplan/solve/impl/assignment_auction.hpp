@@ -13,7 +13,7 @@
 namespace countyplan::detail {
 
 /// Bids per row and phase after which a phase is given up; the paths finish what it leaves.
-inline constexpr std::size_t bids_per_row = 200;
+inline constexpr std::size_t bids_per_row = 50;
 
 /// Bertsekas' forward auction with falling `step`s of a square table: a row takes its best column and lowers
 /// the price to `step` below its second choice. One phase per step, the last with step `last`. Ends early

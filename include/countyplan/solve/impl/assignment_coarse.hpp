@@ -1,4 +1,4 @@
-// Which prices does a dense table suggest when only every fourth row and column of it is solved?
+// Which prices does a dense table suggest when only every third row and column of it is solved?
 #pragma once
 
 #include <algorithm>
@@ -10,13 +10,13 @@
 
 namespace countyplan::detail {
 
-/// Prices for a square table without forbidden pairs where costs follow a pattern: those of a sixteenth of
+/// Prices for a square table without forbidden pairs where costs follow a pattern: those of a ninth of
 /// it, found the same way, extended to all columns by the prices of the rows in it. Feasible with them, so
-/// near the best ones where neighbours in the pattern are alike. Reads half of the table.
+/// near the best ones where neighbours in the pattern are alike. Reads two thirds of the table.
 template <class Cost, class Price>
 SearchEnd coarse_prices(const AssignmentTable<Cost>& table, const AssignmentKernels<Cost, Price>& kernel, Price spread,
                         Watch& watch, std::int64_t& steps, std::vector<Price>& price) {
-    constexpr std::size_t stride = 4, smallest = 200;
+    constexpr std::size_t stride = 3, smallest = 200;
     const std::size_t side = (table.rows + stride - 1) / stride;
     std::vector<Cost> part(side * side);
     for (std::size_t i = 0; i < side; ++i) {

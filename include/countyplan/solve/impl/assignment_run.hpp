@@ -101,20 +101,19 @@ class AssignmentRun {
     }
 
     SearchEnd bid() {
-        constexpr Price wide = 8, local = 4;
-        if (method_ == AssignmentMethod::auction) {
-            return auction(s_, std::max<Price>(1, s_.spread / wide), Price{1}, Search::no_limit);
-        }
+        if (method_ == AssignmentMethod::auction) return bid_widely();
         FirstLooks<Price> first;
         SearchEnd end = first_looks(s_, first);
         if (end != SearchEnd::done) return end;
-        const bool only_core = method_ == AssignmentMethod::core || forbidden_ || s_.table.rows < 400;
-        if (only_core || first.wanted_columns >= s_.table.rows / 4) {
-            const std::int64_t rows = static_cast<std::int64_t>(s_.table.rows);
-            end = auction(s_, std::max<Price>(1, first.reach / local), Price{1},
-                          only_core ? Search::no_limit : s_.looks + rows * 3 / 4);
-            if (end != SearchEnd::costly) return end;
+        const auto rows = static_cast<std::int64_t>(s_.table.rows);
+        const bool core = method_ == AssignmentMethod::core;
+        const bool alike = first.wanted_columns < s_.table.rows / 4;  // the rows want the same few columns
+        if (core || (!alike && independent(first.reach))) {
+            end = bid_from(first.reach, core ? Search::no_limit : s_.looks + rows * 3 / 4);
+            return end == SearchEnd::costly ? bid_widely() : end;
         }
+        constexpr std::int64_t smallest = 400;
+        if (!alike || forbidden_ || rows < smallest) return bid_widely();
         bounded_ = false;
         end = coarse_prices(s_.table, kernel_, s_.spread, s_.watch, s_.steps, s_.price);
         if (end != SearchEnd::done) return end;
@@ -122,7 +121,19 @@ class AssignmentRun {
         end = first_looks(s_, first);
         if (end != SearchEnd::done) return end;
         bounded_ = true;
-        return auction(s_, std::max<Price>(1, first.reach / 2), Price{1}, Search::no_limit);
+        return bid_from(first.reach, Search::no_limit);
+    }
+
+    /// Whether a row's costs lie as near to its best as if they were drawn evenly from the range.
+    [[nodiscard]] bool independent(Price reach) const {
+        constexpr int128 places = 75;  // a list reaches to about the fiftieth
+        return int128{reach} * static_cast<std::int64_t>(s_.table.columns) <= places * s_.spread;
+    }
+
+    SearchEnd bid_widely() { return auction(s_, std::max<Price>(1, s_.spread / 8), Price{1}, Search::no_limit); }
+
+    SearchEnd bid_from(Price reach, std::int64_t most_looks) {
+        return auction(s_, std::max<Price>(1, reach / 4), Price{1}, most_looks);
     }
 
     SearchEnd finish() {
