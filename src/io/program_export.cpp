@@ -70,12 +70,18 @@ std::string lp_text(const MixedIntegerProgram& problem) {
         out += term(factor, column);
         ++written;
     };
+    const std::vector<WrittenRow> rows = written_rows(linear, false);
+    std::vector<bool> named(linear.columns(), false);  // some readers know no column that stands in bounds alone
+    for (const WrittenRow& row : rows) {
+        for (const auto& [factor, column] : by_row[row.row])
+            named[column] = true;
+    }
     for (std::size_t j = 0; j < linear.columns(); ++j) {
-        if (linear.cost[j] != 0.0) append(linear.cost[j], j);
+        if (linear.cost[j] != 0.0 || !named[j]) append(linear.cost[j] + 0.0, j);
     }
     if (written == 0) append(0.0, 0);
     out += "\nSubject To\n";
-    for (const WrittenRow& row : written_rows(linear, false)) {
+    for (const WrittenRow& row : rows) {
         out += ' ' + row.name + ':';
         written = 0;
         for (const auto& [factor, column] : by_row[row.row])
