@@ -31,7 +31,10 @@ class LinearSolver {
           walk_(problem.rows(), problem.columns(), static_cast<std::size_t>(options.refactor_after), watch_) {}
 
     LinearProgramResult run(const LinearBasis& start) {
-        prepare(start);
+        if (!prepare(start)) {
+            result_.cause = watch_.cause();
+            return std::move(result_);
+        }
         const WalkEnd end = go_on();
         result_.basis = basis();
         switch (end) {
@@ -57,8 +60,12 @@ class LinearSolver {
     /// With more entries than this an early end is not followed by the search for a bound.
     static constexpr std::size_t entries_within_a_moment = 200'000;
 
-    void prepare(const LinearBasis& start) {
+    /// False if it had to stop before the first step.
+    bool prepare(const LinearBasis& start) {
+        const auto must_stop = [this] { return watch_.spend(Watch::grain); };
+        if (must_stop()) return false;
         scale_ = scale_of(problem_);
+        if (must_stop()) return false;
         const std::size_t columns = problem_.columns(), rows = problem_.rows();
         walk_.matrix.first = problem_.first;
         walk_.matrix.index = problem_.row;
@@ -81,12 +88,14 @@ class LinearSolver {
         walk_.status.resize(columns + rows, BasisStatus::basic);
         std::copy(start.column.begin(), start.column.end(), walk_.status.begin());
         std::copy(start.row.begin(), start.row.end(), walk_.status.begin() + static_cast<std::ptrdiff_t>(columns));
+        if (must_stop()) return false;
         walk_.start();
+        return true;
     }
 
     WalkEnd go_on() {
         const auto most = static_cast<std::int64_t>(50'000 + 100 * (problem_.rows() + problem_.columns()));
-        return walk_.primal(most, [this] {
+        const auto report = [this] {
             Tick tick;
             tick.steps = walk_.steps;
             if (walk_.feasible()) {
@@ -96,7 +105,13 @@ class LinearSolver {
                 tick.best = std::scalbn(sum, -scale_.cost);
             }
             return tick;
-        });
+        };
+        WalkEnd end = walk_.primal(most, report);
+        for (int tries = 0; end == WalkEnd::stuck && walk_.steps < most && tries < 3; ++tries) {
+            walk_.restart();
+            end = walk_.primal(most, report);
+        }
+        return end;
     }
 
     [[nodiscard]] LinearBasis basis() const {

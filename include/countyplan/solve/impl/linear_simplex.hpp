@@ -116,6 +116,19 @@ class LinearWalk {
         }
     }
 
+    /// A new try where a walk got stuck: independent columns of the same corner, or else the rows alone, and fewer
+    /// exchanges between two factorisations.
+    void restart() {
+        refactor_after_ = std::max<std::size_t>(refactor_after_ / 4, 1);
+        mend();
+        if (!sound_) {
+            for (std::size_t i = 0; i < rows_; ++i)
+                head_[i] = static_cast<std::uint32_t>(columns_ + i);
+            mend();
+        }
+        place_all();
+    }
+
     /// Reduced costs and duals anew after costs or shifts have changed.
     void reprice() { fresh_duals_ = false; }
 
@@ -223,14 +236,15 @@ class LinearWalk {
         for (std::size_t k = 0; k < rows_; ++k)
             dual[k] = c[head_[k]];
         factor_->solve_transposed(dual);
-        // one step of refinement
-        std::vector<double>& rest = column_;
-        rest.assign(rows_, 0.0);
-        for (std::size_t k = 0; k < rows_; ++k)
-            rest[k] = c[head_[k]] - times(head_[k], dual);
-        factor_->solve_transposed(rest);
-        for (std::size_t i = 0; i < rows_; ++i)
-            dual[i] += rest[i];
+        if (factor_->exchanges() == 0) {  // one step of refinement, where conclusions are drawn
+            std::vector<double>& rest = column_;
+            rest.assign(rows_, 0.0);
+            for (std::size_t k = 0; k < rows_; ++k)
+                rest[k] = c[head_[k]] - times(head_[k], dual);
+            factor_->solve_transposed(rest);
+            for (std::size_t i = 0; i < rows_; ++i)
+                dual[i] += rest[i];
+        }
         for (std::size_t j = 0; j < variables(); ++j)
             reduced_[j] = status[j] == BasisStatus::basic ? 0.0 : c[j] - times(j, dual);
         fresh_duals_ = true;

@@ -119,7 +119,7 @@ struct LinearProgramResult {
     std::optional<double> bound = std::nullopt;      ///< the exact bound of the certificate, rounded down
     std::variant<std::monostate, RowDuals, FarkasRay, PrimalRay> certificate = {};
     std::vector<double> reduced_cost = {};  ///< per column, `cost - A^T value` rounded down; only beside RowDuals
-    LinearBasis basis = {};                 ///< where the solve ended
+    LinearBasis basis = {};                 ///< where the solve ended; empty if it never began
     std::int64_t steps = 0;                 ///< pivots and bound flips
 
     friend bool operator==(const LinearProgramResult&, const LinearProgramResult&) = default;
