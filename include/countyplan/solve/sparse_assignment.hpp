@@ -47,7 +47,7 @@ struct SparseAssignmentStart {
 /// Throws `InvalidProblem` if the problem is not as described; never for infeasibility.
 /// Time O(bidders * entries * log) at worst, where the lesser side bids; measured nearly linear where one side
 /// is scarce. Memory beside problem and answer: 8 bytes per entry with 32-bit prices, 16 with 64-bit ones, 2
-/// more for a moment; about 30 per row and column. Returns from a stop within 50 ms up to about 20 million
+/// more for a moment; about 30 per row and column. Returns from a stop within 50 ms up to about 10 million
 /// entries. Deterministic: same problem, options and step limit give the same result. Thread-safe.
 /// Method: augmenting row reduction, Jonker & Volgenant, Computing 38 (1987); auction, Bertsekas, Annals of
 /// Operations Research 14 (1988); see docs/math/sparse_assignment.md.

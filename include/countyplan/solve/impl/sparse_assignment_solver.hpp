@@ -300,7 +300,7 @@ class SparseSolver {
     /// pairs, from the least cost and the highest price of all.
     void lower_prices() {
         using Clock = std::chrono::steady_clock;
-        const auto until = Clock::now() + std::chrono::milliseconds(20);
+        const auto until = Clock::now() + std::chrono::milliseconds(5);
         const bool hurry = watch_.cause() != Cause::steps;
         const Price highest =
             other_.price.empty() ? Price{0} : *std::max_element(other_.price.begin(), other_.price.end());
