@@ -38,35 +38,16 @@ class CostScaling {
     FlowPass refine(int shift, const Glance& glance) {
         shift_ = shift;
         put_in_order();
-        const std::uint32_t n = net_.nodes();
         if (watch_.stopped()) return FlowPass::stopped;
-        std::int64_t work = 0;
-        if (const FlowPass pass = update(); pass != FlowPass::done) return pass;
-        first_ = count_ = 0;
-        for (std::uint32_t v = 0; v < n; ++v) {
-            if (net_.excess[v] > 0) enqueue(v);
-        }
-        const std::int64_t patience = std::int64_t{2} * n + 64;
-        while (count_ > 0) {
-            const std::uint32_t v = queue_[first_];
-            if (++first_ == n) first_ = 0;
-            --count_;
-            queued_[v] = false;
-            if (net_.excess[v] <= 0) continue;
-            if (watch_.exhausted(steps_)) return FlowPass::stopped;
-            watch_.report(glance);
-            const std::uint32_t degree = net_.first_out[v + 1] - net_.first_out[v] + net_.in_use[v];
-            const std::int64_t done = degree <= wide ? bid(v) : scan(v);
-            if (done < 0) return FlowPass::too_large;
-            work += 1 + done / 32;
-            ++steps_;
-            if (watch_.spend(16 + 2 * done)) return FlowPass::stopped;
-            if (work > patience) {
-                work = 0;
-                if (const FlowPass pass = update(); pass != FlowPass::done) return pass;
+        for (;;) {
+            first_ = count_ = 0;
+            for (std::uint32_t v = 0; v < net_.nodes(); ++v) {
+                if (net_.excess[v] > 0) enqueue(v);
             }
+            if (count_ == 0) return FlowPass::done;
+            if (const FlowPass pass = relieve(glance); pass != FlowPass::done) return pass;
+            if (const FlowPass pass = update(); pass != FlowPass::done) return pass;  // finds out who is stuck
         }
-        return FlowPass::done;
     }
 
     /// After `infeasible`: nodes from which no deficit can be reached.
@@ -85,6 +66,49 @@ class CostScaling {
     static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::uint32_t far = none - 2;  ///< the largest label
     static constexpr std::uint32_t wide = 96;       ///< arcs from which a node keeps its place in a scan
+
+    /// Works the queue off, with a global update now and then.
+    template <class Glance>
+    FlowPass relieve(const Glance& glance) {
+        const std::uint32_t n = net_.nodes();
+        const std::int64_t patience = std::int64_t{3} * n + 64;
+        std::int64_t work = 0;
+        while (count_ > 0) {
+            const std::uint32_t v = queue_[first_];
+            if (++first_ == n) first_ = 0;
+            --count_;
+            queued_[v] = false;
+            fetch_ahead();
+            if (net_.excess[v] <= 0) continue;
+            if (watch_.exhausted(steps_)) return FlowPass::stopped;
+            watch_.report(glance);
+            const std::uint32_t degree = net_.first_out[v + 1] - net_.first_out[v] + net_.in_use[v];
+            const std::int64_t done = degree <= wide ? bid(v) : scan(v);
+            if (done < 0) return FlowPass::too_large;
+            work += 1 + done / 32;
+            ++steps_;
+            if (watch_.spend(16 + 2 * done)) return FlowPass::stopped;
+            if (work > patience) {
+                work = 0;
+                if (const FlowPass pass = update(); pass != FlowPass::done) return pass;
+            }
+        }
+        return FlowPass::done;
+    }
+
+    /// Asks for the memory of a node that is soon due.
+    void fetch_ahead() const {
+        constexpr std::uint32_t ahead = 4;
+        if (count_ <= ahead) return;
+        std::uint32_t at = first_ + ahead;
+        if (at >= net_.nodes()) at -= net_.nodes();
+        const std::uint32_t v = queue_[at];
+        const auto* begin = net_.out.data() + net_.first_out[v];
+        const auto* end = net_.out.data() + std::min(net_.first_out[v + 1], net_.first_out[v] + wide);
+        for (; begin < end; begin += 64 / sizeof(*begin))
+            __builtin_prefetch(begin);
+        __builtin_prefetch(net_.in.data() + net_.first_in[v]);
+    }
 
     void enqueue(std::uint32_t v) {
         if (queued_[v]) return;

@@ -127,12 +127,11 @@ inline std::optional<MinCostFlowResult> run_residual(const MinCostFlowProblem& p
     if (!extent || !extent->fits || extent->has_endless_gain) return std::nullopt;
     if (largest <= ResidualNetwork<std::int32_t, std::int32_t>::most_cost &&
         extent->widest <= std::numeric_limits<std::int32_t>::max() / 2) {
-        auto found = solve_residual<std::int32_t, std::int32_t>(problem, costs, *extent,
-                                                                static_cast<std::int32_t>(largest), watch);
+        auto found = solve_residual<std::int32_t, std::int32_t>(problem, costs, *extent, watch);
         if (found) return found;
     }
     if (int128{largest} * static_cast<std::int64_t>(problem.nodes + 1) >= int128{1} << 56) return std::nullopt;
-    return solve_residual<std::int64_t, std::int64_t>(problem, costs, *extent, largest, watch);
+    return solve_residual<std::int64_t, std::int64_t>(problem, costs, *extent, watch);
 }
 
 }  // namespace countyplan::detail
