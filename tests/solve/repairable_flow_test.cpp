@@ -81,7 +81,7 @@ TEST(RepairableFlow, StartsFromAnyFlowAndPotentials) {
     const auto problem = given::staffing_min_cost_flow(60, 20, 30, 4, 5);
     const auto best = solve(problem);
     const auto& potentials = std::get<Potentials>(best.certificate);
-    const auto again = solve(problem, best.flow, potentials);
+    const auto again = solve_from(problem, {best.flow, potentials});
     EXPECT_TRUE(verify(problem, again));
     EXPECT_EQ(again.steps, 0);
     EXPECT_EQ(again.cost, best.cost);
@@ -92,16 +92,17 @@ TEST(RepairableFlow, StartsFromAnyFlowAndPotentials) {
     Potentials odd{std::vector<std::int64_t>(problem.nodes * problem.tiers)};
     for (std::int64_t& value : odd.value)
         value = random.between(-100, 100);
-    for (const auto& result : {solve(problem, wrong, odd), solve(problem, {}, potentials), solve(problem, wrong, {})}) {
+    for (const auto& result :
+         {solve_from(problem, {wrong, odd}), solve_from(problem, {{}, potentials}), solve_from(problem, {wrong, {}})}) {
         EXPECT_TRUE(verify(problem, result));
         EXPECT_EQ(result.cost, best.cost);
     }
     odd.value.assign(odd.value.size(), std::numeric_limits<std::int64_t>::min());
-    EXPECT_EQ(solve(problem, {}, odd).cost, best.cost);
+    EXPECT_EQ(solve_from(problem, {{}, odd}).cost, best.cost);
 }
 
 TEST(RepairableFlow, GoesOnAfterAStop) {
-    RepairableFlow kept(given::middling_min_cost_flow(3), {}, Potentials{});
+    RepairableFlow kept(given::middling_min_cost_flow(3), MinCostFlowStart{});
     EXPECT_EQ(kept.repair(Stop{.step_limit = 0}), Termination::unknown);
     EXPECT_TRUE(verify(kept.problem(), kept.result()));
     EXPECT_EQ(kept.repair(Stop{.time_limit = 0ns}), Termination::unknown);
@@ -136,8 +137,8 @@ TEST(RepairableFlow, RefusesAWrongChangeAndKeepsTheProblem) {
     EXPECT_EQ(place([&] { kept.add_arc(0, 3, 0, 1, one); }), "head[0]");
     EXPECT_EQ(place([&] { kept.add_arc(0, 1, 0, 1, two); }), "cost");
     const std::vector<std::int64_t> short_flow(2, 0);
-    EXPECT_EQ(place([&] { RepairableFlow(two_ways(), short_flow, Potentials{}); }), "flow");
-    EXPECT_EQ(place([&] { RepairableFlow(two_ways(), {}, Potentials{{1}}); }), "potential");
+    EXPECT_EQ(place([&] { RepairableFlow(two_ways(), MinCostFlowStart{short_flow, {}}); }), "flow");
+    EXPECT_EQ(place([&] { RepairableFlow(two_ways(), MinCostFlowStart{{}, {{1}}}); }), "potential");
     EXPECT_EQ(kept.problem(), two_ways());
     EXPECT_TRUE(is_right(kept));
 }

@@ -15,6 +15,15 @@
 
 namespace countyplan {
 
+/// A flow and potentials to start from, as of a similar problem. Either may be empty, which means zero, and
+/// both may be wrong: the nearer they are, the less there is to do.
+struct MinCostFlowStart {
+    std::vector<std::int64_t> flow = {};  ///< per arc
+    Potentials potentials = {};           ///< per node and tier
+
+    friend bool operator==(const MinCostFlowStart&, const MinCostFlowStart&) = default;
+};
+
 /// A problem kept together with its best flow and prices. Changes are cheap to state; `repair` then sends
 /// only what they displaced, along shortest ways. A regular value; not to be shared while it changes.
 /// Memory about 120 bytes per arc beside the problem.
@@ -23,11 +32,8 @@ class RepairableFlow {
     /// Nothing is solved yet: the first `repair` does that with `options`. Throws `InvalidProblem`.
     explicit RepairableFlow(MinCostFlowProblem problem, const MinCostFlowOptions& options = {});
 
-    /// Starts from any flow and any potentials, as of a similar problem; either may be empty (then zero) and
-    /// both may be wrong: the nearer they are, the less there is to repair. Throws `InvalidProblem`, also if
-    /// a length is wrong.
-    RepairableFlow(MinCostFlowProblem problem, std::span<const std::int64_t> flow, const Potentials& potentials,
-                   const MinCostFlowOptions& options = {});
+    /// Throws `InvalidProblem`, also if a length of `start` is wrong.
+    RepairableFlow(MinCostFlowProblem problem, const MinCostFlowStart& start, const MinCostFlowOptions& options = {});
 
     [[nodiscard]] const MinCostFlowProblem& problem() const { return problem_; }
 
@@ -74,10 +80,11 @@ class RepairableFlow {
     bool is_kept_ = false;                ///< the network holds the answer
 };
 
-/// Solves from a kept flow and potentials of the same or a similar problem; see `RepairableFlow`.
-[[nodiscard]] MinCostFlowResult solve(const MinCostFlowProblem& problem, std::span<const std::int64_t> flow,
-                                      const Potentials& potentials, const MinCostFlowOptions& options = {},
-                                      const Stop& stop = {}, const Progress& progress = {});
+/// Solves from `start`, all that it displaces along shortest ways; fast where little has changed. Throws as
+/// `RepairableFlow` does.
+[[nodiscard]] MinCostFlowResult solve_from(const MinCostFlowProblem& problem, const MinCostFlowStart& start,
+                                           const MinCostFlowOptions& options = {}, const Stop& stop = {},
+                                           const Progress& progress = {});
 
 }  // namespace countyplan
 

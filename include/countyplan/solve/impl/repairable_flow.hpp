@@ -38,16 +38,16 @@ COUNTYPLAN_INLINE RepairableFlow::RepairableFlow(MinCostFlowProblem problem, con
     if (Verdict v = examine(problem_); !v.accepted) detail::refuse_change(std::move(v.why), std::move(v.place));
 }
 
-COUNTYPLAN_INLINE RepairableFlow::RepairableFlow(MinCostFlowProblem problem, std::span<const std::int64_t> flow,
-                                                 const Potentials& potentials, const MinCostFlowOptions& options)
+COUNTYPLAN_INLINE RepairableFlow::RepairableFlow(MinCostFlowProblem problem, const MinCostFlowStart& start,
+                                                 const MinCostFlowOptions& options)
     : RepairableFlow(std::move(problem), options) {
     const auto length = [](std::size_t found, std::size_t needed, const char* field) {
         if (Verdict v = detail::check_length(found, needed, field); found != 0 && !v.accepted)
             detail::refuse_change(std::move(v.why), std::move(v.place));
     };
-    length(flow.size(), problem_.arcs(), "flow");
-    length(potentials.value.size(), problem_.nodes * problem_.tiers, "potential");
-    lay_out(flow, potentials);
+    length(start.flow.size(), problem_.arcs(), "flow");
+    length(start.potentials.value.size(), problem_.nodes * problem_.tiers, "potential");
+    lay_out(start.flow, start.potentials);
 }
 
 COUNTYPLAN_INLINE detail::int128 RepairableFlow::fold(const std::int64_t* cost) const {
@@ -316,10 +316,10 @@ COUNTYPLAN_INLINE std::int64_t RepairableFlow::flow(std::size_t arc) const {
     return fold(&problem_.cost[arc * problem_.tiers]) < 0 ? problem_.upper[arc] : problem_.lower[arc];
 }
 
-COUNTYPLAN_INLINE MinCostFlowResult solve(const MinCostFlowProblem& problem, std::span<const std::int64_t> flow,
-                                          const Potentials& potentials, const MinCostFlowOptions& options,
-                                          const Stop& stop, const Progress& progress) {
-    RepairableFlow kept(problem, flow, potentials, options);
+COUNTYPLAN_INLINE MinCostFlowResult solve_from(const MinCostFlowProblem& problem, const MinCostFlowStart& start,
+                                               const MinCostFlowOptions& options, const Stop& stop,
+                                               const Progress& progress) {
+    RepairableFlow kept(problem, start, options);
     (void)kept.repair(stop, progress);
     return kept.result();
 }
