@@ -71,7 +71,7 @@ class PartWriter {
     }
     template <class... Certificates>
     void write(const Part&, const std::variant<Certificates...>& certificate) {
-        std::visit([this](const auto& proof) { write_proof(proof); }, certificate);
+        std::visit([this](const auto& proof) { this->write_proof(proof); }, certificate);
     }
     void write_proof(std::monostate) { writer_.null(); }
     template <class Proof>
