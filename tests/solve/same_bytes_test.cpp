@@ -65,7 +65,7 @@ class Digest {
     template <class... T>
     void add_one(const std::variant<T...>& choice) {
         add(choice.index());
-        std::visit([this](const auto& chosen) { add_one(chosen); }, choice);
+        std::visit([this](const auto& chosen) { this->add_one(chosen); }, choice);
     }
 
     void add_one(const AssignmentPrices& p) { add(p.row, p.column); }
