@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <countyplan/solve/random.hpp>
 
@@ -53,6 +54,40 @@ TEST(AssignmentLaw, EveryVectorLevelGivesTheSameBytes) {
         if (seed % 4 == 0) check(given::random_assignment<std::int64_t>(seed, 300));
         if (seed % 4 != 0) check(given::random_assignment<std::int32_t>(seed, 300));
         if (HasFatalFailure()) return;
+    }
+}
+
+TEST(AssignmentTable, PatternsSolvedFromAPartOfThemAreProvedAtEveryLevel) {
+    // all rows want the same columns: (i + 1)(j + 1), and products of few numbers with noise
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        Random random(seed, 27);
+        constexpr std::size_t side = 420;
+        AssignmentProblem32 problem{side, side, {}};
+        std::vector<std::int32_t> row(2 * side), column(2 * side);
+        for (std::size_t i = 0; i < 2 * side; ++i) {
+            row[i] = static_cast<std::int32_t>(random.below(500));
+            column[i] = static_cast<std::int32_t>(random.below(500));
+        }
+        for (std::size_t i = 0; i < side; ++i) {
+            for (std::size_t j = 0; j < side; ++j) {
+                const auto noise = static_cast<std::int32_t>(random.below(1000));
+                problem.cost.push_back(seed == 0 ? static_cast<std::int32_t>((i + 1) * (j + 1))
+                                                 : row[i] * column[j] + row[side + i] * column[side + j] + noise);
+            }
+        }
+        const auto result = solve(problem);
+        EXPECT_TRUE(verify(problem, result));
+        EXPECT_EQ(result.objective, solve(problem, {AssignmentMethod::shortest_path}).objective);
+        if (seed == 0) {
+            EXPECT_EQ(result.objective, Int128(side * (side + 1) * (side + 2) / 6));
+        }
+        for (const auto level : levels) {
+            if (level > detail::best_vector_level()) continue;
+            EXPECT_EQ(detail::solve_dense(problem, {}, {}, {}, level), result);
+        }
+        for (std::int64_t limit = 0; limit < result.steps; limit += result.steps / 40 + 1) {
+            EXPECT_TRUE(verify(problem, solve(problem, {}, Stop{.step_limit = limit})));
+        }
     }
 }
 
