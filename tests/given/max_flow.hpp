@@ -104,8 +104,9 @@ inline MaxFlowProblem level_max_flow(std::uint32_t levels, std::uint32_t width, 
     for (std::uint32_t l = 0; l + 1 < levels; ++l) {
         for (std::uint32_t i = 0; i < width; ++i) {
             for (int k = 0; k < 3; ++k) {
-                add_arc(problem, l * width + i, (l + 1) * width + static_cast<std::uint32_t>(random.below(width)),
-                        random.between(1, 10000));
+                const std::int64_t capacity = random.between(1, 10000);
+                const auto next = static_cast<std::uint32_t>(random.below(width));
+                add_arc(problem, l * width + i, (l + 1) * width + next, capacity);
             }
         }
     }
