@@ -234,7 +234,9 @@ set(countyplan_headers_impl
   solve/impl/residual_network.hpp
   solve/impl/residual_solve.hpp
   solve/impl/shortest_augmentation.hpp
+  solve/impl/kernel_nested_flow.hpp
   solve/impl/nested_flow.hpp
+  solve/impl/nested_flow_auction.hpp
   solve/impl/nested_flow_costs.hpp
   solve/impl/nested_flow_network.hpp
   solve/impl/nested_flow_paths.hpp

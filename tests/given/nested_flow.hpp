@@ -79,6 +79,73 @@ PlainNestedFlow plain_nested_flow(const BasicNestedFlowProblem<C>& nested) {
     return out;
 }
 
+/// The answer on the plain network: flow along the chosen pairs, and the potentials with those of the items
+/// and of the nodes in front of priced groups put in.
+template <class C>
+countyplan::MinCostFlowResult plain_result(const BasicNestedFlowProblem<C>& nested, const PlainNestedFlow& plain,
+                                           const NestedFlowResult& result, const NestedFlowPotentials& proof) {
+    const MinCostFlowProblem& p = plain.problem;
+    const std::size_t left = nested.left.groups(), items = nested.items(), tiers = nested.tiers;
+    const std::size_t each = tiers - nested.pair_tier;
+    countyplan::MinCostFlowResult out{countyplan::Termination::optimal, countyplan::Cause::proved,
+                                      countyplan::Claim::proved};
+    out.cost = result.cost;
+    out.flow.assign(p.arcs(), 0);
+    std::vector<std::int64_t> total(p.nodes, 0);
+    std::vector<std::int64_t> value(p.nodes * tiers, 0);
+    std::copy(proof.left.begin(), proof.left.end(), value.begin() + static_cast<std::ptrdiff_t>(tiers));
+    std::copy(proof.right.begin(), proof.right.end(),
+              value.begin() + static_cast<std::ptrdiff_t>((1 + left + items) * tiers));
+    for (std::size_t i = 0; i < items; ++i) {
+        const std::uint32_t pair = result.pair_of[i];
+        const bool paired = pair != NestedFlowResult::unpaired;
+        const std::size_t from = paired ? 1 + left + items + nested.to[pair] : 1 + nested.group[i];
+        for (std::size_t t = 0; t < tiers; ++t) {
+            const std::int64_t cost =
+                paired && t >= nested.pair_tier ? nested.cost[pair * each + t - nested.pair_tier] : 0;
+            value[(1 + left + i) * tiers + t] = value[from * tiers + t] - cost;
+        }
+        if (!paired) continue;
+        out.flow[plain.first_pair_arc + pair] = 1;
+        out.flow[plain.first_pair_arc - items + i] = 1;
+        ++total[from];
+        ++total[1 + nested.group[i]];
+    }
+    // group arcs come group by group: the quota, then the pieces, which fill up in order
+    std::size_t arc = 0;
+    std::size_t middle = 1 + left + items + nested.right.groups();
+    const auto pour = [&](const NestedQuotas& q, std::size_t base, bool inward) {
+        for (std::size_t g = q.groups(); g-- > 0;) {
+            if (q.parent[g] != NestedQuotas::outermost) total[base + q.parent[g]] += total[base + g];
+        }
+        for (std::size_t g = 0; g < q.groups(); ++g) {
+            const std::size_t outer = q.parent[g] == NestedQuotas::outermost ? 0 : base + q.parent[g];
+            out.flow[arc++] = total[base + g];
+            if (q.first_piece.empty() || q.first_piece[g] == q.first_piece[g + 1]) continue;
+            const bool full = total[base + g] == q.upper[g];  // then the last unit decides, else the next one
+            std::int64_t left_over = total[base + g];
+            std::size_t piece = q.first_piece[g];
+            for (std::size_t k = piece; k < q.first_piece[g + 1]; ++k) {
+                out.flow[arc] = std::min(left_over, p.upper[arc]);
+                left_over -= out.flow[arc++];
+                if (q.from[k] < total[base + g] + (full ? 0 : 1)) piece = k;
+            }
+            // between outer and inner by the slope: the quota's arc is free of cost
+            const bool at_bound = full || total[base + g] == q.lower[g];
+            for (std::size_t t = 0; t < tiers; ++t) {
+                const std::int64_t slope = q.slope[piece * tiers + t];
+                const std::int64_t inner = value[(base + g) * tiers + t];
+                value[middle * tiers + t] = at_bound ? inner + (inward ? -slope : slope) : value[outer * tiers + t];
+            }
+            ++middle;
+        }
+    };
+    pour(nested.left, 1, true);
+    pour(nested.right, 1 + left + items, false);
+    out.certificate = countyplan::Potentials{value};
+    return out;
+}
+
 /// Tries every choice; only for a handful of items. The cost per tier, or nothing if infeasible.
 template <class C>
 std::optional<std::vector<std::int64_t>> exhaustive_nested_flow(const BasicNestedFlowProblem<C>& p) {

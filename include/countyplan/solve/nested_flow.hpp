@@ -13,7 +13,8 @@ namespace countyplan {
 
 /// How a start is found; both end in exact shortest paths, and either gives a best choice.
 enum class NestedFlowMethod {
-    auction,        ///< items bid for groups with falling increments, quotas pass on what they cannot hold
+    auction,        ///< items bid for groups with falling increments, quotas pass on what they cannot hold;
+                    ///< costs that do not fit one 64-bit number go by shortest paths all the same
     shortest_path,  ///< shortest paths from every item's cheapest pair
 };
 
@@ -44,9 +45,9 @@ struct NestedFlowStart {
 /// strict order, totals have 128 bits. A step is one bid or one group reached by a search. Stopped early it
 /// returns the choice at hand, less what the upper quotas do not admit, if that keeps the lower ones.
 /// Throws `InvalidProblem` if the problem is not as described; never for infeasibility.
-/// Memory beside problem and answer: about 40 bytes per item and 150 per group; with the auction 8 bytes per
-/// pair more, and another 8 (16 where costs of all tiers together need more than 60 bits) where pairs have
-/// costs in two tiers or more. Deterministic: same problem, options and step limit give the same result.
+/// Memory beside problem and answer: about 40 bytes per item and 150 per group, and where pairs have costs in
+/// two tiers or more another 8 bytes per pair (16 where costs of all tiers together need more than 58 bits).
+/// Deterministic: same problem, options and step limit give the same result.
 /// Thread-safe. Method: docs/math/nested_flow.md.
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem& problem, const NestedFlowOptions& options = {},
                                      const Stop& stop = {}, const Progress& progress = {});

@@ -11,6 +11,7 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/nested_flow_auction.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
 #include <countyplan/solve/impl/nested_flow_paths.hpp>
@@ -26,11 +27,12 @@ template <class C>
 class NestedSolve {
   public:
     NestedSolve(const BasicNestedFlowProblem<C>& problem, NestedFlowMethod method, const NestedFlowStart* start,
-                Watch& watch)
+                Watch& watch, VectorLevel level)
         : problem_(problem),
           method_(method),
           start_(start),
           watch_(watch),
+          level_(level),
           network_(problem),
           choice_(network_),
           vectors_(problem, network_) {}
@@ -41,23 +43,31 @@ class NestedSolve {
         const auto reach = vectors_.reach(watch_);
         if (!reach) return given_up();
         const std::size_t pieces = network_.from.size();
-        // sixteen times the largest sum bounds every intermediate number
-        if (const auto weight = nested_weights(*reach, int128{1} << 59)) {
+        // room between neighbouring costs, so that fewer ties are left to the shortest paths
+        if (method_ == NestedFlowMethod::auction && problem_.items() >= many_items &&
+            nested_weights(*reach, int128{1} << (58 - few_bits)))
+            shift_ = few_bits;
+        // thirty-two times the largest sum bounds every intermediate number
+        if (const auto weight = nested_weights(*reach, int128{1} << 58)) {
             if (problem_.pair_tier + 1 == problem_.tiers) {
-                const FoldedNestedCosts<std::int64_t, C> costs(vectors_, pieces, *weight, watch_);
+                FoldedNestedCosts<std::int64_t, C> costs(vectors_, pieces, *weight, watch_);
                 return run_with(costs, *weight);
             }
-            const FoldedNestedCosts<std::int64_t, std::int64_t> costs(vectors_, pieces, *weight, watch_);
+            FoldedNestedCosts<std::int64_t, std::int64_t> costs(vectors_, pieces, *weight, watch_);
             return run_with(costs, *weight);
         }
         if (const auto weight = nested_weights(*reach, int128{1} << 122)) {
-            const FoldedNestedCosts<int128, int128> costs(vectors_, pieces, *weight, watch_);
+            FoldedNestedCosts<int128, int128> costs(vectors_, pieces, *weight, watch_);
             return run_with(costs, *weight);
         }
-        return run_with(VectorNestedCosts<C>(vectors_), {});
+        VectorNestedCosts<C> costs(vectors_);
+        return run_with(costs, {});
     }
 
   private:
+    static constexpr std::size_t many_items = 20'000;
+    static constexpr int few_bits = 3;
+
     void take_pairs() {
         for (std::uint32_t i = 0; i < start_->pair_of.size(); ++i) {
             const std::uint32_t pair = start_->pair_of[i];
@@ -90,7 +100,7 @@ class NestedSolve {
     }
 
     template <class Costs>
-    NestedFlowResult run_with(const Costs& costs, const std::vector<int128>& weight) {
+    NestedFlowResult run_with(Costs& costs, const std::vector<int128>& weight) {
         using Number = typename Costs::Number;
         if (watch_.stopped()) return given_up();
         std::vector<Number> value(network_.nodes);
@@ -106,10 +116,20 @@ class NestedSolve {
                     start_->potentials.right.data() + std::size_t{v - network_.left_end} * problem_.tiers, weight);
             }
         }
+        if constexpr (std::is_same_v<Number, std::int64_t>) {
+            if (method_ == NestedFlowMethod::auction) {
+                costs.scale(shift_);
+                NestedAuction auction(network_, costs, choice_, value, steps_, watch_, level_);
+                return finish(auction, auction.run(), value);
+            }
+        }
         NestedPaths<Costs> paths(network_, costs, choice_, value, steps_, watch_);
-        const auto end = paths.run();
+        return finish(paths, paths.run(), value);
+    }
+
+    template <class Paths, class End, class Number>
+    NestedFlowResult finish(Paths& paths, End end, const std::vector<Number>& value) {
         steps_ = paths.steps();
-        using End = typename NestedPaths<Costs>::End;
         if (end == End::stopped) return given_up();
         NestedFlowResult result;
         result.cause = Cause::proved;
@@ -149,7 +169,7 @@ class NestedSolve {
         if constexpr (std::is_same_v<Number, std::int64_t>) {
             if (tiers == 1) {
                 for (std::uint32_t v = 1; v < network_.nodes; ++v)
-                    *at(potentials, v) = value[v] - value[NestedNetwork::home];
+                    *at(potentials, v) = (value[v] >> shift_) - (value[NestedNetwork::home] >> shift_);
                 return true;
             }
         }
@@ -248,15 +268,18 @@ class NestedSolve {
     NestedFlowMethod method_;
     const NestedFlowStart* start_;
     Watch& watch_;
+    VectorLevel level_;
     NestedNetwork network_;
     NestedChoice choice_;
     NestedCostVectors<C> vectors_;
     std::int64_t steps_ = 0;
+    int shift_ = 0;  ///< costs were made 2^shift_ times as large
 };
 
 template <class C>
 NestedFlowResult solve_nested(const BasicNestedFlowProblem<C>& problem, NestedFlowMethod method,
-                              const NestedFlowStart* start, const Stop& stop, const Progress& progress) {
+                              const NestedFlowStart* start, const Stop& stop, const Progress& progress,
+                              VectorLevel level = best_vector_level()) {
     Watch watch(stop, progress);
     Verdict verdict = examine(problem);
     if (verdict.accepted && start != nullptr) {
@@ -268,7 +291,7 @@ NestedFlowResult solve_nested(const BasicNestedFlowProblem<C>& problem, NestedFl
         check(start->potentials.right.size(), problem.right.groups() * problem.tiers, "potentials.right");
     }
     if (!verdict.accepted) throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
-    return NestedSolve<C>(problem, method, start, watch).run();
+    return NestedSolve<C>(problem, method, start, watch, level).run();
 }
 
 }  // namespace countyplan::detail

@@ -97,7 +97,8 @@ class FoldedNestedCosts {
     /// Check `watch.stopped()` afterwards.
     template <class C>
     FoldedNestedCosts(const NestedCostVectors<C>& vectors, std::size_t pieces, const std::vector<int128>& weight,
-                      Watch& watch) {
+                      Watch& watch)
+        : pairs_(vectors.pairs()) {
         const auto fold = [&](const auto& cost, std::size_t first_tier) {
             N sum{};
             for (std::size_t t = first_tier; t < weight.size(); ++t)
@@ -123,14 +124,33 @@ class FoldedNestedCosts {
     FoldedNestedCosts(const FoldedNestedCosts&) = delete;
     FoldedNestedCosts& operator=(const FoldedNestedCosts&) = delete;
 
-    [[nodiscard]] N pair(std::size_t k) const { return pair_[k]; }
+    /// Makes all costs 2^shift times as large.
+    void scale(int shift) {
+        shift_ = shift;
+        for (N& slope : slope_)
+            slope *= N{1} << shift;
+    }
+
+    [[nodiscard]] N pair(std::size_t k) const { return static_cast<N>(pair_[k]) * (N{1} << shift_); }
     [[nodiscard]] N slope(std::size_t piece) const { return slope_[piece]; }
-    [[nodiscard]] const P* pairs() const { return pair_; }
+    [[nodiscard]] const P* pairs() const { return pair_; }  ///< not scaled
+    /// The largest size of any cost, scaled.
+    [[nodiscard]] N largest() const {
+        N most{};
+        for (std::size_t k = 0; k < pairs_; ++k)
+            most = std::max(most, pair(k) < 0 ? -pair(k) : pair(k));
+        for (const N& slope : slope_)
+            most = std::max(most, slope < 0 ? -slope : slope);
+        return most;
+    }
+    [[nodiscard]] int shift() const { return shift_; }
 
   private:
     std::vector<N> slope_;
     std::vector<P> folded_;
     const P* pair_ = nullptr;
+    std::size_t pairs_;
+    int shift_ = 0;
 };
 
 /// For costs too large to be folded.

@@ -14,9 +14,9 @@ namespace countyplan::detail {
 
 /// Keeps reduced costs right and makes excesses vanish. To begin with, every item stands at its best place
 /// under the given potentials and every total is as near to what its parts add up to as its reduced cost
-/// allows; what does not add up is a node's excess or deficit. A round searches from all excesses at once,
-/// until half of what is in excess has met a deficit, lowers potentials by what was found and sends flow
-/// along the search trees, on arcs that are tight now. An excess that meets none shows a violated cut.
+/// allows; what does not add up is a node's excess or deficit. Each excess then searches for the nearest
+/// deficits, lowers potentials by what was found and sends flow along the ways there, which are tight now.
+/// An excess that meets none shows a violated cut.
 ///
 /// `Costs` has a type `Number` (ordered group: +, -, <), `pair(k)` and `slope(piece)`.
 template <class Costs>
@@ -39,29 +39,10 @@ class NestedPaths {
           excess_(network.nodes, 0),
           mark_(network.nodes, Mark::unseen),
           distance_(network.nodes),
-          by_(network.nodes),
-          root_(network.nodes, none),
-          met_(network.nodes, 0) {}
+          by_(network.nodes) {}
 
-    End run() {
-        if (!place_items()) return End::stopped;
-        balance();
-        for (;;) {
-            std::int64_t wanted = 0;
-            for (std::uint32_t v = 0; v < network_.nodes; ++v)
-                wanted += std::max(excess_[v], std::int64_t{0});
-            if (wanted == 0) return End::optimal;
-            if (watch_.exhausted(steps_)) return End::stopped;
-            watch_.report([this] { return Tick{.steps = steps_}; });
-            search(wanted);
-            if (watch_.stopped()) return End::stopped;
-            if (targets_.empty()) return End::infeasible;
-            lower_values();
-            for (const std::uint32_t target : targets_)
-                send_to(target);
-            forget();
-        }
-    }
+    /// Ends with no reduced cost below `-slack`, so with a best choice if that is 0.
+    End run(const Number& slack = Number{}) { return prepare(slack) ? route() : End::stopped; }
 
     [[nodiscard]] std::int64_t steps() const { return steps_; }
 
@@ -77,6 +58,7 @@ class NestedPaths {
     /// of a part that home does not reach. False if stopped.
     template <class Visit>
     bool each_tree_arc(const Visit& visit) {
+        bounded_ = false;
         start(NestedNetwork::home, Number{});
         for (bool once_more = true;; once_more = false) {
             while (!heap_.empty()) {
@@ -103,7 +85,33 @@ class NestedPaths {
         return true;
     }
 
-  private:
+  protected:
+    /// Puts items and totals right for these potentials; false if stopped.
+    bool prepare(const Number& slack) {
+        slack_ = slack;
+        if (!place_items()) return false;
+        balance();
+        return true;
+    }
+
+    /// Routes every excess, or shows that one cannot be routed.
+    End route() {
+        for (std::uint32_t v = 0; v < network_.nodes; ++v) {
+            while (excess_[v] > 0) {
+                if (watch_.exhausted(steps_)) return End::stopped;
+                watch_.report([this] { return Tick{.steps = steps_}; });
+                search(v);
+                if (watch_.stopped()) return End::stopped;
+                if (targets_.empty()) return End::infeasible;
+                lower_values();
+                for (const std::uint32_t target : targets_)
+                    send_to(target);
+                forget();
+            }
+        }
+        return End::optimal;
+    }
+
     enum class Mark : std::uint8_t { unseen, open, settled };
 
     struct Step {
@@ -124,12 +132,13 @@ class NestedPaths {
         }
     };
 
-    /// What it costs, in reduced terms, to send one more unit along a group's arc; to take the last one back.
+    /// What it costs, in reduced terms and `slack_` more, to send one more unit along a group's arc; to take
+    /// the last one back.
     [[nodiscard]] Number rise(std::uint32_t v) const {
-        return costs_.slope(network_.next_piece(v, total_[v])) + ahead(v);
+        return costs_.slope(network_.next_piece(v, total_[v])) + ahead(v) + slack_;
     }
     [[nodiscard]] Number fall(std::uint32_t v) const {
-        return Number{} - (costs_.slope(network_.used_piece(v, total_[v])) + ahead(v));
+        return slack_ - costs_.slope(network_.used_piece(v, total_[v])) - ahead(v);
     }
     [[nodiscard]] Number ahead(std::uint32_t v) const {
         const std::uint32_t p = network_.parent[v];
@@ -139,14 +148,12 @@ class NestedPaths {
     bool place_items() {
         for (std::uint32_t i = 0; i < network_.items(); ++i) {
             const std::uint32_t now = choice_.pair(i);
-            Number best = value_[network_.left_of(i)];
-            std::uint32_t where = none;
-            if (now != none) {
-                const Number here = value_[network_.right_of(now)] - costs_.pair(now);
-                if (!(here < best)) {
-                    best = here;
-                    where = now;
-                }
+            Number best = now == none ? value_[network_.left_of(i)] : value_[network_.right_of(now)] - costs_.pair(now);
+            best = best + slack_;
+            std::uint32_t where = now;
+            if (best < value_[network_.left_of(i)]) {
+                best = value_[network_.left_of(i)];
+                where = none;
             }
             const std::size_t last = network_.first[i + 1];
             for (std::size_t k = network_.first[i]; k < last; ++k) {
@@ -211,7 +218,7 @@ class NestedPaths {
     }
 
     void relax(std::uint32_t v, const Number& distance, const Step& step) {
-        if (mark_[v] == Mark::settled) return;
+        if (mark_[v] == Mark::settled || (bounded_ && bound_ < distance)) return;
         if (mark_[v] == Mark::open) {
             if (!(distance < distance_[v])) return;
         } else {
@@ -221,6 +228,10 @@ class NestedPaths {
         distance_[v] = distance;
         by_[v] = step;
         push({distance, v});
+        if (excess_[v] < 0 && (!bounded_ || distance < bound_)) {
+            bounded_ = true;
+            bound_ = distance;
+        }
     }
 
     void expand(std::uint32_t v) {
@@ -249,7 +260,7 @@ class NestedPaths {
 
     std::int64_t expand_item(std::uint32_t v, std::uint32_t item) {
         const std::uint32_t now = choice_.pair(item);
-        Number base = distance_[v] + value_[v];
+        Number base = distance_[v] + value_[v] + slack_;
         if (now != none) {
             base = base - costs_.pair(now);
             const std::uint32_t g = network_.left_of(item);
@@ -264,29 +275,23 @@ class NestedPaths {
         return 2 + static_cast<std::int64_t>(last - network_.first[item]);
     }
 
-    void search(std::int64_t wanted) {
+    /// From one excess to the nearest deficits, all at the same distance, until they hold as much as it.
+    void search(std::uint32_t root) {
         targets_.clear();
-        for (std::uint32_t v = 0; v < network_.nodes; ++v) {
-            if (excess_[v] <= 0) continue;
-            start(v, Number{});
-            root_[v] = v;
-            met_[v] = 0;
-        }
+        bounded_ = false;
+        start(root, Number{});
         std::int64_t met = 0;
         while (!heap_.empty()) {
             const std::uint32_t v = pop();
             if (v == none) continue;
+            if (!targets_.empty() && reach_ < distance_[v]) return;
             mark_[v] = Mark::settled;
             reach_ = distance_[v];
             ++steps_;
-            if (by_[v].from != none) root_[v] = root_[by_[v].from];
             if (excess_[v] < 0) {
                 targets_.push_back(v);
-                std::int64_t& served = met_[root_[v]];
-                const std::int64_t more = std::min(-excess_[v], excess_[root_[v]] - served);
-                served += more;
-                met += more;
-                if (2 * met >= wanted) return;
+                met -= excess_[v];
+                if (met >= excess_[root]) return;
             }
             expand(v);
             if (watch_.stopped()) return;
@@ -312,7 +317,7 @@ class NestedPaths {
         if (step.item != none) {
             if (choice_.node(step.item) != step.from || choice_.pair(step.item) == step.pair) return 0;
             const std::uint32_t now = choice_.pair(step.item);
-            Number reduced = value_[step.from] - value_[v];
+            Number reduced = value_[step.from] - value_[v] + slack_;
             if (now != none) reduced = reduced - costs_.pair(now);
             if (step.pair != none) reduced = reduced + costs_.pair(step.pair);
             return is_zero(reduced) ? 1 : 0;
@@ -360,12 +365,13 @@ class NestedPaths {
     std::vector<std::int64_t> excess_;  ///< per node: units that enter minus units that leave
     std::vector<Mark> mark_;
     std::vector<Number> distance_;
-    std::vector<Step> by_;             ///< how the search came here
-    std::vector<std::uint32_t> root_;  ///< where it came from
-    std::vector<std::int64_t> met_;    ///< per root: units of deficit its tree has met
+    std::vector<Step> by_;  ///< how the search came here
     std::vector<std::uint32_t> touched_;
     std::vector<std::uint32_t> targets_;  ///< deficits reached
     std::vector<Entry> heap_;
+    Number slack_{};  ///< reduced costs may be this much below 0
+    bool bounded_ = false;
+    Number bound_{};  ///< how near a deficit is known to be, if one is
     Number reach_{};  ///< the distance of the last node settled
 };
 

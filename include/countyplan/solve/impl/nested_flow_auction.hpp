@@ -1,0 +1,247 @@
+// Which choice is nearly best? An auction for groups whose quotas pass on what they cannot hold.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <countyplan/solve/impl/kernel_nested_flow.hpp>
+#include <countyplan/solve/impl/nested_flow_costs.hpp>
+#include <countyplan/solve/impl/nested_flow_network.hpp>
+#include <countyplan/solve/impl/nested_flow_paths.hpp>
+#include <countyplan/solve/impl/vector_level.hpp>
+#include <countyplan/solve/watch.hpp>
+
+namespace countyplan::detail {
+
+/// Lets reduced costs fall short of 0 by a slack that shrinks from round to round. In each, a node with an
+/// excess passes units on along arcs with negative reduced cost and, where there is none, lowers its value
+/// until there is one. A group passes on an item by letting it go to its best place; which item would like
+/// that best is judged by `wish_`, what the item's second choice was worth when last looked at, at least
+/// what it is worth now. What is left over in the end is routed by shortest paths.
+template <class P>
+class NestedAuction : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
+    using Paths = NestedPaths<FoldedNestedCosts<std::int64_t, P>>;
+    using Paths::choice_;
+    using Paths::costs_;
+    using Paths::excess_;
+    using Paths::network_;
+    using Paths::steps_;
+    using Paths::total_;
+    using Paths::value_;
+    using Paths::watch_;
+
+  public:
+    using typename Paths::End;
+    static constexpr std::uint32_t none = NestedNetwork::none;
+
+    NestedAuction(const NestedNetwork& network, const FoldedNestedCosts<std::int64_t, P>& costs, NestedChoice& choice,
+                  std::vector<std::int64_t>& value, std::int64_t steps, Watch& watch, VectorLevel level)
+        : Paths(network, costs, choice, value, steps, watch),
+          level_(level),
+          wish_(network.items(), 0),
+          cursor_(network.nodes, 0),
+          waits_(network.nodes, false) {}
+
+    /// The slack of the first round is an eighth of the largest cost.
+    End run() {
+        for (std::int64_t slack = std::max<std::int64_t>(costs_.largest() / step, 1); slack > 0; slack /= step) {
+            if (!this->prepare_bids(slack)) return End::stopped;
+            bid(slack);
+            if (watch_.stopped()) return End::stopped;
+            const End end = this->route();  // of what wars between prices left over, mostly nothing
+            if (end != End::optimal) return end;
+        }
+        return Paths::run();
+    }
+
+  private:
+    static constexpr std::int64_t step = 8;
+
+    bool prepare_bids(std::int64_t slack) {
+        this->slack_ = slack;
+        for (std::uint32_t i = 0; i < network_.items(); ++i) {
+            const auto offer = best_of(i);
+            const std::uint32_t now = choice_.pair(i);
+            const std::int64_t home = value_[network_.left_of(i)];
+            const std::int64_t here = now == none ? home : value_[network_.right_of(now)] - costs_.pair(now);
+            if (std::max(offer.best, home) > here + slack) {
+                if (offer.best > home) {
+                    choice_.move(i, static_cast<std::uint32_t>(offer.pair));
+                    wish_[i] = std::max(offer.second, home);
+                } else {
+                    choice_.move(i, none);
+                    wish_[i] = offer.best;
+                }
+            } else if (now == none) {
+                wish_[i] = offer.best;
+            } else {
+                wish_[i] = std::max(home, offer.pair == now ? offer.second : offer.best);
+            }
+            if (watch_.spend(4 + static_cast<std::int64_t>(network_.first[i + 1] - network_.first[i]))) return false;
+        }
+        this->balance();
+        return true;
+    }
+
+    [[nodiscard]] NestedOffer best_of(std::uint32_t item) const {
+        const std::size_t first = network_.first[item];
+        NestedOffer offer =
+            best_nested_offer(network_.to.data() + first, costs_.pairs() + first, network_.first[item + 1] - first,
+                              value_.data() + network_.left_end, costs_.shift(), level_);
+        offer.pair += first;
+        return offer;
+    }
+
+    void wait(std::uint32_t v) {
+        if (excess_[v] <= 0 || waits_[v]) return;
+        waits_[v] = true;
+        queue_.push_back(v);
+    }
+
+    void bid(std::int64_t slack) {
+        queue_.clear();
+        std::fill(waits_.begin(), waits_.end(), false);
+        std::fill(cursor_.begin(), cursor_.end(), 0);
+        for (std::uint32_t v = 0; v < network_.nodes; ++v)
+            wait(v);
+        std::int64_t budget = 64 * static_cast<std::int64_t>(network_.items() + network_.nodes);
+        for (std::size_t front = 0; front < queue_.size(); ++front) {
+            if (front > 4 * std::size_t{network_.nodes}) {
+                queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(front));
+                front = 0;
+            }
+            const std::uint32_t v = queue_[front];
+            waits_[v] = false;
+            const std::int64_t work = discharge(v, slack);
+            budget -= work;
+            if (watch_.spend(8 * work) || watch_.exhausted(steps_) || budget < 0) return;
+        }
+    }
+
+    /// What the arc of `arc` offers a unit at its outer end `outward` or, if that is false, at its inner end.
+    [[nodiscard]] std::int64_t pull(std::uint32_t arc, bool from_outer) const {
+        const std::uint32_t target = from_outer ? arc : network_.parent[arc];
+        const bool adds = network_.is_left(arc) == from_outer;
+        if (adds) {
+            if (total_[arc] >= network_.upper[arc]) return least;
+            return value_[target] - costs_.slope(network_.next_piece(arc, total_[arc]));
+        }
+        if (total_[arc] <= network_.lower[arc]) return least;
+        return value_[target] + costs_.slope(network_.used_piece(arc, total_[arc]));
+    }
+
+    void push(std::uint32_t arc, bool from_outer) {
+        const std::uint32_t outer = network_.parent[arc];
+        const std::uint32_t v = from_outer ? outer : arc;
+        const std::uint32_t target = from_outer ? arc : outer;
+        const bool adds = network_.is_left(arc) == from_outer;
+        const std::int32_t room = adds ? network_.room_above(arc, total_[arc]) : network_.room_below(arc, total_[arc]);
+        const std::int64_t amount = std::min<std::int64_t>(excess_[v], room);
+        total_[arc] += static_cast<std::int32_t>(adds ? amount : -amount);
+        excess_[v] -= amount;
+        excess_[target] += amount;
+        wait(target);
+    }
+
+    /// Passes on the whole excess of `v`; returns how much work it was.
+    std::int64_t discharge(std::uint32_t v, std::int64_t slack) {
+        const auto children = network_.children(v);
+        std::int64_t work = 0;
+        while (excess_[v] > 0) {
+            std::int64_t best = least;
+            std::uint32_t arc = none;
+            std::uint32_t item = none;
+            if (v != NestedNetwork::home) {
+                best = pull(v, false);
+                arc = v;
+            }
+            work += 1;
+            // children from where the last look stopped: values only fall, so what was dear stays dear
+            std::uint32_t& at = cursor_[v];
+            std::int64_t seen = 0;
+            bool found = false;
+            for (; at < children.size(); ++at, ++seen) {
+                if (pull(children[at], true) > value_[v]) {
+                    found = true;
+                    break;
+                }
+            }
+            work += seen / 8;
+            if (found) {
+                push(children[at], true);
+                continue;
+            }
+            if (best <= value_[v]) {
+                for (std::uint32_t i = choice_.head(v); i != none; i = choice_.next(i)) {
+                    const std::uint32_t now = choice_.pair(i);
+                    const std::int64_t wish = now == none ? wish_[i] : wish_[i] + costs_.pair(now);
+                    if (wish > best) {
+                        best = wish;
+                        item = i;
+                    }
+                    ++seen;
+                }
+            }
+            if (best > value_[v]) {
+                if (item == none) {
+                    push(arc, false);
+                } else {
+                    let_go(v, item);
+                }
+                continue;
+            }
+            at = 0;
+            for (const std::uint32_t c : children)
+                best = std::max(best, pull(c, true));
+            work += 1 + static_cast<std::int64_t>(children.size()) / 8;
+            if (best < lowest) return work;  // nowhere to go: the search for paths will show it
+            value_[v] = best - slack;
+        }
+        return work;
+    }
+
+    /// Lets an item choose again; it may stay, and then wishes less.
+    void let_go(std::uint32_t v, std::uint32_t item) {
+        ++steps_;
+        const NestedOffer offer = best_of(item);
+        const std::uint32_t now = choice_.pair(item);
+        const std::uint32_t group = network_.left_of(item);
+        const std::int64_t home = value_[group];
+        if (now == none) {
+            if (offer.best <= home) {
+                wish_[item] = offer.best;
+                return;
+            }
+            choice_.move(item, static_cast<std::uint32_t>(offer.pair));
+            wish_[item] = std::max(offer.second, home);
+        } else if (home > offer.best) {
+            choice_.move(item, none);
+            wish_[item] = offer.best;
+            --excess_[v];
+            ++excess_[group];
+            wait(group);
+            return;
+        } else {
+            wish_[item] = std::max(offer.second, home);
+            if (offer.pair == now) return;
+            choice_.move(item, static_cast<std::uint32_t>(offer.pair));
+        }
+        --excess_[v];
+        const std::uint32_t w = network_.right_of(offer.pair);
+        ++excess_[w];
+        wait(w);
+    }
+
+    static constexpr std::int64_t least = NestedOffer::least;
+    static constexpr std::int64_t lowest = least / 4;
+
+    VectorLevel level_;
+    std::vector<std::int64_t> wish_;     ///< per item
+    std::vector<std::uint32_t> cursor_;  ///< per node: its child to look at next
+    std::vector<bool> waits_;
+    std::vector<std::uint32_t> queue_;
+};
+
+}  // namespace countyplan::detail
