@@ -212,8 +212,91 @@ void expect_refused(const NestedFlowProblem& problem, const NestedFlowResult& ri
     }
 }
 
+NestedFlowPotentials& potentials(NestedFlowResult& r) { return std::get<NestedFlowPotentials>(r.certificate); }
 NestedFlowCut& cut(NestedFlowResult& r) { return std::get<NestedFlowCut>(r.certificate); }
 std::string_view code(const MessageText& text) { return text.code; }
+
+TEST(NestedFlowVerifier, RefusesEveryBrokenOptimum) {
+    using R = NestedFlowResult;
+    constexpr std::int64_t far = std::int64_t{1} << 62;
+    const auto disagree = code(message::proof_fields_disagree);
+    const auto length = code(message::solve_wrong_length);
+    const auto not_its = code(message::proof_not_its_pair);
+    const auto outside = code(message::proof_flow_outside);
+    const auto cost = code(message::proof_wrong_cost);
+    const auto negative = code(message::proof_reduced_cost_negative);
+    const auto positive = code(message::proof_reduced_cost_positive);
+    auto right = solve(staffing());
+    right.certificate = NestedFlowPotentials{.left = {0, -9, 0, -9, 0, -9}, .right = {0, -4, 0, -7, 0, -4, 0, 0}};
+    expect_refused(staffing(), right,
+                   {
+                       {"cause", disagree, [](R& r) { r.cause = Cause::time; }},
+                       {"claim", disagree, [](R& r) { r.claim = Claim::feasible; }},
+                       {"claim", disagree, [](R& r) { r.claim = Claim::bounded; }},
+                       {"steps", disagree, [](R& r) { r.steps = -1; }},
+                       {"termination", disagree, [](R& r) { r.termination = Termination::unbounded; }},
+                       {"termination", disagree, [](R& r) { r.termination = static_cast<Termination>(77); }},
+                       {"cause", disagree, [](R& r) { r.termination = Termination::feasible; }},
+                       {"certificate", disagree, [](R& r) { r.certificate = std::monostate{}; }},
+                       {"certificate", disagree, [](R& r) { r.certificate = NestedFlowCut{}; }},
+                       {"pair_of", disagree, [](R& r) { r.termination = Termination::infeasible; }},
+                       {"pair_of", length, [](R& r) { r.pair_of.pop_back(); }},
+                       {"pair_of", length, [](R& r) { r.pair_of.push_back(unpaired); }},
+                       {"pair_of", length, [](R& r) { r.pair_of.clear(); }},
+                       {"cost", length, [](R& r) { r.cost.pop_back(); }},
+                       {"cost", length, [](R& r) { r.cost.emplace_back(0); }},
+                       {"pair_of[0]", not_its, [](R& r) { r.pair_of[0] = 2; }},
+                       {"pair_of[2]", not_its, [](R& r) { r.pair_of[2] = 3; }},
+                       {"pair_of[3]", not_its, [](R& r) { r.pair_of[3] = 7; }},
+                       {"pair_of[1]", not_its, [](R& r) { r.pair_of[1] = unpaired - 1; }},
+                       {"left[0]", outside, [](R& r) { r.pair_of[3] = 6; }},
+                       {"right[0]", outside, [](R& r) { r.pair_of[2] = unpaired; }},
+                       {"right[1]", outside,
+                        [](R& r) {
+                            r.pair_of = {0, 2, unpaired, unpaired};
+                        }},
+                       {"right[3]", outside,
+                        [](R& r) {
+                            r.pair_of = {0, 3, 5, unpaired};
+                        }},
+                       {"left[1]", outside,
+                        [](R& r) {
+                            r.pair_of = {unpaired, unpaired, 4, 6};
+                        }},
+                       {"cost[0]", cost, [](R& r) { r.cost[0] += 1; }},
+                       {"cost[1]", cost, [](R& r) { r.cost[1] -= 1; }},
+                       {"cost[1]", cost,
+                        [](R& r) {
+                            r.pair_of[0] = 1;
+                            r.pair_of[2] = 5;
+                            r.pair_of[1] = 2;
+                        }},
+                       {"potential.left", length, [](R& r) { potentials(r).left.pop_back(); }},
+                       {"potential.left", length, [](R& r) { potentials(r).left.push_back(0); }},
+                       {"potential.right", length, [](R& r) { potentials(r).right.clear(); }},
+                       {"left[1]", positive,
+                        [](R& r) {
+                            potentials(r).left[0] += far / 2;
+                            potentials(r).left[4] += far / 2;
+                        }},
+                       {"left[0]", positive, [](R& r) { potentials(r).left[0] = -far; }},
+                       {"left[1]", positive, [](R& r) { potentials(r).left[2] = int64_min; }},
+                       {"left[2]", negative, [](R& r) { potentials(r).left[4] = far; }},
+                       {"left[2]", positive, [](R& r) { potentials(r).left[4] = int64_min; }},
+                       {"item[0]", positive, [](R& r) { potentials(r).right[2] = int64_min; }},
+                       {"right[2]", positive, [](R& r) { potentials(r).right[4] = far; }},
+                       {"right[2]", negative, [](R& r) { potentials(r).right[4] = int64_min; }},
+                       {"item[1]", positive, [](R& r) { potentials(r).right[6] = int64_min; }},
+                       {"item[1]", positive,
+                        [](R& r) {
+                            potentials(r).right[7] = -1000;
+                            potentials(r).right[6] = 0;
+                        }},
+                       {"right[1]", positive, [](R& r) { potentials(r).right[3] += 1000; }},
+                       {"pair[2]", negative, [](R& r) { potentials(r).right[3] += 3; }},
+                       {"left[2]", negative, [](R& r) { potentials(r).left[5] += 1; }},
+                   });
+}
 
 TEST(NestedFlowVerifier, RefusesEveryBrokenCut) {
     using R = NestedFlowResult;
