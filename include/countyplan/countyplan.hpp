@@ -63,8 +63,8 @@
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
-#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/mixed_integer.hpp>
+#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/proof/assignment.hpp>
 #include <countyplan/solve/proof/convex_flow.hpp>
@@ -75,9 +75,9 @@
 #include <countyplan/solve/proof/matching.hpp>
 #include <countyplan/solve/proof/max_flow.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
+#include <countyplan/solve/proof/mixed_integer.hpp>
 #include <countyplan/solve/proof/nested_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
-#include <countyplan/solve/proof/mixed_integer.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
 #include <countyplan/solve/random.hpp>
 #include <countyplan/solve/repairable_flow.hpp>
