@@ -274,6 +274,7 @@ set(countyplan_headers_impl
   solve/proof/impl/leximin_bound.hpp
   solve/proof/impl/matching.hpp
   solve/proof/impl/nested_flow.hpp
+  solve/proof/impl/nested_flow_problem.hpp
   track/impl/critical_path.hpp
   track/impl/critical_path_fields.hpp
   track/impl/critical_path_proof.hpp
