@@ -15,8 +15,9 @@ build_packages="g++ cmake ninja-build libboost-dev libboost-serialization-dev li
     libcli11-dev"
 test_packages="ccache pkg-config libgtest-dev libbenchmark-dev pybind11-dev python3-dev python3-venv python3-pip
     python3-numpy python3-pandas python3-pytest python3-jsonschema coinor-libcbc-dev coinor-libclp-dev"
-# The format check wants exactly this one and is skipped without it; not every release has it.
-optional_packages="clang-format-14"
+# The format check wants exactly the first and is skipped without it, as are the laws that ask LEMON; not every
+# release has them.
+optional_packages="clang-format-14 liblemon-dev"
 
 say() { printf '%s\n' "bootstrap: $*"; }
 

@@ -112,6 +112,7 @@ def compile_into(site: pathlib.Path, build: pathlib.Path, strip: bool) -> None:
         "COUNTYPLAN_BUILD_PROGRAMS": "OFF",
         "COUNTYPLAN_BUILD_BENCHMARKS": "OFF",
         "COUNTYPLAN_BUILD_EXAMPLES": "OFF",
+        "COUNTYPLAN_BUILD_MIP": "OFF",
         "COUNTYPLAN_INSTALL": "OFF",
         "COUNTYPLAN_VERIFY_HEADERS": "OFF",
         "COUNTYPLAN_WERROR": "OFF",
