@@ -238,6 +238,7 @@ set(countyplan_headers_impl
   solve/impl/nested_flow.hpp
   solve/impl/nested_flow_auction.hpp
   solve/impl/nested_flow_costs.hpp
+  solve/impl/nested_flow_distances.hpp
   solve/impl/nested_flow_network.hpp
   solve/impl/nested_flow_paths.hpp
   solve/impl/network_simplex.hpp

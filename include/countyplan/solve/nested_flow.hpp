@@ -45,8 +45,9 @@ struct NestedFlowStart {
 /// strict order, totals have 128 bits. A step is one bid or one group reached by a search. Stopped early it
 /// returns the choice at hand, less what the upper quotas do not admit, if that keeps the lower ones.
 /// Throws `InvalidProblem` if the problem is not as described; never for infeasibility.
-/// Memory beside problem and answer: about 40 bytes per item and 150 per group, and where pairs have costs in
-/// two tiers or more another 8 bytes per pair (16 where costs of all tiers together need more than 58 bits).
+/// Memory beside problem and answer: about 60 bytes per item and 180 per group; 8 bytes per pair for the auction
+/// (16 if costs are 64-bit or in two tiers or more); and where pairs have costs in two tiers or more another
+/// 8 bytes per pair (16 where costs of all tiers together need more than 58 bits).
 /// Deterministic: same problem, options and step limit give the same result.
 /// Thread-safe. Method: docs/math/nested_flow.md.
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem& problem, const NestedFlowOptions& options = {},

@@ -8,6 +8,7 @@
 
 #include <countyplan/solve/impl/kernel_nested_flow.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
+#include <countyplan/solve/impl/nested_flow_distances.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
 #include <countyplan/solve/impl/nested_flow_paths.hpp>
 #include <countyplan/solve/impl/vector_level.hpp>
@@ -21,7 +22,7 @@ namespace countyplan::detail {
 /// that best is judged by `wish_`, what the item's second choice was worth when last looked at, at least
 /// what it is worth now. What is left over in the end is routed by shortest paths.
 template <class P>
-class NestedAuction : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
+class NestedAuction : public NestedDistances<P> {
     using Paths = NestedPaths<FoldedNestedCosts<std::int64_t, P>>;
     using Paths::choice_;
     using Paths::costs_;
@@ -38,16 +39,18 @@ class NestedAuction : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
 
     NestedAuction(const NestedNetwork& network, const FoldedNestedCosts<std::int64_t, P>& costs, NestedChoice& choice,
                   std::vector<std::int64_t>& value, std::int64_t steps, Watch& watch, VectorLevel level)
-        : Paths(network, costs, choice, value, steps, watch),
+        : NestedDistances<P>(network, costs, choice, value, steps, watch),
           level_(level),
           wish_(network.items(), 0),
           cursor_(network.nodes, 0),
           waits_(network.nodes, false) {}
 
-    /// The slack of the first round is an eighth of the largest cost.
     End run() {
-        for (std::int64_t slack = std::max<std::int64_t>(costs_.largest() / step, 1); slack > 0; slack /= step) {
-            if (!this->prepare_bids(slack)) return End::stopped;
+        if (!this->list_ways_in()) return End::stopped;
+        for (std::int64_t slack = first_slack(); slack > 0; slack /= step) {
+            this->slack_ = slack;
+            if (!place_bidders()) return End::stopped;
+            this->balance();
             bid(slack);
             if (watch_.stopped()) return End::stopped;
             const End end = this->route();  // of what wars between prices left over, mostly nothing
@@ -59,14 +62,28 @@ class NestedAuction : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
   private:
     static constexpr std::int64_t step = 8;
 
-    bool prepare_bids(std::int64_t slack) {
-        this->slack_ = slack;
+    /// A part of what choosing among an item's pairs can matter, and never too small a part of all costs.
+    [[nodiscard]] std::int64_t first_slack() const {
+        std::int64_t choice = 0;
+        for (std::uint32_t i = 0; i < network_.items(); ++i) {
+            const std::size_t first = network_.first[i];
+            const std::size_t last = network_.first[i + 1];
+            if (first == last) continue;
+            const auto [low, high] = std::minmax_element(costs_.pairs() + first, costs_.pairs() + last);
+            choice = std::max(choice, static_cast<std::int64_t>(*high) - static_cast<std::int64_t>(*low));
+        }
+        choice *= std::int64_t{1} << costs_.shift();
+        return std::max<std::int64_t>({choice / 32, costs_.largest() / 4096, 1});
+    }
+
+    /// Each item to its best place, if that is better by more than the slack; false if stopped.
+    bool place_bidders() {
         for (std::uint32_t i = 0; i < network_.items(); ++i) {
             const auto offer = best_of(i);
             const std::uint32_t now = choice_.pair(i);
             const std::int64_t home = value_[network_.left_of(i)];
             const std::int64_t here = now == none ? home : value_[network_.right_of(now)] - costs_.pair(now);
-            if (std::max(offer.best, home) > here + slack) {
+            if (std::max(offer.best, home) > here + this->slack_) {
                 if (offer.best > home) {
                     choice_.move(i, static_cast<std::uint32_t>(offer.pair));
                     wish_[i] = std::max(offer.second, home);
@@ -81,8 +98,13 @@ class NestedAuction : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
             }
             if (watch_.spend(4 + static_cast<std::int64_t>(network_.first[i + 1] - network_.first[i]))) return false;
         }
-        this->balance();
         return true;
+    }
+
+    /// Lowers values by distance and wishes with them; false if that ends the round.
+    bool look_ahead() {
+        std::fill(cursor_.begin(), cursor_.end(), 0);
+        return this->fall_by_distance(lowest) == NestedDistances<P>::Fall::done && place_bidders();
     }
 
     [[nodiscard]] NestedOffer best_of(std::uint32_t item) const {
@@ -103,10 +125,12 @@ class NestedAuction : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
     void bid(std::int64_t slack) {
         queue_.clear();
         std::fill(waits_.begin(), waits_.end(), false);
-        std::fill(cursor_.begin(), cursor_.end(), 0);
         for (std::uint32_t v = 0; v < network_.nodes; ++v)
             wait(v);
-        std::int64_t budget = 64 * static_cast<std::int64_t>(network_.items() + network_.nodes);
+        if (queue_.empty() || !look_ahead()) return;
+        const std::int64_t between_looks = 2 * static_cast<std::int64_t>(network_.items() + network_.nodes);
+        std::int64_t budget = 32 * between_looks;
+        std::int64_t until_look = between_looks;
         for (std::size_t front = 0; front < queue_.size(); ++front) {
             if (front > 4 * std::size_t{network_.nodes}) {
                 queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(front));
@@ -116,7 +140,11 @@ class NestedAuction : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
             waits_[v] = false;
             const std::int64_t work = discharge(v, slack);
             budget -= work;
+            until_look -= work;
             if (watch_.spend(8 * work) || watch_.exhausted(steps_) || budget < 0) return;
+            if (until_look >= 0) continue;
+            if (!look_ahead()) return;
+            until_look = between_looks;
         }
     }
 

@@ -1,0 +1,187 @@
+// How far is each group from the nearest deficit, and what are its units worth when all have moved up by that?
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include <countyplan/solve/impl/nested_flow_costs.hpp>
+#include <countyplan/solve/impl/nested_flow_network.hpp>
+#include <countyplan/solve/impl/nested_flow_paths.hpp>
+#include <countyplan/solve/watch.hpp>
+
+namespace countyplan::detail {
+
+/// One search backwards from all deficits at once, with a queue of buckets. The length of an arc is its reduced
+/// cost and the slack, in whole slacks, rounded down. Values that fall by as many slacks as their distance leave
+/// every reduced cost at `-slack_` or more and open a way from each excess; those that were not reached when the
+/// last excess was fall as far as that one.
+template <class P>
+class NestedDistances : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
+    using Paths = NestedPaths<FoldedNestedCosts<std::int64_t, P>>;
+
+  protected:
+    using Paths::choice_;
+    using Paths::costs_;
+    using Paths::excess_;
+    using Paths::network_;
+    using Paths::slack_;
+    using Paths::total_;
+    using Paths::value_;
+    using Paths::watch_;
+
+  public:
+    static constexpr std::uint32_t none = NestedNetwork::none;
+
+    using Paths::Paths;
+
+  protected:
+    enum class Fall { done, unreachable, stopped };
+
+    /// Lists the pairs of each right group and the items of each left one; false if stopped.
+    bool list_ways_in() {
+        first_in_.assign(std::size_t{network_.nodes} + 1, 0);
+        for (std::uint32_t i = 0; i < network_.items(); ++i) {
+            ++first_in_[network_.left_of(i) + 1];
+            for (std::size_t k = network_.first[i]; k < network_.first[i + 1]; ++k)
+                ++first_in_[network_.right_of(k) + 1];
+            if (watch_.spend(static_cast<std::int64_t>(network_.first[i + 1] - network_.first[i]))) return false;
+        }
+        for (std::uint32_t v = 0; v < network_.nodes; ++v)
+            first_in_[v + 1] += first_in_[v];
+        in_.resize(first_in_.back());
+        std::vector<std::size_t> at(first_in_.begin(), first_in_.end() - 1);
+        for (std::uint32_t i = 0; i < network_.items(); ++i) {
+            in_[at[network_.left_of(i)]++] = {i, P{}};
+            for (std::size_t k = network_.first[i]; k < network_.first[i + 1]; ++k)
+                in_[at[network_.right_of(k)]++] = {i, costs_.pairs()[k]};
+            if (watch_.spend(4 * static_cast<std::int64_t>(network_.first[i + 1] - network_.first[i]))) return false;
+        }
+        place_.resize(network_.items());
+        distance_in_slacks_.resize(network_.nodes);
+        after_.resize(network_.nodes);
+        before_.resize(network_.nodes);
+        return true;
+    }
+
+    /// Changes nothing if an excess cannot reach a deficit or if a value would fall below `lowest`.
+    Fall fall_by_distance(std::int64_t lowest) {
+        for (std::uint32_t i = 0; i < network_.items(); ++i) {
+            const std::uint32_t now = choice_.pair(i);
+            const std::uint32_t v = choice_.node(i);
+            place_[i] = {value_[v] + slack_ - (now == none ? 0 : costs_.pair(now)), v};
+        }
+        bucket_.assign(1, none);
+        cut_off_ = false;
+        farthest_ = static_cast<std::int32_t>(std::min(many_slacks, (std::int64_t{1} << 60) / slack_));
+        std::size_t awaited = 0;
+        std::int64_t least = 0;
+        for (std::uint32_t v = 0; v < network_.nodes; ++v) {
+            least = std::min(least, value_[v]);
+            distance_in_slacks_[v] = unseen;
+            if (excess_[v] > 0) ++awaited;
+            if (excess_[v] < 0) enter(v, 0);
+        }
+        std::int32_t reach = 0;
+        for (std::int32_t d = 0; awaited > 0 && static_cast<std::size_t>(d) < bucket_.size(); ++d) {
+            while (bucket_[static_cast<std::size_t>(d)] != none) {
+                const std::uint32_t v = bucket_[static_cast<std::size_t>(d)];
+                leave(v);
+                reach = d;
+                if (excess_[v] > 0) --awaited;
+                if (watch_.spend(expand_backwards(v))) return Fall::stopped;
+            }
+        }
+        if (awaited > 0 && !cut_off_) return Fall::unreachable;
+        if (awaited > 0) reach = farthest_;
+        if (least - (std::int64_t{reach} + 1) * slack_ < lowest) return Fall::done;
+        for (std::uint32_t v = 0; v < network_.nodes; ++v)
+            value_[v] -= std::min(distance_in_slacks_[v], reach + 1) * slack_;
+        return Fall::done;
+    }
+
+  private:
+    struct WayIn {
+        std::uint32_t item;
+        P cost;  ///< not scaled; 0 to a left group
+    };
+    struct Place {
+        std::int64_t worth;  ///< of the item where it stands, and the slack
+        std::uint32_t node;
+    };
+
+    static constexpr std::int64_t many_slacks = 1 << 16;
+    static constexpr std::int32_t unseen = std::numeric_limits<std::int32_t>::max();
+
+    void enter(std::uint32_t v, std::int32_t distance) {
+        const auto place = static_cast<std::size_t>(distance);
+        if (place >= bucket_.size()) bucket_.resize(place + 1, none);
+        distance_in_slacks_[v] = distance;
+        before_[v] = none;
+        after_[v] = bucket_[place];
+        if (after_[v] != none) before_[after_[v]] = v;
+        bucket_[place] = v;
+    }
+
+    void leave(std::uint32_t v) {
+        const std::uint32_t after = after_[v];
+        if (before_[v] == none) {
+            bucket_[static_cast<std::size_t>(distance_in_slacks_[v])] = after;
+        } else {
+            after_[before_[v]] = after;
+        }
+        if (after != none) before_[after] = before_[v];
+    }
+
+    /// `length` is not rounded; nodes that are done have no larger distance than `base`.
+    void approach(std::uint32_t v, std::int32_t base, std::int64_t length) {
+        const std::int32_t old = distance_in_slacks_[v];
+        if (old <= base || (old != unseen && length >= (old - base) * slack_)) return;
+        const std::int64_t distance = base + std::max<std::int64_t>(length / slack_, 0);
+        if (distance > farthest_) {
+            cut_off_ = true;
+            return;
+        }
+        if (old != unseen) leave(v);
+        enter(v, static_cast<std::int32_t>(distance));
+    }
+
+    /// Looks at the residual arcs that end in `w`; returns how much work it was.
+    std::int64_t expand_backwards(std::uint32_t w) {
+        const std::int32_t base = distance_in_slacks_[w];
+        if (w != NestedNetwork::home) {
+            if (network_.is_left(w)) {
+                if (total_[w] < network_.upper[w]) approach(network_.parent[w], base, this->rise(w));
+            } else if (total_[w] > network_.lower[w]) {
+                approach(network_.parent[w], base, this->fall(w));
+            }
+        }
+        for (const std::uint32_t c : network_.children(w)) {
+            if (network_.is_left(c)) {
+                if (total_[c] > network_.lower[c]) approach(c, base, this->fall(c));
+            } else if (total_[c] < network_.upper[c]) {
+                approach(c, base, this->rise(c));
+            }
+        }
+        const std::int64_t unit = std::int64_t{1} << costs_.shift();
+        for (std::size_t k = first_in_[w]; k < first_in_[w + 1]; ++k) {
+            const Place& place = place_[in_[k].item];
+            approach(place.node, base, place.worth + static_cast<std::int64_t>(in_[k].cost) * unit - value_[w]);
+        }
+        return 4 + static_cast<std::int64_t>(network_.children(w).size() + first_in_[w + 1] - first_in_[w]);
+    }
+
+    std::vector<std::size_t> first_in_;  ///< per node
+    std::vector<WayIn> in_;
+    std::vector<Place> place_;                      ///< per item
+    std::vector<std::int32_t> distance_in_slacks_;  ///< per node
+    std::vector<std::uint32_t> bucket_;             ///< per distance: the first of its nodes
+    std::vector<std::uint32_t> after_;              ///< per node: the next of the same distance
+    std::vector<std::uint32_t> before_;
+    std::int32_t farthest_ = 0;  ///< no larger distance is looked at
+    bool cut_off_ = false;       ///< whether there was one
+};
+
+}  // namespace countyplan::detail
