@@ -19,8 +19,8 @@ namespace countyplan::detail {
 /// Lets reduced costs fall short of 0 by a slack that shrinks from round to round. In each, a node with an
 /// excess passes units on along arcs with negative reduced cost and, where there is none, lowers its value
 /// until there is one. A group passes on an item by letting it go to its best place; which item would like
-/// that best is judged by `wish_`, what the item's second choice was worth when last looked at, at least
-/// what it is worth now. What is left over in the end is routed by shortest paths.
+/// that best is judged by `wish_`, what the item's second choice was worth when last looked at beyond what it
+/// has, at least what it is worth now. What is left over in the end is routed by shortest paths.
 template <class P>
 class NestedAuction : public NestedDistances<P> {
     using Paths = NestedPaths<FoldedNestedCosts<std::int64_t, P>>;
@@ -86,7 +86,7 @@ class NestedAuction : public NestedDistances<P> {
             if (std::max(offer.best, home) > here + this->slack_) {
                 if (offer.best > home) {
                     choice_.move(i, static_cast<std::uint32_t>(offer.pair));
-                    wish_[i] = std::max(offer.second, home);
+                    wish_[i] = std::max(offer.second, home) + costs_.pair(offer.pair);
                 } else {
                     choice_.move(i, none);
                     wish_[i] = offer.best;
@@ -94,7 +94,7 @@ class NestedAuction : public NestedDistances<P> {
             } else if (now == none) {
                 wish_[i] = offer.best;
             } else {
-                wish_[i] = std::max(home, offer.pair == now ? offer.second : offer.best);
+                wish_[i] = std::max(home, offer.pair == now ? offer.second : offer.best) + costs_.pair(now);
             }
             if (watch_.spend(4 + static_cast<std::int64_t>(network_.first[i + 1] - network_.first[i]))) return false;
         }
@@ -203,13 +203,10 @@ class NestedAuction : public NestedDistances<P> {
             }
             if (best <= value_[v]) {
                 for (std::uint32_t i = choice_.head(v); i != none; i = choice_.next(i)) {
-                    const std::uint32_t now = choice_.pair(i);
-                    const std::int64_t wish = now == none ? wish_[i] : wish_[i] + costs_.pair(now);
-                    if (wish > best) {
-                        best = wish;
+                    if (wish_[i] > best) {
+                        best = wish_[i];
                         item = i;
                     }
-                    ++seen;
                 }
             }
             if (best > value_[v]) {
@@ -243,7 +240,7 @@ class NestedAuction : public NestedDistances<P> {
                 return;
             }
             choice_.move(item, static_cast<std::uint32_t>(offer.pair));
-            wish_[item] = std::max(offer.second, home);
+            wish_[item] = std::max(offer.second, home) + costs_.pair(offer.pair);
         } else if (home > offer.best) {
             choice_.move(item, none);
             wish_[item] = offer.best;
@@ -252,7 +249,7 @@ class NestedAuction : public NestedDistances<P> {
             wait(group);
             return;
         } else {
-            wish_[item] = std::max(offer.second, home);
+            wish_[item] = std::max(offer.second, home) + costs_.pair(offer.pair);
             if (offer.pair == now) return;
             choice_.move(item, static_cast<std::uint32_t>(offer.pair));
         }
@@ -266,7 +263,7 @@ class NestedAuction : public NestedDistances<P> {
     static constexpr std::int64_t lowest = least / 4;
 
     VectorLevel level_;
-    std::vector<std::int64_t> wish_;     ///< per item
+    std::vector<std::int64_t> wish_;     ///< per item, and the cost of its pair: as its node sees it
     std::vector<std::uint32_t> cursor_;  ///< per node: its child to look at next
     std::vector<bool> waits_;
     std::vector<std::uint32_t> queue_;

@@ -89,6 +89,7 @@ class NestedDistances : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
             while (bucket_[static_cast<std::size_t>(d)] != none) {
                 const std::uint32_t v = bucket_[static_cast<std::size_t>(d)];
                 leave(v);
+                if (after_[v] != none) fetch_ways_in(after_[v]);
                 reach = d;
                 if (excess_[v] > 0) --awaited;
                 if (watch_.spend(expand_backwards(v))) return Fall::stopped;
@@ -148,6 +149,13 @@ class NestedDistances : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
         enter(v, static_cast<std::int32_t>(distance));
     }
 
+    /// Asks for what will be looked at soon.
+    void fetch_ways_in(std::uint32_t w) const {
+        constexpr std::size_t line = 64 / sizeof(WayIn);
+        for (std::size_t k = first_in_[w]; k < first_in_[w + 1]; k += line)
+            __builtin_prefetch(&in_[k]);
+    }
+
     /// Looks at the residual arcs that end in `w`; returns how much work it was.
     std::int64_t expand_backwards(std::uint32_t w) {
         const std::int32_t base = distance_in_slacks_[w];
@@ -166,9 +174,12 @@ class NestedDistances : public NestedPaths<FoldedNestedCosts<std::int64_t, P>> {
             }
         }
         const std::int64_t unit = std::int64_t{1} << costs_.shift();
-        for (std::size_t k = first_in_[w]; k < first_in_[w + 1]; ++k) {
-            const Place& place = place_[in_[k].item];
-            approach(place.node, base, place.worth + static_cast<std::int64_t>(in_[k].cost) * unit - value_[w]);
+        const std::int64_t here = value_[w];
+        const Place* const places = place_.data();
+        const WayIn* const last = in_.data() + first_in_[w + 1];
+        for (const WayIn* way = in_.data() + first_in_[w]; way != last; ++way) {
+            const Place& place = places[way->item];
+            approach(place.node, base, place.worth + static_cast<std::int64_t>(way->cost) * unit - here);
         }
         return 4 + static_cast<std::int64_t>(network_.children(w).size() + first_in_[w + 1] - first_in_[w]);
     }
