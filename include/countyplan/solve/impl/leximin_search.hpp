@@ -92,7 +92,8 @@ class SearchClock {
     template <class Result, class Problem, class Options>
     Result run(const Problem& problem, const Options& options) {
         Stop rest = stop_;
-        if (rest.time_limit) *rest.time_limit -= std::chrono::steady_clock::now() - begin_;
+        const auto elapsed = std::chrono::steady_clock::now() - begin_;
+        if (rest.time_limit) *rest.time_limit = std::max(*rest.time_limit, std::chrono::nanoseconds(0)) - elapsed;
         if (rest.step_limit) *rest.step_limit = std::max<std::int64_t>(0, *rest.step_limit - steps_);
         Progress show;
         if (progress_) {

@@ -1,6 +1,7 @@
 // The solver's half of max_flow: chooses a number type, fills the network, writes flow and cut.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -40,7 +41,7 @@ inline Stop last_moments(const Stop& stop, Cause cause, std::chrono::nanoseconds
     using namespace std::chrono_literals;
     if (cause != Cause::steps) return {.time_limit = 25ms};
     Stop rest{.time_limit = stop.time_limit, .token = stop.token};
-    if (rest.time_limit) *rest.time_limit = *rest.time_limit - elapsed + 25ms;
+    if (rest.time_limit) *rest.time_limit -= std::max<std::chrono::nanoseconds>(elapsed - 25ms, 0ns);
     return rest;
 }
 

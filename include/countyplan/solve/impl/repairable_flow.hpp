@@ -283,7 +283,8 @@ COUNTYPLAN_INLINE Termination RepairableFlow::repair(const Stop& stop, const Pro
     detail::ShortestAugmentation<detail::int128, std::int64_t> paths(network_, watch, result.steps);
     const auto pass =
         balance != 0 ? detail::FlowPass::infeasible : paths.run([&] { return Tick{.steps = result.steps}; });
-    if (pass == detail::FlowPass::too_large) return start_over(stop, progress);
+    if (pass == detail::FlowPass::too_large) is_cold_ = true;  // some prices are raised, others not
+    if (is_cold_) return start_over(stop, progress);
     if (pass == detail::FlowPass::stopped) {
         result.cause = watch.cause();
     } else if (pass == detail::FlowPass::infeasible) {
