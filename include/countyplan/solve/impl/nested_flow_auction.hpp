@@ -73,7 +73,7 @@ class NestedAuction : public NestedDistances<P> {
             choice = std::max(choice, static_cast<std::int64_t>(*high) - static_cast<std::int64_t>(*low));
         }
         choice *= std::int64_t{1} << costs_.shift();
-        return std::max<std::int64_t>({choice / 32, costs_.largest() / 4096, 1});
+        return std::max<std::int64_t>({choice / 24, costs_.largest() / 4096, 1});
     }
 
     /// Each item to its best place, if that is better by more than the slack; false if stopped.
@@ -128,8 +128,8 @@ class NestedAuction : public NestedDistances<P> {
         for (std::uint32_t v = 0; v < network_.nodes; ++v)
             wait(v);
         if (queue_.empty() || !look_ahead()) return;
-        const std::int64_t between_looks = 2 * static_cast<std::int64_t>(network_.items() + network_.nodes);
-        std::int64_t budget = 32 * between_looks;
+        const std::int64_t between_looks = 3 * static_cast<std::int64_t>(network_.items() + network_.nodes);
+        std::int64_t budget = 20 * between_looks;
         std::int64_t until_look = between_looks;
         for (std::size_t front = 0; front < queue_.size(); ++front) {
             if (front > 4 * std::size_t{network_.nodes}) {
