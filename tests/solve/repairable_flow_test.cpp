@@ -157,6 +157,54 @@ TEST(RepairableFlowBadInput, Item47HugeNumbersFallBackAndStayExact) {
     EXPECT_TRUE(is_right(kept));
 }
 
+TEST(RepairableFlowBadInput, Item46ManyLargeChangesTogetherStayExact) {
+    constexpr std::int64_t large = std::int64_t{1} << 58;
+    MinCostFlowProblem funnel{.nodes = 42, .supply = std::vector<std::int64_t>(42, 0)};
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        given::add_arc(funnel, i, 40, 0, unlimited, {1});
+        given::add_arc(funnel, 41, 20 + i, 0, unlimited, {1});
+    }
+    given::add_arc(funnel, 40, 41, 0, unlimited, {1});
+    RepairableFlow supplies(funnel, MinCostFlowStart{});
+    ASSERT_EQ(supplies.repair(), Termination::optimal);
+    for (std::size_t i = 0; i < 20; ++i) {
+        supplies.change_supply(i, large);
+        supplies.change_supply(20 + i, -large);
+    }
+    EXPECT_EQ(supplies.repair(), Termination::optimal) << "20 * 2^58 fits an arc's 64 bits";
+    EXPECT_TRUE(is_right(supplies));
+
+    MinCostFlowProblem lanes{.nodes = 2, .supply = {0, 0}};
+    for (int i = 0; i < 64; ++i) {
+        given::add_arc(lanes, 0, 1, 0, 1, {-1});
+        given::add_arc(lanes, 1, 0, 0, 1, {0});
+    }
+    RepairableFlow bounds(lanes, MinCostFlowStart{});
+    ASSERT_EQ(bounds.repair(), Termination::optimal);
+    for (std::size_t arc = 0; arc < lanes.arcs(); ++arc)
+        bounds.change_bounds(arc, 0, large);
+    EXPECT_EQ(bounds.repair(), Termination::optimal);
+    EXPECT_TRUE(is_right(bounds));
+
+    MinCostFlowProblem open{.nodes = 2, .supply = {1, -1}};
+    for (int i = 0; i < 64; ++i)
+        given::add_arc(open, 0, 1, 0, unlimited, {0});
+    const auto started = solve_from(open, {.flow = std::vector<std::int64_t>(64, large), .potentials = {}});
+    EXPECT_EQ(started.termination, Termination::optimal);
+    EXPECT_TRUE(verify(open, started));
+}
+
+TEST(RepairableFlow, SaysNothingOfAnAnswerThatAnEditMadeOld) {
+    RepairableFlow kept(two_ways());
+    ASSERT_EQ(kept.repair(), Termination::optimal);
+    kept.change_supply(0, 4);
+    const auto result = kept.result();
+    EXPECT_EQ(result.termination, Termination::unknown);
+    EXPECT_TRUE(verify(kept.problem(), result));
+    ASSERT_EQ(kept.repair(), Termination::optimal);
+    EXPECT_TRUE(is_right(kept));
+}
+
 TEST(RepairableFlowLaw, AgreesWithSolvingAgainAfterEachOfManyChanges) {
     const std::uint64_t cases = given::law_cases(100'000);
     for (std::uint64_t seed = 0; seed < cases; ++seed) {

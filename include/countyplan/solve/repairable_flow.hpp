@@ -49,7 +49,8 @@ class RepairableFlow {
     /// without upper bound would gain, or numbers are too wide, the problem is solved from the start.
     Termination repair(const Stop& stop = {}, const Progress& progress = {});
 
-    /// What the last repair found, with its certificate as `solve` gives it; O(arcs * tiers).
+    /// What the last repair found, with its certificate as `solve` gives it; unknown after an edit.
+    /// O(arcs * tiers).
     [[nodiscard]] MinCostFlowResult result() const;
     /// After a repair that ended `optimal`; O(1).
     [[nodiscard]] std::int64_t flow(std::size_t arc) const;
@@ -59,6 +60,7 @@ class RepairableFlow {
 
     void lay_out(std::span<const std::int64_t> flow, const Potentials& potentials);
     void lay_out_again();
+    void forget_answer();
     void put_in_order(std::uint32_t place);
     void send(std::uint32_t place, std::int64_t amount);
     [[nodiscard]] std::uint32_t tail_of(std::uint32_t place) const;
@@ -75,6 +77,7 @@ class RepairableFlow {
     std::vector<std::uint32_t> place_;    ///< per arc: its number in the network
     std::vector<std::int64_t> widest_;    ///< per tier: the largest cost that the weights allow for
     std::vector<detail::int128> weight_;  ///< per tier
+    detail::int128 width_ = 0;            ///< sum of all bounds and supplies, and of what a start brings
     bool is_cold_ = true;                 ///< the network holds nothing of use
     bool is_stale_ = false;               ///< the network must be laid out anew
     bool is_kept_ = false;                ///< the network holds the answer

@@ -27,6 +27,16 @@ namespace detail {
 /// A capacity for arcs without upper bound that sums of kept flows do not reach.
 inline constexpr std::int64_t kept_without_end = std::int64_t{1} << 61;
 
+/// All bounds, supplies and flows of a start together stay below this, so that no sum of them overflows.
+inline constexpr int128 widest_kept = kept_without_end / 4;
+
+inline int128 size_of(std::int64_t number) { return number < 0 ? -int128{number} : int128{number}; }
+
+/// What an arc adds to the sum of all that can flow.
+inline int128 width_of_bounds(std::int64_t lower, std::int64_t upper) {
+    return size_of(lower) + (upper == MinCostFlowProblem::unlimited ? 0 : size_of(upper));
+}
+
 [[noreturn]] inline void refuse_change(Message why, std::string place) {
     throw InvalidProblem(std::move(why), std::move(place));
 }
@@ -83,15 +93,12 @@ COUNTYPLAN_INLINE void RepairableFlow::lay_out(std::span<const std::int64_t> flo
     auto weights = detail::tier_weights(reach, detail::int128{1} << 118);
     if (!weights) return;
     weight_ = std::move(weights->tier);
-    detail::int128 sum = 0;  // of all that can flow
+    width_ = 0;
     for (const std::int64_t supply : problem_.supply)
-        sum += supply < 0 ? -detail::int128{supply} : detail::int128{supply};
-    for (std::size_t a = 0; a < problem_.arcs(); ++a) {
-        const detail::int128 lower = problem_.lower[a], upper = problem_.upper[a];
-        sum += lower < 0 ? -lower : lower;
-        if (problem_.upper[a] != MinCostFlowProblem::unlimited) sum += upper < 0 ? -upper : upper;
-    }
-    if (sum >= detail::kept_without_end / 4) return;
+        width_ += detail::size_of(supply);
+    for (std::size_t a = 0; a < problem_.arcs(); ++a)
+        width_ += detail::width_of_bounds(problem_.lower[a], problem_.upper[a]);
+    if (width_ >= detail::widest_kept) return;
     const detail::FlowExtent extent{.fits = true, .widest = 0, .unlimited = detail::kept_without_end};
     network_ = detail::residual_network<detail::int128, std::int64_t>(
         problem_, [this, tiers](std::size_t arc) { return fold(&problem_.cost[arc * tiers]); }, extent, true, watch);
@@ -120,7 +127,8 @@ COUNTYPLAN_INLINE void RepairableFlow::lay_out(std::span<const std::int64_t> flo
         if (!flow.empty()) {
             const std::int64_t kept = std::clamp(flow[arc], problem_.lower[arc], problem_.upper[arc]);
             const detail::int128 above = detail::int128{kept} - problem_.lower[arc];
-            if (above >= detail::kept_without_end / 4) {
+            if (problem_.upper[arc] == MinCostFlowProblem::unlimited) width_ += above;
+            if (width_ >= detail::widest_kept) {
                 is_cold_ = true;
                 return;
             }
@@ -172,6 +180,11 @@ COUNTYPLAN_INLINE void RepairableFlow::examine_arc(std::uint32_t tail, std::uint
     if (Verdict v = examine(one); !v.accepted) detail::refuse_change(std::move(v.why), std::move(v.place));
 }
 
+COUNTYPLAN_INLINE void RepairableFlow::forget_answer() {
+    is_kept_ = false;
+    result_ = {};
+}
+
 COUNTYPLAN_INLINE void RepairableFlow::change_cost(std::size_t arc, std::span<const std::int64_t> cost) {
     const std::size_t tiers = problem_.tiers;
     if (arc >= problem_.arcs()) {
@@ -179,7 +192,7 @@ COUNTYPLAN_INLINE void RepairableFlow::change_cost(std::size_t arc, std::span<co
     }
     examine_arc(0, 0, 0, 0, cost);
     std::copy(cost.begin(), cost.end(), problem_.cost.begin() + static_cast<std::ptrdiff_t>(arc * tiers));
-    is_kept_ = false;
+    forget_answer();
     if (is_cold_ || arc >= place_.size()) return;
     for (std::size_t tier = 0; tier < tiers; ++tier) {
         if (cost[tier] > widest_[tier] || cost[tier] < -widest_[tier]) is_cold_ = true;  // the weights are too small
@@ -206,12 +219,12 @@ COUNTYPLAN_INLINE void RepairableFlow::change_bounds(std::size_t arc, std::int64
     if (upper < lower)
         detail::refuse_change({message::solve_crossed_bounds, {to_text(upper), to_text(lower)}}, "upper");
     const std::int64_t old_lower = problem_.lower[arc];
+    width_ += detail::width_of_bounds(lower, upper) - detail::width_of_bounds(old_lower, problem_.upper[arc]);
     problem_.lower[arc] = lower;
     problem_.upper[arc] = upper;
-    is_kept_ = false;
+    forget_answer();
     if (is_cold_ || arc >= place_.size() || is_loop(arc)) return;
-    constexpr std::int64_t wide = detail::kept_without_end / 8;
-    if (lower < -wide || lower > wide || (upper != unlimited && (upper > wide || upper < -wide))) {
+    if (width_ >= detail::widest_kept) {
         is_cold_ = true;
         return;
     }
@@ -236,10 +249,10 @@ COUNTYPLAN_INLINE void RepairableFlow::change_supply(std::size_t node, std::int6
                               "supply");
     }
     const std::int64_t old = std::exchange(problem_.supply[node], supply);
-    is_kept_ = false;
+    forget_answer();
     if (is_cold_) return;
-    constexpr std::int64_t wide = detail::kept_without_end / 8;
-    if (supply > wide || supply < -wide) {
+    width_ += detail::size_of(supply) - detail::size_of(old);
+    if (width_ >= detail::widest_kept) {
         is_cold_ = true;
         return;
     }
@@ -255,7 +268,7 @@ COUNTYPLAN_INLINE std::size_t RepairableFlow::add_arc(std::uint32_t tail, std::u
     problem_.upper.push_back(upper);
     problem_.cost.insert(problem_.cost.end(), cost.begin(), cost.end());
     is_stale_ = true;
-    is_kept_ = false;
+    forget_answer();
     return problem_.arcs() - 1;
 }
 
@@ -312,6 +325,7 @@ COUNTYPLAN_INLINE MinCostFlowResult RepairableFlow::result() const {
 }
 
 COUNTYPLAN_INLINE std::int64_t RepairableFlow::flow(std::size_t arc) const {
+    COUNTYPLAN_EXPECT(result_.termination == Termination::optimal, "no flow is known: repair first");
     if (!is_kept_) return result_.flow[arc];
     if (!is_loop(arc)) return problem_.lower[arc] + network_.flow[place_[arc]];
     return fold(&problem_.cost[arc * problem_.tiers]) < 0 ? problem_.upper[arc] : problem_.lower[arc];
