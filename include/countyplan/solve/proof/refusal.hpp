@@ -10,6 +10,7 @@
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
+#include <countyplan/solve/termination.hpp>
 
 namespace countyplan::detail {
 
@@ -22,6 +23,12 @@ inline std::string indexed(const char* field, std::size_t index) {
     place += to_text(index);
     place += ']';
     return place;
+}
+
+/// Whether a result with this cause may be settled, or unsettled: one that is proved is, any other is not.
+inline bool cause_fits(Cause cause, bool settled) {
+    if (settled) return cause == Cause::proved;
+    return cause == Cause::time || cause == Cause::steps || cause == Cause::cancelled;
 }
 
 /// Refuses a list of the wrong length; accepts otherwise.

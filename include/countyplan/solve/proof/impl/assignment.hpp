@@ -193,8 +193,7 @@ inline Verdict check_fields(const AssignmentResult& result) {
     const bool ended = result.termination == Termination::optimal || result.termination == Termination::infeasible;
     const bool answer = result.termination == Termination::optimal || result.termination == Termination::feasible;
     if (!ended && !answer && result.termination != Termination::unknown) return disagree("termination");
-    const bool early = result.cause == Cause::time || result.cause == Cause::steps || result.cause == Cause::cancelled;
-    if (ended ? result.cause != Cause::proved : !early) return disagree("cause");
+    if (!cause_fits(result.cause, ended)) return disagree("cause");
     if (result.steps < 0) return disagree("steps");
     const bool prices = std::holds_alternative<AssignmentPrices>(result.certificate);
     const bool shortage = std::holds_alternative<HallShortage>(result.certificate);

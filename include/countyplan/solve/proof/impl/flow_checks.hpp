@@ -171,7 +171,7 @@ Verdict check_flow_result(const Problem& problem, const MinCostFlowResult& resul
     const auto disagree = [](const char* field) { return refuse(message::proof_fields_disagree, field); };
     const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible ||
                          result.termination == Termination::unbounded;
-    if (settled != (result.cause == Cause::proved)) return disagree("cause");
+    if (!cause_fits(result.cause, settled)) return disagree("cause");
     if (result.steps < 0) return disagree("steps");
     const bool has_flow = result.termination != Termination::infeasible && result.termination != Termination::unknown;
     const Claim claim = settled ? Claim::proved : has_flow ? Claim::feasible : Claim::estimate;

@@ -152,7 +152,7 @@ COUNTYPLAN_INLINE Verdict examine(const LeximinProblem& problem, const LeximinRe
     if (!optimal && !infeasible && !feasible && result.termination != Termination::unknown) {
         return disagree("termination");
     }
-    if ((optimal || infeasible) != (result.cause == Cause::proved)) return disagree("cause");
+    if (!detail::cause_fits(result.cause, optimal || infeasible)) return disagree("cause");
     if (result.steps < 0) return disagree("steps");
     const Claim claim = optimal || infeasible            ? Claim::proved
                         : feasible && result.settled > 0 ? Claim::bounded
@@ -200,7 +200,7 @@ COUNTYPLAN_INLINE Verdict examine(const LeximinProblem& problem, const MaxMinRes
     if (!optimal && !infeasible && !feasible && result.termination != Termination::unknown) {
         return disagree("termination");
     }
-    if ((optimal || infeasible) != (result.cause == Cause::proved)) return disagree("cause");
+    if (!detail::cause_fits(result.cause, optimal || infeasible)) return disagree("cause");
     if (result.steps < 0) return disagree("steps");
     const Claim claim = optimal || infeasible ? Claim::proved : feasible ? Claim::feasible : Claim::estimate;
     if (result.claim != claim) return disagree("claim");

@@ -194,7 +194,7 @@ COUNTYPLAN_INLINE Verdict examine(const LongestPathProblem& problem, const Longe
     const auto disagree = [](const char* field) { return detail::refuse(message::proof_fields_disagree, field); };
     const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible;
     if (!settled && result.termination != Termination::unknown) return disagree("termination");
-    if (settled != (result.cause == Cause::proved)) return disagree("cause");
+    if (!detail::cause_fits(result.cause, settled)) return disagree("cause");
     if (result.claim != (settled ? Claim::proved : Claim::estimate)) return disagree("claim");
     if (result.steps < 0) return disagree("steps");
     if (result.termination == Termination::optimal) {

@@ -102,7 +102,7 @@ COUNTYPLAN_INLINE Verdict examine(const MaxFlowProblem& problem, const MaxFlowRe
     const auto disagree = [](const char* field) { return detail::refuse(message::proof_fields_disagree, field); };
     const bool optimal = result.termination == Termination::optimal;
     if (!optimal && result.termination != Termination::feasible) return disagree("termination");
-    if (optimal != (result.cause == Cause::proved)) return disagree("cause");
+    if (!detail::cause_fits(result.cause, optimal)) return disagree("cause");
     if (result.claim != (optimal ? Claim::proved : Claim::bounded)) return disagree("claim");
     if (result.steps < 0) return disagree("steps");
     if (Verdict verdict = detail::check_max_flow(problem, result); !verdict.accepted) return verdict;

@@ -109,7 +109,7 @@ COUNTYPLAN_INLINE Verdict examine(const MixedIntegerProgram& problem, const Mixe
     const Termination end = result.termination;
     const bool settled = end == Termination::optimal || end == Termination::infeasible || end == Termination::unbounded;
     if (!settled && end != Termination::feasible && end != Termination::unknown) return disagree("termination");
-    if (settled != (result.cause == Cause::proved)) return disagree("cause");
+    if (!detail::cause_fits(result.cause, settled)) return disagree("cause");
     if (result.steps < 0) return disagree("steps");
     const bool has_point = end == Termination::optimal || end == Termination::feasible;
     const bool may_bound = has_point || end == Termination::unknown;

@@ -222,7 +222,7 @@ Verdict examine_nested_result(const BasicNestedFlowProblem<C>& problem, const Ne
     const bool settled = result.termination == Termination::optimal || result.termination == Termination::infeasible;
     const bool chosen = result.termination == Termination::optimal || result.termination == Termination::feasible;
     if (!settled && !chosen && result.termination != Termination::unknown) return disagree("termination");
-    if (settled != (result.cause == Cause::proved)) return disagree("cause");
+    if (!cause_fits(result.cause, settled)) return disagree("cause");
     if (result.steps < 0) return disagree("steps");
     const Claim claim = settled ? Claim::proved : chosen ? Claim::feasible : Claim::estimate;
     if (result.claim != claim) return disagree("claim");
