@@ -298,6 +298,21 @@ TEST(SparseAssignmentLaw, AgreesWithExhaustionOnNarrowCosts) {
     expect_exhaustive_total<std::int32_t>(given::law_cases(500'000));
 }
 
+TEST(SparseAssignment, StartsAnewWherePricesAreBeyondAllHonestOnes) {
+    SparseAssignmentProblem problem;
+    problem.rows = 1;
+    problem.columns = 3;
+    problem.first = {0, 3};
+    problem.column = {0, 1, 2};
+    problem.cost = {2, -2, -5};
+    SparseAssignmentStart start;
+    start.column_price = {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max() - 1,
+                          6'290'000'000'000'000'000};
+    const SparseAssignmentResult result = solve_from(problem, start);
+    EXPECT_TRUE(verify(problem, result));
+    EXPECT_EQ(result.objective, Int128(-5));
+}
+
 TEST(SparseAssignmentLaw, AnswersAlikeForBothCostTypesAndFromAnyStart) {
     for (std::uint64_t seed = 0; seed < given::law_cases(100'000); ++seed) {
         const auto narrow = given::random_sparse_problem<std::int32_t>(seed, 12);

@@ -28,7 +28,8 @@ class RemainingTime {
     [[nodiscard]] Stop left(std::optional<std::int64_t> steps) const {
         Stop rest = stop_;
         rest.step_limit = steps;
-        if (rest.time_limit) *rest.time_limit -= std::chrono::steady_clock::now() - start_;
+        const auto elapsed = std::chrono::steady_clock::now() - start_;
+        if (rest.time_limit) *rest.time_limit = std::max(*rest.time_limit, std::chrono::nanoseconds(0)) - elapsed;
         return rest;
     }
 

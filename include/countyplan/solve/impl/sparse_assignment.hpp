@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include <countyplan/error.hpp>
@@ -32,7 +33,11 @@ SparseAssignmentResult solve_sparse(const BasicSparseAssignmentProblem<Cost>& pr
         if (auto answer = SparseSolver<std::int32_t, Cost>(problem, costs, watch).run(how)) return *std::move(answer);
     }
     if (auto answer = SparseSolver<std::int64_t, Cost>(problem, costs, watch).run(how)) return *std::move(answer);
-    throw InvalidProblem({message::solve_too_large, {"(rows + columns) * cost"}}, "cost");
+    if constexpr (std::is_same_v<How, SparseAssignmentStart>) {  // the start's prices were far from any honest ones
+        return solve_sparse(problem, SparseAssignmentMethod::automatic, stop, progress);
+    } else {
+        throw InvalidProblem({message::solve_too_large, {"(rows + columns) * cost"}}, "cost");
+    }
 }
 
 template <class Cost>

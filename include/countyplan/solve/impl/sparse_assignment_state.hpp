@@ -49,6 +49,8 @@ void SparseAssignmentState::build(const BasicSparseAssignmentProblem<Cost>& prob
         column_limit_.push_back(column_price.template limit<std::int64_t>(column));
         note(column_limit_.back());
     }
+    std::vector<std::uint32_t> listed_by(problem.columns, detail::no_partner);  // the last row that has listed it
+    std::vector<std::size_t> listed_at(problem.columns, 0);
     for (std::uint32_t row = 0; row < problem.rows; ++row) {
         rows_.add_member(problem.first[row + 1] - problem.first[row]);
         row_limit_.push_back(row_price.template limit<std::int64_t>(row));
@@ -57,11 +59,14 @@ void SparseAssignmentState::build(const BasicSparseAssignmentProblem<Cost>& prob
             const std::uint32_t column = problem.column[entry];
             const std::int64_t cost = problem.cost[entry];
             note(cost);
-            if (const std::size_t there = rows_.find(row, column); there < rows_.end(row)) {
+            if (listed_by[column] == row) {
+                const std::size_t there = listed_at[column];
                 if (cost >= rows_.cost(there)) continue;
                 rows_.set_cost(there, cost);
                 columns_.set_cost(columns_.find(column, row), cost);
             } else {
+                listed_by[column] = row;
+                listed_at[column] = rows_.end(row);
                 rows_.add(row, column, cost);
                 columns_.add(column, row, cost);
             }
