@@ -202,12 +202,14 @@ class NestedAuction : public NestedDistances<P> {
                 continue;
             }
             if (best <= value_[v]) {
-                for (std::uint32_t i = choice_.head(v); i != none; i = choice_.next(i)) {
+                std::int64_t looked = 0;
+                for (std::uint32_t i = choice_.head(v); i != none; i = choice_.next(i), ++looked) {
                     if (wish_[i] > best) {
                         best = wish_[i];
                         item = i;
                     }
                 }
+                if (watch_.spend(looked)) return work;  // a popular group alone may hold very many
             }
             if (best > value_[v]) {
                 if (item == none) {
