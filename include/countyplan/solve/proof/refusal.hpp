@@ -57,4 +57,30 @@ inline Verdict check_ends(const std::vector<std::uint32_t>& tail, const std::vec
     return {};
 }
 
+/// Marks the listed nodes in `inside`, one entry per node; refuses one that does not exist or is named twice.
+inline Verdict mark_nodes(const std::vector<std::uint32_t>& nodes, std::vector<bool>& inside, const char* field) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i] >= inside.size()) {
+            return refuse({message::proof_no_such_item, {to_text(nodes[i]), to_text(inside.size())}},
+                          indexed(field, i));
+        }
+        if (inside[nodes[i]]) return refuse({message::proof_named_twice, {to_text(nodes[i])}}, indexed(field, i));
+        inside[nodes[i]] = true;
+    }
+    return {};
+}
+
+/// Refuses arc `i` of a closed walk if it does not exist or does not start where the one before it ends.
+template <class Problem>
+Verdict check_step(const Problem& problem, const std::vector<std::uint32_t>& arcs, std::size_t i) {
+    if (arcs[i] >= problem.arcs()) {
+        return refuse({message::proof_no_such_item, {to_text(arcs[i]), to_text(problem.arcs())}}, indexed("cycle", i));
+    }
+    const std::uint32_t before = arcs[i == 0 ? arcs.size() - 1 : i - 1];
+    if (before >= problem.arcs() || problem.head[before] != problem.tail[arcs[i]]) {
+        return refuse(message::proof_not_a_cycle, indexed("cycle", i));
+    }
+    return {};
+}
+
 }  // namespace countyplan::detail

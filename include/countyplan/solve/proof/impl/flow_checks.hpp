@@ -59,16 +59,10 @@ Verdict check_flow(const Problem& problem, const MinCostFlowResult& result, cons
 template <class Problem>
 Verdict check_cut(const Problem& problem, const ViolatedCut& cut) {
     std::vector<bool> inside(problem.nodes, false);
+    if (Verdict verdict = mark_nodes(cut.nodes, inside, "cut"); !verdict.accepted) return verdict;
     int128 supply = 0;
-    for (std::size_t i = 0; i < cut.nodes.size(); ++i) {
-        const std::uint32_t node = cut.nodes[i];
-        if (node >= problem.nodes) {
-            return refuse({message::proof_no_such_item, {to_text(node), to_text(problem.nodes)}}, indexed("cut", i));
-        }
-        if (inside[node]) return refuse({message::proof_named_twice, {to_text(node)}}, indexed("cut", i));
-        inside[node] = true;
+    for (const std::uint32_t node : cut.nodes)
         supply += problem.supply[node];
-    }
     int128 must_enter = 0, must_leave = 0, may_enter = 0, may_leave = 0;
     bool any_enter = false, any_leave = false;  // any amount may cross
     for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
@@ -93,14 +87,7 @@ Verdict check_cycle(const Problem& problem, const NegativeCycle& cycle, const Co
     if (arcs.empty()) return refuse(message::proof_not_a_cycle, "cycle");
     std::vector<int128> total(problem.tiers, 0);
     for (std::size_t i = 0; i < arcs.size(); ++i) {
-        if (arcs[i] >= problem.arcs()) {
-            return refuse({message::proof_no_such_item, {to_text(arcs[i]), to_text(problem.arcs())}},
-                          indexed("cycle", i));
-        }
-        const std::uint32_t before = arcs[i == 0 ? arcs.size() - 1 : i - 1];
-        if (before >= problem.arcs() || problem.head[before] != problem.tail[arcs[i]]) {
-            return refuse(message::proof_not_a_cycle, indexed("cycle", i));
-        }
+        if (Verdict verdict = check_step(problem, arcs, i); !verdict.accepted) return verdict;
         if (problem.upper[arcs[i]] != MinCostFlowProblem::unlimited) {
             return refuse({message::proof_cycle_capped, {to_text(problem.upper[arcs[i]])}}, indexed("cycle", i));
         }

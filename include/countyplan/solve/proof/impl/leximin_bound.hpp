@@ -78,16 +78,10 @@ struct LeximinTiers {
 
 inline Verdict check_box_cut(const LeximinProblem& problem, const FlowBox& box, const ViolatedCut& cut) {
     std::vector<bool> inside(problem.nodes, false);
+    if (Verdict verdict = mark_nodes(cut.nodes, inside, "cut"); !verdict.accepted) return verdict;
     int128 supply = 0;
-    for (std::size_t i = 0; i < cut.nodes.size(); ++i) {
-        const std::uint32_t node = cut.nodes[i];
-        if (node >= problem.nodes) {
-            return refuse({message::proof_no_such_item, {to_text(node), to_text(problem.nodes)}}, indexed("cut", i));
-        }
-        if (inside[node]) return refuse({message::proof_named_twice, {to_text(node)}}, indexed("cut", i));
-        inside[node] = true;
+    for (const std::uint32_t node : cut.nodes)
         supply += problem.supply[node];
-    }
     int128 least_out = 0, most_out = 0;  // of what leaves less what enters
     bool endless_out = false, endless_in = false;
     for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {

@@ -141,14 +141,7 @@ inline Verdict check_positive_cycle(const LongestPathProblem& problem, const Pos
     if (arcs.empty()) return refuse(message::proof_not_a_cycle, "cycle");
     int128 total = 0;
     for (std::size_t i = 0; i < arcs.size(); ++i) {
-        if (arcs[i] >= problem.arcs()) {
-            return refuse({message::proof_no_such_item, {to_text(arcs[i]), to_text(problem.arcs())}},
-                          indexed("cycle", i));
-        }
-        const std::uint32_t before = arcs[i == 0 ? arcs.size() - 1 : i - 1];
-        if (before >= problem.arcs() || problem.head[before] != problem.tail[arcs[i]]) {
-            return refuse(message::proof_not_a_cycle, indexed("cycle", i));
-        }
+        if (Verdict verdict = check_step(problem, arcs, i); !verdict.accepted) return verdict;
         total += problem.length[arcs[i]];
     }
     if (total > 0) return {};
