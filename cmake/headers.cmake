@@ -27,6 +27,7 @@ set(countyplan_headers_graph
   graph/csr.hpp
   graph/cycle.hpp
   graph/dag.hpp
+  graph/laminar.hpp
   graph/messages.hpp
   graph/network.hpp
   graph/tree.hpp

@@ -17,6 +17,7 @@
 #include <countyplan/graph/csr.hpp>
 #include <countyplan/graph/cycle.hpp>
 #include <countyplan/graph/dag.hpp>
+#include <countyplan/graph/laminar.hpp>
 #include <countyplan/graph/messages.hpp>
 #include <countyplan/graph/network.hpp>
 #include <countyplan/graph/tree.hpp>
