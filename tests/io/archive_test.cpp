@@ -252,12 +252,12 @@ TEST(SnapshotRefusal, Item64MagicKindVersionAndFlags) {
     std::string bytes = seal(kind, "x", {2, 0});
     EXPECT_EQ(refusal(bytes), "unsupported_version");
     EXPECT_EQ(refusal(seal(kind, "x", {0, 9})), "unsupported_version");
-    EXPECT_EQ(refusal(seal(kind, "x", {1, 1})), "unsupported_version");
+    EXPECT_EQ(refusal(seal(kind, "x", {1, 2})), "unsupported_version");
     try {
         (void)open_snapshot(kind, bytes);
         FAIL();
     } catch (const RefusedInput& refused) {
-        EXPECT_EQ(text(refused.message(), Language::en), "snapshot version 2.0 cannot be read; this program reads 1.0");
+        EXPECT_EQ(text(refused.message(), Language::en), "snapshot version 2.0 cannot be read; this program reads 1.1");
     }
     bytes = good;
     bytes[14] = 1;

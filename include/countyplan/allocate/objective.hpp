@@ -20,23 +20,6 @@
 
 namespace countyplan {
 
-/// What counts, in strict order. Formulae: docs/math/allocation.md.
-enum class Tier {
-    critical_shortfall,  ///< people missing below `min` at critical posts; less is better
-    shortfall,           ///< people missing below `min` at all posts; less is better
-    weighted_shortfall,  ///< priority x people missing below `target`; less is better
-    fit                  ///< sum of the scores of all postings; more is better
-};
-
-template <>
-struct Enumerators<Tier> {
-    static constexpr MessageText words[] = {{"critical_shortfall", "关键岗位缺口", "shortfall at critical posts"},
-                                            {"shortfall", "最低需求缺口", "shortfall below the minimum"},
-                                            {"weighted_shortfall", "加权目标缺口", "weighted shortfall below target"},
-                                            {"fit", "匹配总分", "fit"}};
-};
-
-inline constexpr std::size_t tier_count = enumerator_count<Tier>;
 
 struct TierValue {
     Tier tier = Tier::critical_shortfall;

@@ -73,6 +73,7 @@ struct PlanDifference {
     std::optional<ValueChange<std::string>> version{};
     std::optional<ValueChange<Period>> period{};
     std::optional<ValueChange<FitWeights>> weights{};
+    std::optional<ValueChange<Objective>> objective{};
     TableDifference<Rule> rules{};
     TableDifference<County> counties{};
     TableDifference<Sender> senders{};
@@ -89,6 +90,8 @@ struct PlanDifference {
     TableDifference<CalendarDay> calendar{};
     TableDifference<Term> terms{};
     TableDifference<Influence> influence{};
+    TableDifference<Quota> quotas{};
+    TableDifference<Decision> decisions{};
     StaffingDifference staffing{};
     TableDifference<Fact> ledger{};
 

@@ -1,7 +1,9 @@
 // What does a plan say while it is still being written, and may be wrong?
 #pragma once
 
+#include <concepts>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -29,6 +31,7 @@ struct Draft {
     Period period{};  ///< in which people serve
     std::vector<Rule> rules{};
     FitWeights weights{};
+    Objective objective = standard_objective();
 
     ById<Id<County>, County> counties{};
     ById<Id<Sender>, Sender> senders{};
@@ -45,11 +48,22 @@ struct Draft {
     ById<Id<CalendarDay>, CalendarDay> calendar{};
     ById<Id<Term>, Term> terms{};
     ById<Id<Influence>, Influence> influence{};
+    ById<Id<Quota>, Quota> quotas{};
+    ById<Id<Decision>, Decision> decisions{};
     Staffing staffing{};
     ById<Id<Fact>, Fact> ledger{};
 
     friend bool operator==(const Draft&, const Draft&) = default;
 };
+
+/// Whether the first format of plans had no table of such rows; then, an empty one is as none.
+template <class Row>
+inline constexpr bool is_younger_table = std::same_as<Row, Quota> || std::same_as<Row, Decision>;
+
+/// Whether the draft says something that the first format of plans had no place for.
+[[nodiscard]] inline bool needs_younger_format(const Draft& draft) {
+    return draft.objective != standard_objective() || !draft.quotas.empty() || !draft.decisions.empty();
+}
 
 /// Calls `visit(rows)` for each table of `draft` in canonical order; `rows` is a `ById<Id<Row>, Row>`
 /// and `Table<Row>` describes it. Works for a const draft and for one to be filled.
@@ -71,6 +85,8 @@ void for_each_table(AnyDraft& draft, Visit&& visit) {
     visit(draft.calendar);
     visit(draft.terms);
     visit(draft.influence);
+    visit(draft.quotas);
+    visit(draft.decisions);
     visit(draft.staffing);
     visit(draft.ledger);
 }

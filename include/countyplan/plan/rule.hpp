@@ -1,6 +1,7 @@
-// Which rules does the scheme lay down, since when, and on whose word?
+// Which rules, quotas and decisions does a plan lay down, and what counts in which order?
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include <countyplan/plan/finding.hpp>
+#include <countyplan/plan/post.hpp>
 #include <countyplan/plan/table.hpp>
 #include <countyplan/scalar/day.hpp>
 #include <countyplan/scalar/enumerator.hpp>
@@ -74,6 +76,107 @@ struct Table<Rule> {
 /// source as known, severities and unpublished bounds as the project proposes them. A programme takes
 /// them as they are or edits them.
 [[nodiscard]] std::vector<Rule> standard_rules();
+
+/// How many people may, and must at least, serve at once: of those whom a sender and all below it employ (of
+/// one first role, where `role` is set), or in those posts of a county, a school or the whole plan that are of
+/// the role and subject, where set. Comes on top of `Sender::quota_*` and `Post::max`.
+struct Quota {
+    std::string id{};
+    Reference holder{};  ///< the plan, a sender, a county or a school
+    std::optional<Role> role{};
+    std::string subject{};  ///< empty: any; only with a receiving holder
+    std::int64_t lower = 0;
+    std::optional<std::int64_t> upper{};  ///< unset: no limit
+    std::string clause{};                 ///< where it is written, in the words of the project
+
+    friend bool operator==(const Quota&, const Quota&) = default;
+};
+
+template <>
+struct Table<Quota> {
+    static constexpr std::string_view name = "quotas";
+    static constexpr auto fields =
+        std::make_tuple(detail::key_field("id", &Quota::id), detail::value_field("holder", &Quota::holder),
+                        detail::value_field("role", &Quota::role), detail::open_field("subject", &Quota::subject),
+                        detail::value_field("lower", &Quota::lower), detail::value_field("upper", &Quota::upper),
+                        detail::text_field("clause", &Quota::clause));
+};
+
+enum class DecisionKind {
+    keep,     ///< who serves there by the present staffing stays in that post
+    require,  ///< the expert must serve, and there
+    forbid,   ///< may not serve there
+    no_worse  ///< who is posted by the present staffing serves again, in a post wished for no less
+};
+
+template <>
+struct Enumerators<DecisionKind> {
+    static constexpr MessageText words[] = {{"keep", "留任", "keep"},
+                                            {"require", "必须派往", "require"},
+                                            {"forbid", "不得派往", "forbid"},
+                                            {"no_worse", "不差于现岗", "no worse than now"}};
+};
+
+/// What has been decided beforehand about some people and some posts: those whose period meets `from … to`.
+struct Decision {
+    std::string id{};
+    DecisionKind kind = DecisionKind::keep;
+    Reference who{};    ///< the plan (everybody), a sender (with all below it) or an expert; `require`: an expert
+    Reference where{};  ///< the plan (anywhere), a county, a school or a post
+    std::optional<Day> from{};
+    std::optional<Day> to{};
+    std::string reason{};  ///< in the words of who decided
+
+    friend bool operator==(const Decision&, const Decision&) = default;
+};
+
+template <>
+struct Table<Decision> {
+    static constexpr std::string_view name = "decisions";
+    static constexpr auto fields =
+        std::make_tuple(detail::key_field("id", &Decision::id), detail::value_field("kind", &Decision::kind),
+                        detail::value_field("who", &Decision::who), detail::value_field("where", &Decision::where),
+                        detail::value_field("from", &Decision::from), detail::value_field("to", &Decision::to),
+                        detail::text_field("reason", &Decision::reason));
+};
+
+/// What may count in an objective. Formulae: docs/math/allocation.md. Less is better unless said.
+enum class Tier {
+    critical_shortfall,  ///< people missing below `min` at critical posts
+    shortfall,           ///< people missing below `min` at all posts
+    county_cover,        ///< leximin over counties of people serving / people wanted, as an index
+    weighted_shortfall,  ///< priority x people missing below `target`
+    graded_shortfall,    ///< the same, the second missing at one post counting double, the third threefold …
+    fit,                 ///< sum of the scores of all postings; more is better
+    wishes,              ///< sum of the values of the factor wish; more is better
+    hardship,            ///< km from sender to school, summed over all postings
+    sender_load,         ///< sum over senders of the square of the share of their people who are sent
+    moves                ///< people of the present staffing who do not stay in their post
+};
+
+template <>
+struct Enumerators<Tier> {
+    static constexpr MessageText words[] = {{"critical_shortfall", "关键岗位缺口", "shortfall at critical posts"},
+                                            {"shortfall", "最低需求缺口", "shortfall below the minimum"},
+                                            {"county_cover", "县际均衡", "fairness between counties"},
+                                            {"weighted_shortfall", "加权目标缺口", "weighted shortfall below target"},
+                                            {"graded_shortfall", "递增目标缺口", "graded shortfall below target"},
+                                            {"fit", "匹配总分", "fit"},
+                                            {"wishes", "意愿总分", "wishes"},
+                                            {"hardship", "路途总里程", "distance in all"},
+                                            {"sender_load", "派出负担", "load on senders"},
+                                            {"moves", "变动人数", "moves"}};
+};
+
+inline constexpr std::size_t tier_count = enumerator_count<Tier>;
+
+/// What counts, in strict order, each tier once.
+using Objective = std::vector<Tier>;
+
+/// The objective of a plan that states none.
+[[nodiscard]] inline Objective standard_objective() {
+    return {Tier::critical_shortfall, Tier::shortfall, Tier::weighted_shortfall, Tier::fit};
+}
 
 /// What each factor of fit is worth: points at full value, >= 0 and at most 10^6.
 struct FitWeights {

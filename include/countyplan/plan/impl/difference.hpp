@@ -179,6 +179,8 @@ void for_each_table_pair(X& x, Y& y, Visit&& visit) {
     visit(x.calendar, y.calendar);
     visit(x.terms, y.terms);
     visit(x.influence, y.influence);
+    visit(x.quotas, y.quotas);
+    visit(x.decisions, y.decisions);
     visit(x.staffing, y.staffing);
     visit(x.ledger, y.ledger);
 }
@@ -210,7 +212,7 @@ COUNTYPLAN_INLINE UnfitDifference::UnfitDifference(Message message, Place place)
       place_(std::move(place)) {}
 
 COUNTYPLAN_INLINE bool PlanDifference::empty() const {
-    bool out = !name && !version && !period && !weights && rules.empty();
+    bool out = !name && !version && !period && !weights && !objective && rules.empty();
     detail::for_each_table_pair(*this, *this, [&](const auto& table, const auto&) { out = out && table.empty(); });
     return out;
 }
@@ -221,6 +223,7 @@ COUNTYPLAN_INLINE PlanDifference difference(const Draft& a, const Draft& b) {
     out.version = detail::change_of(a.version, b.version);
     out.period = detail::change_of(a.period, b.period);
     out.weights = detail::change_of(a.weights, b.weights);
+    out.objective = detail::change_of(a.objective, b.objective);
     out.rules = detail::difference_of(a.rules, b.rules);
     detail::for_each_table_pair(b, out, [&](const auto& now, auto& script) {
         using Rows = std::remove_cvref_t<decltype(now)>;
@@ -243,6 +246,7 @@ COUNTYPLAN_INLINE Draft apply(const PlanDifference& script, const Draft& a) {
     detail::apply_value(script.version, out.version, "version");
     detail::apply_value(script.period, out.period, "period");
     detail::apply_value(script.weights, out.weights, "weights");
+    detail::apply_value(script.objective, out.objective, "objective");
     out.rules = detail::applied(script.rules, a.rules);
     detail::for_each_table_pair(out, script, [](auto& rows, const auto& table) {
         if (!table.empty()) rows.rows() = detail::applied(table, rows.rows());
@@ -276,6 +280,7 @@ COUNTYPLAN_INLINE PlanDifference reverse(const PlanDifference& script) {
     out.version = detail::turned(script.version);
     out.period = detail::turned(script.period);
     out.weights = detail::turned(script.weights);
+    out.objective = detail::turned(script.objective);
     out.rules = reverse(script.rules);
     detail::for_each_table_pair(out, script, [](auto& there, const auto& back) { there = reverse(back); });
     return out;

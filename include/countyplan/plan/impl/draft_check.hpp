@@ -29,7 +29,7 @@ inline Place place_of_rule(std::size_t row, std::string_view field) { return {"r
 /// The tables and fields in canonical order: the header, the rules, then the tables.
 inline const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> order_of_fields() {
     std::vector<std::pair<std::string_view, std::vector<std::string_view>>> out = {
-        {"", {"name", "version", "period"}},
+        {"", {"name", "version", "period", "objective"}},
         {"weights", {"qualification", "role", "subject", "seniority", "pairing", "distance", "wish", "continuity"}},
         {"rules", {"id", "kind", "clause", "source", "from", "to", "severity", "parameters"}}};
     const Draft draft;

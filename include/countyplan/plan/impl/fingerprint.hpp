@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <string>
 #include <string_view>
 
@@ -69,6 +70,8 @@ inline std::string canonical_header(const Draft& draft) {
             append_measured(out, std::to_string(value));
         }
     }
+    // What younger plans may say counts only where it is said, so that the others keep their fingerprints.
+    if (draft.objective != standard_objective()) append_measured(out, value_text(draft.objective));
     return out;
 }
 
@@ -84,7 +87,7 @@ COUNTYPLAN_INLINE Digests digests_of(const Draft& draft) {
             out.staffing = table;
         } else if constexpr (std::same_as<Row, Fact>) {
             out.ledger = table;
-        } else {
+        } else if (!(is_younger_table<Row> && rows.empty())) {
             plan += to_text(table);
         }
     });
