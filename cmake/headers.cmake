@@ -104,6 +104,7 @@ set(countyplan_headers_allocate
   allocate/fulfilment.hpp
   allocate/messages.hpp
   allocate/objective.hpp
+  allocate/pairing.hpp
   allocate/score.hpp
 )
 
@@ -166,6 +167,8 @@ set(countyplan_headers_impl
   allocate/impl/eligibility_data.hpp
   allocate/impl/examine.hpp
   allocate/impl/objective.hpp
+  allocate/impl/pairing.hpp
+  allocate/impl/pairing_problem.hpp
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
   allocate/impl/unfilled.hpp

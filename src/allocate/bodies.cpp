@@ -4,4 +4,5 @@
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/pairing.hpp>
 #include <countyplan/allocate/score.hpp>

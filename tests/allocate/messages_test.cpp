@@ -7,6 +7,7 @@
 
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/pairing.hpp>
 #include <countyplan/allocate/score.hpp>
 
 namespace countyplan {
@@ -41,6 +42,8 @@ TEST(AllocateMessages, EveryEnumerationOfTheFolderHasWords) {
     expect_words<FitFactor>();
     expect_words<Tier>();
     expect_words<AnswerPart>();
+    expect_words<PairingTier>();
+    expect_words<PairingUnit>();
 }
 
 }  // namespace

@@ -108,6 +108,14 @@ inline constexpr MessageText digest_differs{"digest_differs", "结果针对另�
 inline constexpr MessageText unfilled_differs{"unfilled_differs", "未满岗位清单与派驻不符",
                                               "the list of posts left short does not go with the staffing"};
 
+// a pairing problem that is not as described
+inline constexpr MessageText pairing_without_id{"pairing_without_id", "编号为空", "the id is empty"};
+inline constexpr MessageText pairing_wrong_order{"pairing_wrong_order",
+                                                 "目标次序须以“未满足的需求”开头，且每级至多一次",
+                                                 "the order must begin with unserved and name each tier at most once"};
+inline constexpr MessageText pairing_no_such_sender{"pairing_no_such_sender", "方案中没有派出方“{0}”",
+                                                    "the plan has no sender '{0}'"};
+
 }  // namespace message
 
 inline constexpr const MessageText* all_allocate_messages[] = {
@@ -130,6 +138,7 @@ inline constexpr const MessageText* all_allocate_messages[] = {
     &message::price_doubled,         &message::price_missing,
     &message::price_not_tight,       &message::claim_without_proof,
     &message::claim_of_more,         &message::digest_differs,
-    &message::unfilled_differs};
+    &message::unfilled_differs,      &message::pairing_without_id,
+    &message::pairing_wrong_order,   &message::pairing_no_such_sender};
 
 }  // namespace countyplan
