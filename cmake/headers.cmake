@@ -100,6 +100,8 @@ set(countyplan_headers_solve
 
 set(countyplan_headers_allocate
   allocate/allocate.hpp
+  allocate/audit.hpp
+  allocate/audit_messages.hpp
   allocate/eligibility.hpp
   allocate/fulfilment.hpp
   allocate/messages.hpp
@@ -163,6 +165,7 @@ set(countyplan_headers_io
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
   allocate/impl/allocate.hpp
+  allocate/impl/audit.hpp
   allocate/impl/eligibility.hpp
   allocate/impl/eligibility_data.hpp
   allocate/impl/examine.hpp

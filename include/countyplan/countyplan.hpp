@@ -2,10 +2,13 @@
 #pragma once
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/audit.hpp>
+#include <countyplan/allocate/audit_messages.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/fulfilment.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/pairing.hpp>
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/experiment/generate.hpp>

@@ -2,6 +2,7 @@
 #define COUNTYPLAN_BODIES_ALLOCATE
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>

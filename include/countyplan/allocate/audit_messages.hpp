@@ -1,0 +1,43 @@
+// What does an audit say about a staffing?
+#pragma once
+
+#include <countyplan/scalar/message.hpp>
+
+namespace countyplan {
+
+namespace message {
+
+inline constexpr MessageText audit_posted_twice{"audit_posted_twice", "“{0}”已在第 {1} 行派出",
+                                                "'{0}' is posted in row {1} already"};
+inline constexpr MessageText audit_refused{"audit_refused", "“{0}”不能任“{1}”：{2}",
+                                           "'{0}' may not serve in '{1}': {2}"};
+inline constexpr MessageText audit_quota_below{"audit_quota_below", "名额“{0}”：{1} 人，至少应为 {2} 人",
+                                               "quota '{0}': {1} people serve; at least {2} must"};
+inline constexpr MessageText audit_quota_above{"audit_quota_above", "名额“{0}”：{1} 人，最多 {2} 人",
+                                               "quota '{0}': {1} people serve; at most {2} may"};
+inline constexpr MessageText audit_sender_above{"audit_sender_above", "派出方“{0}”派出 {1} 人，名额为 {2} 人",
+                                                "sender '{0}' sends {1} people; its quota is {2}"};
+inline constexpr MessageText audit_post_above{"audit_post_above", "岗位“{0}”有 {1} 人，最多 {2} 人",
+                                              "post '{0}' has {1} people; at most {2} may serve"};
+inline constexpr MessageText audit_post_below{"audit_post_below", "岗位“{0}”有 {1} 人，至少需要 {2} 人",
+                                              "post '{0}' has {1} people; it needs at least {2}"};
+inline constexpr MessageText audit_not_kept{"audit_not_kept", "“{0}”应留在岗位“{1}”",
+                                            "'{0}' should stay in post '{1}'"};
+inline constexpr MessageText audit_not_required{"audit_not_required", "“{0}”必须派往“{1}”",
+                                                "'{0}' must serve at '{1}'"};
+inline constexpr MessageText audit_forbidden{"audit_forbidden", "“{0}”不得派往岗位“{1}”",
+                                             "'{0}' may not serve in post '{1}'"};
+inline constexpr MessageText audit_worse{"audit_worse", "“{0}”现任“{1}”，不得更差，却为：{2}",
+                                         "'{0}' serves in '{1}' now and may not be worse off, but has: {2}"};
+inline constexpr MessageText audit_clause{"audit_clause", "依据：{0}", "as laid down: {0}"};
+inline constexpr MessageText audit_at_home{"audit_at_home", "（未派出）", "(no post)"};
+
+}  // namespace message
+
+inline constexpr const MessageText* all_audit_messages[] = {
+    &message::audit_posted_twice, &message::audit_refused,    &message::audit_quota_below, &message::audit_quota_above,
+    &message::audit_sender_above, &message::audit_post_above, &message::audit_post_below,  &message::audit_not_kept,
+    &message::audit_not_required, &message::audit_forbidden,  &message::audit_worse,       &message::audit_at_home,
+    &message::audit_clause};
+
+}  // namespace countyplan

@@ -1,0 +1,418 @@
+// How a staffing is held against the plan, rule by rule, and how blocking pairs are found.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <countyplan/allocate/audit.hpp>
+#include <countyplan/allocate/audit_messages.hpp>
+#include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/messages.hpp>
+#include <countyplan/allocate/score.hpp>
+#include <countyplan/plan/check.hpp>
+#include <countyplan/separate.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+/// What sets of people and places a plan speaks of.
+class StaffingScope {
+  public:
+    explicit StaffingScope(const Plan& plan) : plan_(plan), rows_(plan.rows()) {}
+
+    /// Whether the expert is the one named, or employed by the sender named or one below it.
+    [[nodiscard]] bool is_who(const Reference& who, Id<Expert> expert) const {
+        if (who.noun == Noun::plan) return true;
+        if (who.noun == Noun::expert) return rows_.experts[expert].id == who.id;
+        if (who.noun != Noun::sender) return false;
+        for (Id<Sender> s = plan_.sender_of(expert); s; s = plan_.parent_of(s)) {
+            if (rows_.senders[s].id == who.id) return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool is_where(const Reference& where, Id<Post> post) const {
+        if (where.noun == Noun::plan) return true;
+        if (where.noun == Noun::post) return rows_.posts[post].id == where.id;
+        if (where.noun == Noun::school) return rows_.posts[post].school == where.id;
+        return where.noun == Noun::county && plan_.county_of(post) == plan_.find<County>(where.id);
+    }
+
+    [[nodiscard]] bool meets(const Decision& decision, Id<Expert> expert, Id<Post> post) const {
+        const Period period = plan_.period_of(post);
+        return (!decision.from || *decision.from <= period.to) && (!decision.to || period.from <= *decision.to) &&
+               is_who(decision.who, expert) && is_where(decision.where, post);
+    }
+
+    /// Whether a person in a post counts for a quota.
+    [[nodiscard]] bool counts(const Quota& quota, Id<Expert> expert, Id<Post> post) const {
+        if (quota.holder.noun == Noun::sender) {
+            return is_who(quota.holder, expert) && (!quota.role || first_role(expert) == *quota.role);
+        }
+        const Post& there = rows_.posts[post];
+        return is_where(quota.holder, post) && (!quota.role || there.role == *quota.role) &&
+               (quota.subject.empty() || there.subject == quota.subject);
+    }
+
+    [[nodiscard]] Role first_role(Id<Expert> expert) const {
+        const std::vector<Role>& roles = rows_.experts[expert].roles;
+        return roles.empty() ? Role::teacher : roles.front();
+    }
+
+  private:
+    const Plan& plan_;
+    const Draft& rows_;
+};
+
+/// People counted together, and how many there may be.
+struct StaffingLimit {
+    std::int64_t count = 0;
+    std::int64_t upper = 0;
+};
+
+class Auditor {
+  public:
+    Auditor(const Plan& plan, const Staffing& staffing, const AuditOptions& options)
+        : plan_(plan),
+          rows_(plan.rows()),
+          staffing_(staffing),
+          options_(options),
+          scope_(plan),
+          eligibility_(plan),
+          fit_(plan),
+          at_(rows_.experts.size()),
+          people_(rows_.posts.size()) {}
+
+    [[nodiscard]] Audit run() {
+        out_.digests = plan_.digests();
+        postings();
+        posts();
+        senders();
+        quotas();
+        decisions();
+        rules();
+        blocking();
+        return std::move(out_);
+    }
+
+  private:
+    using SenderQuota = std::optional<std::int64_t> Sender::*;
+
+    void add(Severity severity, Place place, std::string rule, Message message, std::string value = {},
+             Message expected = {}) {
+        Finding finding;
+        finding.severity = severity;
+        finding.message = std::move(message);
+        finding.place = std::move(place);
+        finding.rule = std::move(rule);
+        finding.value = std::move(value);
+        finding.expected = std::move(expected);
+        out_.findings.push_back(std::move(finding));
+    }
+    void error(Place place, std::string rule, Message message, std::string value = {}, Message expected = {}) {
+        add(Severity::error, std::move(place), std::move(rule), std::move(message), std::move(value),
+            std::move(expected));
+    }
+
+    void postings() {
+        std::vector<std::size_t> first_row(rows_.experts.size(), staffing_.size());
+        for (std::size_t row = 0; row < staffing_.size(); ++row) {
+            const Posting& posting = staffing_.rows()[row];
+            const auto at = [row](const char* field) { return Place{"staffing", row, field}; };
+            const Id<Expert> expert = plan_.find<Expert>(posting.expert);
+            const Id<Post> post = plan_.find<Post>(posting.post);
+            if (!expert) {
+                error(at("expert"), "staffing.expert", {message::staffing_unknown_expert, {shown_text(posting.expert)}},
+                      shown_text(posting.expert));
+            }
+            if (!post) {
+                error(at("post"), "staffing.post", {message::staffing_unknown_post, {shown_text(posting.post)}},
+                      shown_text(posting.post));
+            }
+            if (expert && first_row[expert.value()] < staffing_.size()) {
+                error(at("expert"), "staffing.once",
+                      {message::audit_posted_twice, {posting.expert, std::to_string(first_row[expert.value()] + 1)}},
+                      posting.expert);
+            } else if (expert) {
+                first_row[expert.value()] = row;
+            }
+            if (!post) continue;
+            const Period period = plan_.period_of(post);
+            if (posting.from != period.from || posting.to != period.to) {
+                error(at(posting.from != period.from ? "from" : "to"), "staffing.dates",
+                      {message::staffing_dates,
+                       {to_text(period.from), to_text(period.to), to_text(posting.from), to_text(posting.to)}});
+            }
+            if (!expert) continue;
+            for (const Refusal& refusal : eligibility_.refusals(expert, post)) {
+                if (std::ranges::count(rows_.decisions, refusal.rule, &Decision::id) > 0)
+                    continue;  // told among the decisions
+                error(at("post"), refusal.rule,
+                      {message::audit_refused,
+                       {posting.expert, posting.post,
+                        MessageArgument(text(refusal.reason, Language::zh), text(refusal.reason, Language::en))}},
+                      posting.post);
+            }
+            if (std::ranges::count(at_[expert.value()], post) > 0) continue;
+            at_[expert.value()].push_back(post);
+            people_[post.value()].push_back(expert);
+            pairs_.push_back({expert, post, row});
+        }
+    }
+
+    void posts() {
+        for (const Id<Post> id : rows_.posts.ids()) {
+            const Post& post = rows_.posts[id];
+            const auto there = static_cast<std::int64_t>(people_[id.value()].size());
+            const auto say = [&](const MessageText& row, std::int64_t limit) {
+                return Message(row, {post.id, std::to_string(there), std::to_string(limit)});
+            };
+            if (there > post.max) {
+                error({"posts", id.value(), "max"}, "post.max", say(message::audit_post_above, post.max),
+                      std::to_string(there));
+            } else if (there < post.min) {
+                add(Severity::note, {"posts", id.value(), "min"}, "post.min", say(message::audit_post_below, post.min),
+                    std::to_string(there));
+            }
+        }
+    }
+
+    static constexpr std::pair<const char*, SenderQuota> sender_quotas[] = {
+        {"quota_principal", &Sender::quota_principal},
+        {"quota_mid_level", &Sender::quota_mid_level},
+        {"quota_teacher", &Sender::quota_teacher},
+        {"quota_total", &Sender::quota_total}};
+
+    /// The counts of a sender and of those above it that an expert is part of.
+    template <class Visit>
+    void visit_sent(Id<Expert> expert, Visit visit) const {
+        const Id<Sender> own = plan_.sender_of(expert);
+        visit(own.value() * 4 + static_cast<std::size_t>(scope_.first_role(expert)));
+        for (Id<Sender> s = own; s; s = plan_.parent_of(s))
+            visit(s.value() * 4 + 3);
+    }
+
+    void senders() {
+        sent_.resize(rows_.senders.size() * 4);
+        for (const Id<Sender> id : rows_.senders.ids()) {
+            for (std::size_t k = 0; k < 4; ++k) {
+                sent_[id.value() * 4 + k].upper =
+                    (rows_.senders[id].*sender_quotas[k].second).value_or(std::numeric_limits<std::int64_t>::max());
+            }
+        }
+        for (const Id<Expert> expert : rows_.experts.ids()) {
+            if (!at_[expert.value()].empty()) visit_sent(expert, [&](std::size_t k) { ++sent_[k].count; });
+        }
+        for (std::size_t k = 0; k < sent_.size(); ++k) {
+            if (sent_[k].count <= sent_[k].upper) continue;
+            const char* const field = sender_quotas[k % 4].first;
+            error(
+                {"senders", k / 4, field}, std::string("sender.") + field,
+                {message::audit_sender_above,
+                 {rows_.senders[Id<Sender>(k / 4)].id, std::to_string(sent_[k].count), std::to_string(sent_[k].upper)}},
+                std::to_string(sent_[k].count));
+        }
+    }
+
+    void quotas() {
+        counted_.resize(rows_.quotas.size());
+        for (const Id<Quota> id : rows_.quotas.ids()) {
+            const Quota& quota = rows_.quotas[id];
+            StaffingLimit& limit = counted_[id.value()];
+            limit.upper = quota.upper.value_or(std::numeric_limits<std::int64_t>::max());
+            const bool of_people = quota.holder.noun == Noun::sender;
+            for (const Pair& pair : pairs_) {
+                if (!scope_.counts(quota, pair.expert, pair.post)) continue;
+                if (of_people && at_[pair.expert.value()].front() != pair.post) continue;  // a person once
+                ++limit.count;
+            }
+            const auto say = [&](const MessageText& row, std::int64_t bound) {
+                return Message(row, {quota.id, std::to_string(limit.count), std::to_string(bound)});
+            };
+            const Message clause = quota.clause.empty() ? Message() : Message(message::audit_clause, {quota.clause});
+            if (limit.count < quota.lower) {
+                error({"quotas", id.value(), "lower"}, quota.id, say(message::audit_quota_below, quota.lower),
+                      std::to_string(limit.count), clause);
+            } else if (limit.count > limit.upper) {
+                error({"quotas", id.value(), "upper"}, quota.id, say(message::audit_quota_above, limit.upper),
+                      std::to_string(limit.count), clause);
+            }
+        }
+    }
+
+    [[nodiscard]] bool serves(Id<Expert> expert, Id<Post> post) const {
+        return std::ranges::count(at_[expert.value()], post) > 0;
+    }
+
+    [[nodiscard]] std::int64_t wish(Id<Expert> expert, Id<Post> post) const {
+        return fit_.factors(expert, post)[static_cast<std::size_t>(FitFactor::wish)].value;
+    }
+
+    void decisions() {
+        for (const Id<Decision> id : rows_.decisions.ids()) {
+            const Decision& decision = rows_.decisions[id];
+            const Place place{"decisions", id.value(), ""};
+            const Message reason =
+                decision.reason.empty() ? Message() : Message(message::audit_clause, {decision.reason});
+            if (decision.kind == DecisionKind::require) {
+                const Id<Expert> who = plan_.find<Expert>(decision.who.id);
+                const bool is_there = who && std::ranges::any_of(at_[who.value()], [&](Id<Post> post) {
+                                          return scope_.meets(decision, who, post);
+                                      });
+                if (!is_there) {
+                    error(place, decision.id, {message::audit_not_required, {decision.who.id, to_text(decision.where)}},
+                          decision.who.id, reason);
+                }
+            } else if (decision.kind == DecisionKind::forbid) {
+                for (const Pair& pair : pairs_) {
+                    if (!scope_.meets(decision, pair.expert, pair.post)) continue;
+                    error({"staffing", pair.row, "post"}, decision.id,
+                          {message::audit_forbidden, {rows_.experts[pair.expert].id, rows_.posts[pair.post].id}},
+                          rows_.posts[pair.post].id, reason);
+                }
+            } else {
+                held_to_present(decision, place, reason);
+            }
+        }
+    }
+
+    /// `keep` and `no_worse`.
+    void held_to_present(const Decision& decision, const Place& place, const Message& reason) {
+        std::vector<std::pair<Id<Expert>, Id<Post>>> told;
+        for (const Id<Posting> id : rows_.staffing.ids()) {
+            const Id<Expert> expert = plan_.expert_of(id);
+            const Id<Post> post = plan_.post_of(id);
+            if (!expert || !post || !scope_.meets(decision, expert, post)) continue;
+            if (std::ranges::count(told, std::pair(expert, post)) > 0) continue;
+            const std::vector<Id<Post>>& now = at_[expert.value()];
+            const std::string& who = rows_.experts[expert].id;
+            const std::string& where = rows_.posts[post].id;
+            if (decision.kind == DecisionKind::keep && !serves(expert, post)) {
+                error(place, decision.id, {message::audit_not_kept, {who, where}}, who, reason);
+                told.emplace_back(expert, post);
+            }
+            const auto is_no_worse = [&](Id<Post> p) { return wish(expert, p) >= wish(expert, post); };
+            if (decision.kind == DecisionKind::no_worse && std::ranges::none_of(now, is_no_worse)) {
+                const MessageArgument has = now.empty() ? MessageArgument(message::audit_at_home)
+                                                        : MessageArgument(rows_.posts[now.front()].id);
+                error(place, decision.id, {message::audit_worse, {who, where, has}}, who, reason);
+                told.emplace_back(expert, post);
+            }
+        }
+    }
+
+    /// The plan's rules that speak of postings.
+    void rules() {
+        Draft draft = rows_;
+        draft.staffing = staffing_;
+        for (const Rule& rule : rows_.rules) {
+            for (Finding& finding : judge(draft, rule)) {
+                if (finding.place.table == Table<Posting>::name) out_.findings.push_back(std::move(finding));
+            }
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+
+    /// Whether a decision holds the expert where he is, or keeps him from that post.
+    [[nodiscard]] bool is_decided(Id<Expert> expert, Id<Post> post) const {
+        for (const Decision& decision : rows_.decisions) {
+            if (decision.kind == DecisionKind::forbid && scope_.meets(decision, expert, post)) return true;
+            if (decision.kind == DecisionKind::forbid) continue;
+            if (scope_.is_who(decision.who, expert)) return true;  // bound by a decision: leave it alone
+        }
+        return false;
+    }
+
+    /// Whether no upper limit is passed when the expert moves there and the other one goes home.
+    [[nodiscard]] bool fits_limits(Id<Expert> expert, Id<Post> to, Id<Expert> displaced) const {
+        std::map<std::size_t, std::int64_t> change;
+        const std::vector<Id<Post>>& own = at_[expert.value()];
+        if (own.empty()) visit_sent(expert, [&](std::size_t k) { ++change[k]; });
+        if (displaced) visit_sent(displaced, [&](std::size_t k) { --change[k]; });
+        for (const auto& [k, by] : change) {
+            if (by > 0 && sent_[k].count + by > sent_[k].upper) return false;
+        }
+        for (const Id<Quota> id : rows_.quotas.ids()) {
+            const Quota& quota = rows_.quotas[id];
+            std::int64_t by = scope_.counts(quota, expert, to) ? 1 : 0;
+            if (!own.empty() && scope_.counts(quota, expert, own.front())) --by;
+            if (displaced && scope_.counts(quota, displaced, to)) --by;
+            const StaffingLimit& limit = counted_[id.value()];
+            if (by > 0 && limit.count + by > limit.upper) return false;
+            if (by < 0 && limit.count + by < quota.lower) return false;
+        }
+        return true;
+    }
+
+    /// Who fits worst there; of several the last.
+    [[nodiscard]] Id<Expert> worst_of(Id<Post> post) const {
+        return *std::ranges::max_element(people_[post.value()], {},
+                                         [&](Id<Expert> e) { return std::pair(-fit_.score(e, post), e); });
+    }
+
+    void blocking() {
+        std::vector<Id<Expert>> worst(rows_.posts.size());
+        for (const Id<Post> id : rows_.posts.ids())
+            if (!people_[id.value()].empty()) worst[id.value()] = worst_of(id);
+        std::vector<Id<Post>> open;
+        for (const Id<Expert> expert : rows_.experts.ids()) {
+            if (at_[expert.value()].size() > 1) continue;  // told already
+            const Id<Post> own = at_[expert.value()].empty() ? Id<Post>() : at_[expert.value()].front();
+            open.clear();
+            eligibility_.append_posts_of(expert, open);
+            for (const Id<Post> post : open) {
+                if (post == own) continue;
+                const std::int64_t here = fit_.score(expert, post);
+                if (own && std::pair(wish(expert, post), here) <= std::pair(wish(expert, own), fit_.score(expert, own)))
+                    continue;
+                Id<Expert> displaced;
+                if (static_cast<std::int64_t>(people_[post.value()].size()) >= rows_.posts[post].max) {
+                    displaced = worst[post.value()];
+                    if (!displaced || fit_.score(displaced, post) >= here || is_decided(displaced, post)) continue;
+                }
+                if (is_decided(expert, post) || !fits_limits(expert, post, displaced)) continue;
+                if (++out_.blocking_count > options_.blocking_pairs) continue;
+                out_.blocking.push_back({rows_.experts[expert].id, rows_.posts[post].id,
+                                         own ? rows_.posts[own].id : std::string(),
+                                         displaced ? rows_.experts[displaced].id : std::string()});
+            }
+        }
+    }
+
+    struct Pair {
+        Id<Expert> expert{};
+        Id<Post> post{};
+        std::size_t row = 0;
+    };
+
+    const Plan& plan_;
+    const Draft& rows_;
+    const Staffing& staffing_;
+    const AuditOptions& options_;
+    StaffingScope scope_;
+    Eligibility eligibility_;
+    FitScore fit_;
+    std::vector<std::vector<Id<Post>>> at_;        ///< per expert, each post once
+    std::vector<std::vector<Id<Expert>>> people_;  ///< per post, each person once
+    std::vector<Pair> pairs_;                      ///< with the first row of each
+    std::vector<StaffingLimit> sent_;              ///< per sender: three roles of its own people, then all
+    std::vector<StaffingLimit> counted_;           ///< per quota
+    Audit out_;
+};
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE Audit audit(const Plan& plan, const Staffing& staffing, const AuditOptions& options) {
+    return detail::Auditor(plan, staffing, options).run();
+}
+
+}  // namespace countyplan
