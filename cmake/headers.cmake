@@ -174,6 +174,7 @@ set(countyplan_headers_impl
   allocate/impl/pairing_problem.hpp
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
+  allocate/impl/staffing_scope.hpp
   allocate/impl/unfilled.hpp
   experiment/impl/areas.hpp
   experiment/impl/frame.hpp

@@ -14,6 +14,7 @@
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/audit_messages.hpp>
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/impl/staffing_scope.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/plan/check.hpp>
@@ -22,55 +23,6 @@
 namespace countyplan {
 
 namespace detail {
-
-/// What sets of people and places a plan speaks of.
-class StaffingScope {
-  public:
-    explicit StaffingScope(const Plan& plan) : plan_(plan), rows_(plan.rows()) {}
-
-    /// Whether the expert is the one named, or employed by the sender named or one below it.
-    [[nodiscard]] bool is_who(const Reference& who, Id<Expert> expert) const {
-        if (who.noun == Noun::plan) return true;
-        if (who.noun == Noun::expert) return rows_.experts[expert].id == who.id;
-        if (who.noun != Noun::sender) return false;
-        for (Id<Sender> s = plan_.sender_of(expert); s; s = plan_.parent_of(s)) {
-            if (rows_.senders[s].id == who.id) return true;
-        }
-        return false;
-    }
-
-    [[nodiscard]] bool is_where(const Reference& where, Id<Post> post) const {
-        if (where.noun == Noun::plan) return true;
-        if (where.noun == Noun::post) return rows_.posts[post].id == where.id;
-        if (where.noun == Noun::school) return rows_.posts[post].school == where.id;
-        return where.noun == Noun::county && plan_.county_of(post) == plan_.find<County>(where.id);
-    }
-
-    [[nodiscard]] bool meets(const Decision& decision, Id<Expert> expert, Id<Post> post) const {
-        const Period period = plan_.period_of(post);
-        return (!decision.from || *decision.from <= period.to) && (!decision.to || period.from <= *decision.to) &&
-               is_who(decision.who, expert) && is_where(decision.where, post);
-    }
-
-    /// Whether a person in a post counts for a quota.
-    [[nodiscard]] bool counts(const Quota& quota, Id<Expert> expert, Id<Post> post) const {
-        if (quota.holder.noun == Noun::sender) {
-            return is_who(quota.holder, expert) && (!quota.role || first_role(expert) == *quota.role);
-        }
-        const Post& there = rows_.posts[post];
-        return is_where(quota.holder, post) && (!quota.role || there.role == *quota.role) &&
-               (quota.subject.empty() || there.subject == quota.subject);
-    }
-
-    [[nodiscard]] Role first_role(Id<Expert> expert) const {
-        const std::vector<Role>& roles = rows_.experts[expert].roles;
-        return roles.empty() ? Role::teacher : roles.front();
-    }
-
-  private:
-    const Plan& plan_;
-    const Draft& rows_;
-};
 
 /// People counted together, and how many there may be.
 struct StaffingLimit {
