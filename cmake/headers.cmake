@@ -238,6 +238,7 @@ set(countyplan_headers_impl
   solve/impl/flow_sensitivity.hpp
   solve/impl/folded_costs.hpp
   solve/impl/min_cost_flow.hpp
+  solve/impl/price_refinement.hpp
   solve/impl/repairable_flow.hpp
   solve/impl/residual_network.hpp
   solve/impl/residual_solve.hpp

@@ -12,6 +12,7 @@
 #include <countyplan/error.hpp>
 #include <countyplan/solve/impl/cost_scaling.hpp>
 #include <countyplan/solve/impl/folded_costs.hpp>
+#include <countyplan/solve/impl/price_refinement.hpp>
 #include <countyplan/solve/impl/residual_network.hpp>
 #include <countyplan/solve/impl/shortest_augmentation.hpp>
 #include <countyplan/solve/messages.hpp>
@@ -245,6 +246,10 @@ std::optional<MinCostFlowResult> solve_residual(const MinCostFlowProblem& proble
     const auto glance = [&] { return Tick{.steps = result.steps}; };
     CostScaling<Cost, Flow> scaling(net, watch, result.steps);
     for (int shift = first_shift(net);; shift = std::max(shift - 4, 0)) {
+        const bool is_refined = !best.empty() && PriceRefinement<Cost, Flow>(net, shift, watch).run();
+        if (watch.stopped()) return give_up();
+        if (is_refined && shift > 0) continue;
+        if (is_refined) break;
         const FlowPass pass = scaling.refine(shift, glance);
         if (pass == FlowPass::too_large) return std::nullopt;
         if (pass == FlowPass::stopped) return give_up();
