@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,12 +25,12 @@
 
 namespace countyplan::detail {
 
-/// A copy of a table, turned so that it is not taller than wide if `turned`, its costs less `offset`.
+/// A copy of a table, turned so that it is not taller than wide if `turned`, its costs less `offset`; null if
+/// stopped. Its memory is first touched where the watch is looked at.
 template <class To, class From>
-std::optional<std::vector<To>> copied(const AssignmentTable<From>& table, bool turned, std::int64_t offset,
-                                      Watch& watch) {
+std::unique_ptr<To[]> copied(const AssignmentTable<From>& table, bool turned, std::int64_t offset, Watch& watch) {
     constexpr std::size_t tile = 64;
-    std::vector<To> copy(table.rows * table.columns);
+    auto copy = std::make_unique_for_overwrite<To[]>(table.rows * table.columns);
     const auto convert = [offset](From cost) {
         if (cost == std::numeric_limits<From>::max()) return std::numeric_limits<To>::max();
         return static_cast<To>(cost - offset);
@@ -43,7 +44,7 @@ std::optional<std::vector<To>> copied(const AssignmentTable<From>& table, bool t
                 for (std::size_t j = first; j < last; ++j)
                     copy[turned ? j * table.rows + i : i * table.columns + j] = convert(row[j]);
             }
-            if (watch.spend(static_cast<std::int64_t>(tile * tile / 2))) return std::nullopt;
+            if (watch.spend(static_cast<std::int64_t>(tile * tile / 2))) return nullptr;
         }
     }
     return copy;
@@ -59,7 +60,7 @@ class DenseAssignment {
     AssignmentResult run() {
         const AssignmentTable<Cost> given{problem_.cost.data(), problem_.rows, problem_.columns};
         if (problem_.rows == 0 || problem_.columns == 0) return nobody();
-        if (options_.start != AssignmentStart{}) {
+        if (options_.start != AssignmentStart{} && pairs().empty()) {
             if constexpr (sizeof(Cost) == sizeof(std::int64_t)) {
                 const auto range = range_of(given);
                 if (!range) return result({});
@@ -85,6 +86,12 @@ class DenseAssignment {
     }
 
   private:
+    /// The pairs to start from where a square table is given nothing else.
+    [[nodiscard]] std::span<const std::uint32_t> pairs() const {
+        const bool alone = problem_.rows == problem_.columns && options_.start.column_price.empty();
+        return alone ? std::span<const std::uint32_t>(options_.start.column_of) : std::span<const std::uint32_t>{};
+    }
+
     std::optional<std::pair<Cost, Cost>> range_of(const AssignmentTable<Cost>& table) const {
         const auto kernel = AssignmentKernels<Cost, std::int64_t>::at(level_);
         std::pair<Cost, Cost> range{std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
@@ -99,7 +106,7 @@ class DenseAssignment {
     TableAnswer solve_copy(const AssignmentTable<Cost>& given) {
         const auto copy = copied<To>(given, turned_, offset_, watch_);
         if (!copy) return {};
-        AssignmentTable<To> table{copy->data(), given.rows, given.columns};
+        AssignmentTable<To> table{copy.get(), given.rows, given.columns};
         if (turned_) std::swap(table.rows, table.columns);
         return solve_table(table);
     }
@@ -107,10 +114,10 @@ class DenseAssignment {
     template <class C>
     TableAnswer solve_table(const AssignmentTable<C>& table) {
         if constexpr (sizeof(C) == sizeof(std::int32_t)) {
-            auto answer = AssignmentRun<C, std::int32_t>(table, options_.method, level_, watch_).run();
+            auto answer = AssignmentRun<C, std::int32_t>(table, options_.method, pairs(), level_, watch_).run();
             if (answer.end != SearchEnd::out_of_range) return answer;
         }
-        return AssignmentRun<C, std::int64_t>(table, options_.method, level_, watch_).run();
+        return AssignmentRun<C, std::int64_t>(table, options_.method, pairs(), level_, watch_).run();
     }
 
     void check_range(const std::pair<Cost, Cost>& range) const {

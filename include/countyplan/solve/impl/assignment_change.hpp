@@ -141,6 +141,7 @@ std::optional<AssignmentResult> solve_from(const BasicAssignmentProblem<Cost>& p
         ++loose;
     }
     if (loose > problem.rows / 4 + 8 + (problem.rows - std::min(problem.rows, problem.columns))) return std::nullopt;
+    repair.most_steps = static_cast<std::int64_t>(problem.rows / 2 + 64);
     return completed_repair(problem, repair, watch);
 }
 
@@ -204,6 +205,7 @@ std::optional<AssignmentResult> repaired(const BasicAssignmentProblem<Cost>& pro
     repair.column_of = std::move(previous.column_of);
     repair.row_price = std::move(prices->row);
     repair.column_price = std::move(prices->column);
+    if (!repair.within_reach()) return std::nullopt;
     auto& column_of = repair.column_of;
     const auto lose_column = [&column_of](std::uint32_t j) {
         const auto holder = std::find(column_of.begin(), column_of.end(), j);

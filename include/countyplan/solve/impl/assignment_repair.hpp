@@ -28,7 +28,7 @@ class AssignmentRepair {
     enum class End {
         done,
         stopped,
-        hopeless,  ///< there is no way, or none within reach
+        hopeless,  ///< there is no way, or none within reach, or prices or pairs were not right
     };
 
     AssignmentRepair(const BasicAssignmentProblem<Cost>& problem, VectorLevel level, Watch& watch)
@@ -42,6 +42,7 @@ class AssignmentRepair {
     std::vector<std::int64_t> row_price;   ///< feasible with `column_price`
     std::vector<std::int64_t> column_price;
     std::int64_t steps = 0;
+    std::int64_t most_steps = std::numeric_limits<std::int64_t>::max();  ///< it gives up after more
 
     /// The largest price that row `i` may have. O(columns).
     [[nodiscard]] std::int64_t row_limit(std::size_t i) const {
@@ -79,9 +80,13 @@ class AssignmentRepair {
             if (j >= problem_.columns || row_of_[j] != none) return false;
             row_of_[j] = static_cast<std::uint32_t>(i);
         }
-        const auto far = [](std::int64_t price) { return price < -reach / 2 || price > reach / 2; };
-        return std::none_of(row_price.begin(), row_price.end(), far) &&
-               std::none_of(column_price.begin(), column_price.end(), far);
+        return within_reach();
+    }
+
+    static bool is_far(std::int64_t price) { return price < -reach / 2 || price > reach / 2; }
+    [[nodiscard]] bool within_reach() const {
+        return std::none_of(row_price.begin(), row_price.end(), is_far) &&
+               std::none_of(column_price.begin(), column_price.end(), is_far);
     }
 
     /// Searches until every row, or every column, has its partner; pairs must be tight.
@@ -148,14 +153,16 @@ class AssignmentRepair {
         spare_column_ = far_off;
         spare_row_ = far_off;
         spare_settled_ = false;
+        bool right = true;
         if (start == spare) {
             visit_spare_row(0, none);
         } else {
-            visit(start, 0);
+            right = visit(start, 0);
         }
         std::int64_t length = far_off;
         std::uint32_t end = none;
         for (;;) {
+            if (!right || steps > most_steps) return End::hopeless;
             watch_.spend(static_cast<std::int64_t>(problem_.columns / 4 + 64));
             if (watch_.exhausted(steps)) return End::stopped;
             const std::int64_t least = kernel_.least(distance_.data(), distance_.size());
@@ -168,8 +175,10 @@ class AssignmentRepair {
                     break;
                 }
                 spare_settled_ = true;
-                for (std::size_t i = 0; i < problem_.rows; ++i) {
-                    if (column_of[i] == spare) visit(static_cast<std::uint32_t>(i), length);
+                for (std::size_t i = 0; i < problem_.rows && right; ++i) {
+                    if (column_of[i] != spare) continue;
+                    if (watch_.spend(static_cast<std::int64_t>(problem_.columns / 4 + 64))) return End::stopped;
+                    right = row_price[i] == 0 && visit(static_cast<std::uint32_t>(i), length);
                 }
                 continue;
             }
@@ -185,15 +194,17 @@ class AssignmentRepair {
             if (row_of_[j] == spare) {
                 if (spare_row_ == far_off) visit_spare_row(length, j);
             } else {
-                visit(row_of_[j], length);
+                const std::uint32_t i = row_of_[j];
+                right = problem_.cost[std::size_t{i} * problem_.columns + j] == row_price[i] + column_price[j] &&
+                        visit(i, length);
             }
         }
         flip(start, end);
-        reprice(length);
-        return End::done;
+        return reprice(length) ? End::done : End::hopeless;
     }
 
-    void visit(std::uint32_t i, std::int64_t distance) {
+    /// False if a pair of the row costs less than its prices say.
+    bool visit(std::uint32_t i, std::int64_t distance) {
         ++steps;
         visited_.emplace_back(i, distance);
         const std::int64_t base = distance - row_price[i];
@@ -207,12 +218,14 @@ class AssignmentRepair {
                 const std::size_t j = from + static_cast<std::size_t>(__builtin_ctzll(places));
                 distance_[j] = row[j] - priced_[j] + base;
                 by_[j] = i;
+                if (distance_[j] < distance) return false;
             }
         }
         if (tall_ && !spare_settled_ && base < spare_column_) {
             spare_column_ = base;
             spare_by_ = i;
         }
+        return !tall_ || row_price[i] <= 0;
     }
 
     void visit_spare_row(std::int64_t distance, std::uint32_t entry) {
@@ -244,13 +257,15 @@ class AssignmentRepair {
         }
     }
 
-    void reprice(std::int64_t length) {
+    /// Whether all prices stay within reach.
+    bool reprice(std::int64_t length) {
         for (const auto& [j, distance] : settled_)
             column_price[j] += distance - length;
         for (const auto& [i, distance] : visited_)
             row_price[i] += length - distance;
         if (wide_ && spare_row_ != far_off) shift(length - spare_row_);
         if (tall_ && spare_settled_) shift(spare_column_ - length);
+        return within_reach();
     }
 
     /// Adds `amount` to the prices of the larger side and takes it from the other's.

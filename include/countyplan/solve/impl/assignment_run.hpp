@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,9 +32,12 @@ class AssignmentRun {
   public:
     using Search = AssignmentSearch<Cost, Price>;
 
-    AssignmentRun(const AssignmentTable<Cost>& table, AssignmentMethod method, VectorLevel level, Watch& watch)
+    /// `pairs`: empty, or per row of a square table the column it had before.
+    AssignmentRun(const AssignmentTable<Cost>& table, AssignmentMethod method, std::span<const std::uint32_t> pairs,
+                  VectorLevel level, Watch& watch)
         : kernel_(AssignmentKernels<Cost, Price>::at(level)),
           s_(table, kernel_, watch),
+          pairs_(pairs),
           method_(table.rows == table.columns ? method : AssignmentMethod::shortest_path) {}
 
     TableAnswer run() {
@@ -81,14 +85,68 @@ class AssignmentRun {
 
     /// Back to price 0 with nobody matched.
     void start_over() {
+        const bool moved = std::any_of(s_.price.begin(), s_.price.end(), [](Price price) { return price != 0; });
         std::fill(s_.price.begin(), s_.price.end(), Price{0});
         std::fill(s_.low.begin(), s_.low.end(), static_cast<Price>(range_.first));
         std::fill(s_.column_of.begin(), s_.column_of.end(), Search::none);
         std::fill(s_.row_of.begin(), s_.row_of.end(), Search::none);
-        s_.forget_lists();
+        if (moved) s_.forget_lists();
+    }
+
+    /// From given pairs, the prices at which they are tight: nobody may gain by another's column (Bellman &
+    /// Ford, on candidate lists). Pairs that are not among their row's candidates, or that no prices seem to
+    /// suit, are cut loose; `costly` where those are many.
+    SearchEnd follow_pairs() {
+        constexpr std::uint32_t patience = 100;
+        const std::size_t most_loose = s_.table.rows / 32 + 1;
+        const std::int64_t most_looks = s_.looks + static_cast<std::int64_t>(s_.table.rows / 4 + 8);
+        std::vector<std::uint32_t> work, next;
+        for (std::size_t i = 0; i < pairs_.size(); ++i) {
+            const std::uint32_t* first = s_.columns(i);
+            const std::uint32_t* last = first + s_.count(i);
+            if (std::find(first, last, pairs_[i]) == last) continue;
+            s_.match(i, pairs_[i], s_.table.row(i)[pairs_[i]]);
+            work.push_back(static_cast<std::uint32_t>(i));
+        }
+        std::size_t loose = s_.table.rows - work.size();
+        std::vector<std::uint32_t> turns(s_.table.rows, 0);
+        std::vector<bool> waits(s_.table.rows, false);
+        for (; !work.empty() && loose <= most_loose; work.swap(next), next.clear()) {
+            for (const std::uint32_t i : work) {
+                waits[i] = false;
+                const BestTwo<Price> best = s_.best_two(i);
+                s_.watch.spend(16);
+                if (s_.halted()) return SearchEnd::stopped;
+                if (s_.looks > most_looks) return SearchEnd::costly;
+                const auto own = static_cast<Price>(static_cast<Price>(s_.matched_cost[i]) - s_.price[pairs_[i]]);
+                if (own <= best.first) continue;
+                if (++turns[i] > patience) {
+                    ++loose;
+                    continue;
+                }
+                for (std::size_t q = 0; q < s_.count(i); ++q) {
+                    const std::uint32_t j = s_.columns(i)[q];
+                    const auto price = static_cast<Price>(static_cast<Price>(s_.costs(i)[q]) - own);
+                    if (price >= s_.price[j]) continue;
+                    if (price <= -PriceRange<Price>::reach) return SearchEnd::out_of_range;
+                    s_.price[j] = price;
+                    const std::uint32_t holder = s_.row_of[j];
+                    if (holder == Search::none || waits[holder] || turns[holder] > patience) continue;
+                    waits[holder] = true;
+                    next.push_back(holder);
+                }
+            }
+        }
+        return loose > most_loose ? SearchEnd::costly : SearchEnd::done;
     }
 
     SearchEnd search() {
+        if (!pairs_.empty()) {
+            const SearchEnd end = follow_pairs();
+            if (end == SearchEnd::done) return finish();
+            if (end == SearchEnd::stopped) return end;
+            start_over();  // a poor start
+        }
         if (method_ != AssignmentMethod::shortest_path) {
             const SearchEnd end = bid();
             if (end == SearchEnd::done) return finish();
@@ -199,6 +257,7 @@ class AssignmentRun {
 
     const AssignmentKernels<Cost, Price> kernel_;
     Search s_;
+    const std::span<const std::uint32_t> pairs_;
     AssignmentMethod method_;
     std::pair<Cost, Cost> range_ = {std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
     bool forbidden_ = false;
