@@ -70,6 +70,10 @@ class LeximinRelaxation {
         std::vector<std::size_t> open;  // the tiers that cost anything here
         double reach = 1;
         for (; end < values_.tiers(); ++end) {
+            if (late(clock)) {
+                scales_.resize(begin);
+                return false;
+            }
             const auto [scale, weight] = scale_of(end);
             if (weight > 0) {
                 reach *= weight + 1;
@@ -84,6 +88,7 @@ class LeximinRelaxation {
         }
         std::size_t next = 0;
         for (std::size_t tier = begin; tier < end; ++tier) {
+            if (late(clock)) return false;
             const bool has_costs = next < open.size() && open[next] == tier;
             bounds.push_back({scales_[tier].scale, relaxed_cost(tier)});
             proof.scale.push_back(scales_[tier].scale);
@@ -123,6 +128,14 @@ class LeximinRelaxation {
     }
 
   private:
+    /// Looking at a tier takes a pass over all pieces, and there may be many tiers.
+    bool late(const SearchClock& clock) {
+        const auto cause = clock.must_end();
+        if (!cause || *cause == Cause::steps) return false;  // steps are counted by the flows
+        cause_ = *cause;
+        return true;
+    }
+
     /// `exact` where every open piece's length divides the scale.
     struct Scale {
         std::int64_t scale = 1;
