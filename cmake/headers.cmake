@@ -165,13 +165,16 @@ set(countyplan_headers_io
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
   allocate/impl/allocate.hpp
+  allocate/impl/allocation_nest.hpp
   allocate/impl/audit.hpp
+  allocate/impl/decided.hpp
   allocate/impl/eligibility.hpp
   allocate/impl/eligibility_data.hpp
   allocate/impl/examine.hpp
   allocate/impl/objective.hpp
   allocate/impl/pairing.hpp
   allocate/impl/pairing_problem.hpp
+  allocate/impl/post_place.hpp
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
   allocate/impl/staffing_scope.hpp
@@ -197,6 +200,7 @@ set(countyplan_headers_impl
   plan/impl/check.hpp
   plan/impl/check_fact.hpp
   plan/impl/check_form.hpp
+  plan/impl/check_quota.hpp
   plan/impl/check_range.hpp
   plan/impl/check_reference.hpp
   plan/impl/check_repeat.hpp
@@ -264,6 +268,7 @@ set(countyplan_headers_impl
   solve/impl/leximin_relaxation.hpp
   solve/impl/leximin_search.hpp
   solve/impl/matching.hpp
+  solve/impl/matching_forest.hpp
   solve/impl/matching_parts.hpp
   solve/impl/matching_search.hpp
   solve/impl/max_flow.hpp

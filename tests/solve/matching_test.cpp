@@ -299,6 +299,28 @@ TEST(MatchingLaw, MiddlingGraphsAreProved) {
     }
 }
 
+TEST(MatchingLaw, PhasesFindWhatTreesWereTooDearFor) {
+    std::size_t phases = 0;  // solves whose forest gave up
+    for (std::uint64_t seed = 0; seed < given::law_cases(5'000); ++seed) {
+        Random random(seed, 64);
+        const auto side = static_cast<std::uint32_t>(random.between(50, 300));
+        const auto problem = given::sparse_matching(side, side, static_cast<std::uint32_t>(random.between(2, 4)), seed);
+        const auto proven = solve(problem);
+        const Stop never;
+        const Progress nobody;
+        detail::Watch watch(never, nobody);
+        for (const std::int64_t patience : {-1, 100}) {
+            detail::MatchingGraph graph(problem, watch);
+            MatchingResult result;
+            ASSERT_TRUE(detail::match(problem, graph, patience, watch, result)) << "seed " << seed;
+            ASSERT_EQ(result.size, proven.size) << "seed " << seed;
+            ASSERT_EQ(result.cover_rows.size() + result.cover_columns.size(), proven.size) << "seed " << seed;
+            phases += result.steps > proven.steps ? 1 : 0;
+        }
+    }
+    EXPECT_GT(phases, 0U);
+}
+
 // ---- the verifier
 
 using Damage = std::function<void(MatchingProblem&, MatchingResult&, MatchingParts&)>;

@@ -11,13 +11,15 @@ struct MatchingOptions {
     friend bool operator==(const MatchingOptions&, const MatchingOptions&) = default;
 };
 
-/// A maximum matching and a cover of the same size: nodes with one choice left are matched first, then
-/// shortest augmenting paths, many at a time, from the side with fewer free nodes. A step is one node visited
-/// by these searches. Throws `InvalidProblem` if the problem is not as described.
-/// O(pairs * sqrt(rows + columns)); memory beside the problem and the answer: 4 bytes per pair, about 40 per
+/// A maximum matching and a cover of the same size: nodes with one choice left are matched first, then a forest
+/// of alternating paths grows from the side with fewer free nodes and is mended after each augmentation; where the
+/// mending costs too much, shortest augmenting paths take over, many at a time. A step is one node visited by
+/// these searches. Throws `InvalidProblem` if the problem is not as described.
+/// O(pairs * sqrt(rows + columns)); memory beside the problem and the answer: 4 bytes per pair, about 30 per
 /// row and column. Deterministic: same problem and step limit give the same result. Thread-safe.
 /// Stopped, it returns the matching it has, and as a cover the smaller side.
-/// Method: Karp & Sipser, FOCS 1981; Hopcroft & Karp, SIAM J. Comput. 2 (1973).
+/// Method: Karp & Sipser, FOCS 1981; Azad, Buluc & Pothen, IEEE TPDS 28 (2017); Hopcroft & Karp, SIAM J. Comput. 2
+/// (1973).
 [[nodiscard]] MatchingResult solve(const MatchingProblem& problem, const MatchingOptions& options = {},
                                    const Stop& stop = {}, const Progress& progress = {});
 

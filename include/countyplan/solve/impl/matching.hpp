@@ -1,4 +1,4 @@
-// The solver's half of matching: greedy start, augmenting phases, cover, parts.
+// The solver's half of matching: greedy start, forest, augmenting phases, cover, parts.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/matching_forest.hpp>
 #include <countyplan/solve/impl/matching_parts.hpp>
 #include <countyplan/solve/impl/matching_search.hpp>
 #include <countyplan/solve/matching.hpp>
@@ -19,8 +20,9 @@ namespace countyplan::detail {
 
 /// After a search from `from` that met no free node: reached nodes need their neighbours in the cover, the
 /// others are in it themselves.
-inline void write_cover(const MatchingSide& from, const MatchingSide& to, const MatchingSearch& search,
-                        std::vector<std::uint32_t>& cover_from, std::vector<std::uint32_t>& cover_to) {
+template <class Search>
+void write_cover(const MatchingSide& from, const MatchingSide& to, const Search& search,
+                 std::vector<std::uint32_t>& cover_from, std::vector<std::uint32_t>& cover_to) {
     cover_from.clear();
     cover_to.clear();
     for (std::uint32_t node = 0; node < from.size(); ++node) {
@@ -31,30 +33,42 @@ inline void write_cover(const MatchingSide& from, const MatchingSide& to, const 
     }
 }
 
-/// A matching at least as large as the greedy one; true if it is maximum and has its cover.
-inline bool match(const MatchingProblem& problem, MatchingGraph& graph, Watch& watch, MatchingResult& result) {
+/// A matching at least as large as the greedy one; true if it is maximum and has its cover. Trees taken down may
+/// cost up to `patience`; after that paths are sought in phases, whose number is bounded.
+inline bool match(const MatchingProblem& problem, MatchingGraph& graph, std::int64_t patience, Watch& watch,
+                  MatchingResult& result) {
     if (watch.stopped()) return false;
-    GreedyMatching greedy(graph, watch);
-    if (watch.stopped()) return false;
-    result.size = greedy.run();
+    result.size = GreedyMatching(graph, watch).run();
     if (watch.stopped()) return false;
     const bool from_rows = problem.rows - result.size <= problem.columns - result.size;
     MatchingSide& from = from_rows ? graph.row : graph.column;
     MatchingSide& to = from_rows ? graph.column : graph.row;
-    MatchingSearch search(from, to, watch);
-    const bool done = search.run([&] {
-        ++result.size;
-        watch.report([&] {
-            return Tick{.steps = search.steps(),
-                        .best = static_cast<double>(result.size),
-                        .bound = static_cast<double>(result.bound)};
-        });
-    });
+    const auto cover = [&](const auto& search) {
+        write_cover(from, to, search, from_rows ? result.cover_rows : result.cover_columns,
+                    from_rows ? result.cover_columns : result.cover_rows);
+        return true;
+    };
+    const auto count = [&](const auto& search) {
+        return [&] {
+            ++result.size;
+            watch.report([&] {
+                return Tick{.steps = search.steps(),
+                            .best = static_cast<double>(result.size),
+                            .bound = static_cast<double>(result.bound)};
+            });
+        };
+    };
+    {
+        MatchingForest forest(from, to, patience, watch);
+        const auto end = forest.run(count(forest));
+        result.steps = forest.steps();
+        if (end == MatchingForest::End::maximum) return cover(forest);
+        if (end == MatchingForest::End::stopped) return false;
+    }
+    MatchingSearch search(from, to, result.steps, watch);
+    const bool done = search.run(count(search));
     result.steps = search.steps();
-    if (!done) return false;
-    write_cover(from, to, search, from_rows ? result.cover_rows : result.cover_columns,
-                from_rows ? result.cover_columns : result.cover_rows);
-    return true;
+    return done && cover(search);
 }
 
 }  // namespace countyplan::detail
@@ -79,7 +93,8 @@ COUNTYPLAN_INLINE MatchingResult solve(const MatchingProblem& problem, const Mat
         return result;
     }
     detail::MatchingGraph graph(problem, watch);
-    const bool maximum = detail::match(problem, graph, watch, result);
+    const auto patience = static_cast<std::int64_t>(8 * (problem.rows + problem.columns + problem.column.size()));
+    const bool maximum = detail::match(problem, graph, patience, watch, result);
     result.column_of = std::move(graph.row.mate);
     if (maximum) {
         result.bound = result.cover_rows.size() + result.cover_columns.size();

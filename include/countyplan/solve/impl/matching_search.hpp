@@ -146,8 +146,8 @@ class GreedyMatching {
 /// Shortest augmenting paths from the free nodes of one side to those of the other.
 class MatchingSearch {
   public:
-    MatchingSearch(MatchingSide& from, MatchingSide& to, Watch& watch)
-        : from_(from), to_(to), watch_(watch), level_(from.size(), none), at_(from.size(), 0) {}
+    MatchingSearch(MatchingSide& from, MatchingSide& to, std::int64_t steps, Watch& watch)
+        : from_(from), to_(to), watch_(watch), level_(from.size(), none), at_(from.size(), 0), steps_(steps) {}
 
     /// Augments until the matching is maximum; false if stopped before that.
     template <class Found>
@@ -254,7 +254,7 @@ class MatchingSearch {
     std::vector<std::uint32_t> queue_;
     std::vector<std::uint32_t> path_;
     std::uint32_t deepest_ = none;  ///< nodes of this level are met by no shortest path
-    std::int64_t steps_ = 0;
+    std::int64_t steps_;
     bool open_ = false;
 };
 
