@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 #include <vector>
 
 #include <countyplan/solve/proof/min_cost_flow.hpp>
@@ -54,7 +55,7 @@ inline std::optional<TierWeights> tier_weights(const std::vector<int128>& reach,
     return weights;
 }
 
-/// The cost vectors folded into one number each.
+/// The cost vectors folded into one number each; a single tier of 64-bit numbers is read from the problem.
 template <class N>
 class FoldedCosts {
   public:
@@ -62,7 +63,15 @@ class FoldedCosts {
 
     /// Check `watch.stopped()` afterwards.
     FoldedCosts(const MinCostFlowProblem& problem, const TierWeights& weights, Watch& watch)
-        : cost_(problem.arcs()), artificial_(static_cast<N>(weights.artificial)) {
+        : artificial_(static_cast<N>(weights.artificial)) {
+        if constexpr (std::is_same_v<N, std::int64_t>) {
+            if (problem.tiers == 1) {  // the weight of a last tier is 1
+                folded_ = problem.cost.data();
+                return;
+            }
+        }
+        cost_.resize(problem.arcs());
+        folded_ = cost_.data();
         std::vector<N> weight;
         for (const int128 w : weights.tier)
             weight.push_back(static_cast<N>(w));
@@ -77,11 +86,15 @@ class FoldedCosts {
         }
     }
 
-    [[nodiscard]] N operator()(std::size_t arc) const { return cost_[arc]; }
+    FoldedCosts(const FoldedCosts&) = delete;
+    FoldedCosts& operator=(const FoldedCosts&) = delete;
+
+    [[nodiscard]] N operator()(std::size_t arc) const { return folded_[arc]; }
     [[nodiscard]] N artificial() const { return artificial_; }
 
   private:
-    std::vector<N> cost_;
+    std::vector<N> cost_;  ///< empty where the problem's own are read
+    const N* folded_ = nullptr;
     N artificial_;
 };
 

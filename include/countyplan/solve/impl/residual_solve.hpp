@@ -272,8 +272,12 @@ std::optional<MinCostFlowResult> solve_residual(const MinCostFlowProblem& proble
         settle(result, Termination::infeasible);
         return result;
     }
-    read_flow(problem, cost, net, net.flow, result);
     result.certificate = residual_potentials(problem, net);
+    for (auto* unused : {&net.slot, &net.first_in, &net.first_out})  // before the answer is laid out beside it
+        *unused = {};
+    net.in = {};
+    best = {};
+    read_flow(problem, cost, net, net.flow, result);
     settle(result, Termination::optimal);
     return result;
 }
