@@ -147,6 +147,65 @@ TEST(NestedFlow, SolvesCostsThatFillSixteenTiersExactly) {
     }
 }
 
+/// One group that everybody would rather serve and that holds a tenth of them.
+NestedFlowProblem popular(std::uint32_t items) {
+    NestedFlowProblem p;
+    p.left = {.parent = {outermost}, .lower = {items}, .upper = {items}};
+    p.right = {.parent = {outermost, outermost}, .lower = {0, 0}, .upper = {items / 10, unlimited}};
+    p.first = {0};
+    Random random(1, 6);
+    for (std::uint32_t i = 0; i < items; ++i) {
+        p.group.push_back(0);
+        for (const std::uint32_t to : {0U, 1U}) {
+            p.to.push_back(to);
+            p.cost.push_back(2000 * to + random.between(0, 999));
+        }
+        p.first.push_back(p.to.size());
+    }
+    return p;
+}
+
+TEST(NestedFlow, LooksAtAPopularGroupNoMoreThanNeeded) {
+    const auto small = popular(4000), large = popular(16000);
+    for (const auto method : {NestedFlowMethod::auction, NestedFlowMethod::shortest_path}) {
+        const auto few = solve(small, {method}), many = solve(large, {method});
+        ASSERT_TRUE(proved(small, few));
+        ASSERT_TRUE(proved(large, many));
+        EXPECT_EQ(many.termination, Termination::optimal);
+        EXPECT_LT(many.steps, 8 * few.steps);
+    }
+}
+
+TEST(NestedFlow, SolvesTiersThatNoSingleNumberHolds) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        auto problem = given::random_nested_flow(seed, 200, 40, 8);
+        const std::size_t old = problem.tiers - problem.pair_tier;
+        constexpr std::size_t each = 12;
+        Random random(seed, 8);
+        std::vector<std::int64_t> cost;
+        for (std::size_t k = 0; k < problem.pairs(); ++k) {
+            for (std::size_t t = 0; t < each; ++t)
+                cost.push_back(t < old ? problem.cost[k * old + t] / 8 : random.between(-100'000, 100'000));
+        }
+        for (NestedQuotas* q : {&problem.left, &problem.right}) {
+            std::vector<std::int64_t> slope;
+            for (std::size_t k = 0; k < q->from.size(); ++k) {
+                for (std::size_t t = 0; t < problem.pair_tier + each; ++t)
+                    slope.push_back(t < problem.tiers ? q->slope[k * problem.tiers + t] : 0);
+            }
+            q->slope = slope;
+        }
+        problem.cost = cost;
+        problem.tiers = problem.pair_tier + each;
+        const auto result = solve(problem);
+        ASSERT_TRUE(proved(problem, result)) << seed;
+        ASSERT_EQ(result.cost, solve(given::plain_nested_flow(problem).problem).cost) << seed;
+        if (result.termination != Termination::optimal) continue;
+        const NestedFlowStart start{result.pair_of, std::get<NestedFlowPotentials>(result.certificate)};
+        ASSERT_EQ(solve_from(problem, start).cost, result.cost) << seed;
+    }
+}
+
 TEST(NestedFlow, DoesTheSameAtEveryVectorLevelAndOnASecondCall) {
     const auto best = detail::best_vector_level();
     for (std::uint64_t seed = 0; seed < 300; ++seed) {

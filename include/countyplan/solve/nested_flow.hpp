@@ -13,9 +13,8 @@ namespace countyplan {
 
 /// How a start is found; both end in exact shortest paths, and either gives a best choice.
 enum class NestedFlowMethod {
-    auction,        ///< items bid for groups with falling increments, quotas pass on what they cannot hold;
-                    ///< costs that do not fit one 64-bit number go by shortest paths all the same
-    shortest_path,  ///< shortest paths from every item's cheapest pair
+    auction,        ///< items bid for groups with falling increments, quotas pass on what they cannot hold
+    shortest_path,  ///< many short ways at once with falling slack, from every item's cheapest pair
 };
 
 template <>
@@ -47,7 +46,7 @@ struct NestedFlowStart {
 /// Throws `InvalidProblem` if the problem is not as described; never for infeasibility.
 /// Memory beside problem and answer: about 60 bytes per item and 180 per group; 8 bytes per pair for the auction
 /// (16 if costs are 64-bit or in two tiers or more); and where pairs have costs in two tiers or more another
-/// 8 bytes per pair (16 where costs of all tiers together need more than 58 bits).
+/// 8 bytes per pair (48 in all where costs of all tiers together need more than 58 bits).
 /// Deterministic: same problem, options and step limit give the same result.
 /// Thread-safe. Method: docs/math/nested_flow.md.
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem& problem, const NestedFlowOptions& options = {},
@@ -55,8 +54,8 @@ struct NestedFlowStart {
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem32& problem, const NestedFlowOptions& options = {},
                                      const Stop& stop = {}, const Progress& progress = {});
 
-/// As `solve`, but by shortest paths from `start`: the better it is, the less is left to do, down to one
-/// look at every pair. Repairs an answer after an item, a quota or a cost has changed. Throws
+/// As `solve`, but from `start`: the better it is, the less is left to do, down to a few looks at every pair;
+/// one that helps little is taken for a beginning of the auction. Repairs an answer after an item, a quota or a cost has changed. Throws
 /// `InvalidProblem` also if a list of `start` has the wrong length.
 [[nodiscard]] NestedFlowResult solve_from(const NestedFlowProblem& problem, const NestedFlowStart& start,
                                           const Stop& stop = {}, const Progress& progress = {});

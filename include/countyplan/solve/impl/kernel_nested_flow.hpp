@@ -17,22 +17,26 @@ namespace countyplan::detail {
 
 /// Of the offers `value[to] - cost * 2^shift`: the largest, its place (the first such), and the largest of
 /// the others; `least` where there is none.
-struct NestedOffer {
-    static constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min() / 2;
+template <class N>
+struct BasicNestedOffer {
+    static constexpr N least = -(N{1} << (8 * sizeof(N) - 2));
 
-    std::int64_t best = least;
-    std::int64_t second = least;
+    N best = least;
+    N second = least;
     std::size_t pair = 0;
 
-    friend bool operator==(const NestedOffer&, const NestedOffer&) = default;
+    friend bool operator==(const BasicNestedOffer&, const BasicNestedOffer&) = default;
 };
 
+using NestedOffer = BasicNestedOffer<std::int64_t>;
+
 /// Looks at the pairs from `begin` on, after those that `out` knows.
-template <class P>
-void add_nested_offers(NestedOffer& out, const std::uint32_t* to, const P* cost, std::size_t begin, std::size_t count,
-                       const std::int64_t* value, int shift) {
+template <class N, class P>
+void add_nested_offers(BasicNestedOffer<N>& out, const std::uint32_t* to, const P* cost, std::size_t begin,
+                       std::size_t count, const N* value, int shift) {
+    const N unit = N{1} << shift;
     for (std::size_t k = begin; k < count; ++k) {
-        const std::int64_t offer = value[to[k]] - static_cast<std::int64_t>(cost[k]) * (std::int64_t{1} << shift);
+        const N offer = value[to[k]] - static_cast<N>(cost[k]) * unit;
         if (offer > out.best) {
             out.second = out.best;
             out.best = offer;
@@ -139,15 +143,17 @@ __attribute__((target("avx2"))) NestedOffer best_nested_offer_avx2(const std::ui
 #pragma GCC diagnostic pop
 #endif
 
-template <class P>
-NestedOffer best_nested_offer(const std::uint32_t* to, const P* cost, std::size_t count, const std::int64_t* value,
-                              int shift, VectorLevel level) {
+template <class N, class P>
+BasicNestedOffer<N> best_nested_offer(const std::uint32_t* to, const P* cost, std::size_t count, const N* value,
+                                      int shift, VectorLevel level) {
 #if defined(__x86_64__) && defined(__GNUC__)
-    if (level == VectorLevel::avx512) return best_nested_offer_avx512(to, cost, count, value, shift);
-    if (level == VectorLevel::avx2) return best_nested_offer_avx2(to, cost, count, value, shift);
+    if constexpr (std::is_same_v<N, std::int64_t>) {
+        if (level == VectorLevel::avx512) return best_nested_offer_avx512(to, cost, count, value, shift);
+        if (level == VectorLevel::avx2) return best_nested_offer_avx2(to, cost, count, value, shift);
+    }
 #endif
     static_cast<void>(level);
-    NestedOffer out;
+    BasicNestedOffer<N> out;
     add_nested_offers(out, to, cost, 0, count, value, shift);
     return out;
 }

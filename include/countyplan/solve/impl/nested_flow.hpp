@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -40,33 +41,36 @@ class NestedSolve {
     NestedFlowResult run() {
         if (watch_.exhausted(0)) return given_up();
         if (start_ != nullptr) take_pairs();
-        const auto reach = vectors_.reach(watch_);
+        auto reach = vectors_.reach(watch_);
         if (!reach) return given_up();
-        const std::size_t pieces = network_.from.size();
-        // room between neighbouring costs, so that fewer ties are left to the shortest paths
-        if (method_ == NestedFlowMethod::auction && problem_.items() >= many_items &&
-            nested_weights(*reach, int128{1} << (58 - few_bits)))
-            shift_ = few_bits;
-        // thirty-two times the largest sum bounds every intermediate number
-        if (const auto weight = nested_weights(*reach, int128{1} << 58)) {
-            if (problem_.pair_tier + 1 == problem_.tiers) {
-                FoldedNestedCosts<std::int64_t, C> costs(vectors_, pieces, *weight, watch_);
-                return run_with(costs, *weight);
+        reach_ = *std::move(reach);
+        // sums along paths stay below; thirty-two times as much bounds every intermediate number
+        for (const std::int64_t steps : {any_length, std::int64_t{4096}, std::int64_t{512}, std::int64_t{64}}) {
+            is_exact_ = steps == any_length;
+            if (const auto weight = nested_weights(reach_, problem_.tiers, steps, narrow))
+                return run_narrow(*weight, steps);
+        }
+        // as many tiers as there is room for; the vectors decide the others
+        for (std::size_t tiers = problem_.tiers; tiers > 0; --tiers) {
+            for (const std::int64_t steps : {any_length, std::int64_t{512}, std::int64_t{16}}) {
+                is_exact_ = steps == any_length && tiers == problem_.tiers;
+                const auto weight = nested_weights(reach_, tiers, steps, int128{1} << 122);
+                if (!weight) continue;
+                FoldedNestedCosts<int128, int128> costs(vectors_, network_.from.size(), *weight, watch_);
+                return run_folded(costs, *weight);
             }
-            FoldedNestedCosts<std::int64_t, std::int64_t> costs(vectors_, pieces, *weight, watch_);
-            return run_with(costs, *weight);
         }
-        if (const auto weight = nested_weights(*reach, int128{1} << 122)) {
-            FoldedNestedCosts<int128, int128> costs(vectors_, pieces, *weight, watch_);
-            return run_with(costs, *weight);
-        }
-        VectorNestedCosts<C> costs(vectors_);
-        return run_with(costs, {});
+        return run_vectors(room_for_potentials());
     }
 
   private:
     static constexpr std::size_t many_items = 20'000;
     static constexpr int few_bits = 3;
+    static constexpr std::int64_t beyond = std::int64_t{1} << 62;
+    static constexpr int128 narrow = int128{1} << 58;
+    static constexpr std::int64_t any_length = std::numeric_limits<std::int64_t>::max();
+    template <class Number>
+    static constexpr bool is_number = std::is_same_v<Number, std::int64_t> || std::is_same_v<Number, int128>;
 
     void take_pairs() {
         for (std::uint32_t i = 0; i < start_->pair_of.size(); ++i) {
@@ -75,16 +79,20 @@ class NestedSolve {
         }
     }
 
-    /// A potential of the start in the solver's numbers; 0 where it is beyond every honest one.
+    /// A potential of the start in the solver's numbers; 0 where it is beyond every honest one. What home does not
+    /// reach is brought nearer.
     template <class Number>
-    [[nodiscard]] Number given_value(const std::int64_t* tier, const std::vector<int128>& weight) const {
+    [[nodiscard]] Number given_value(const std::int64_t* given, const std::vector<int128>& weight) const {
         constexpr std::int64_t most = std::int64_t{1} << 60;
+        std::array<std::int64_t, NestedFlowProblem::max_tiers> tier{};
+        std::copy_n(given, problem_.tiers, tier.begin());
+        if (tier[0] > most) tier[0] = tier[0] - beyond + just_beyond();
         for (std::size_t t = 0; t < problem_.tiers; ++t) {
             if (tier[t] > most || tier[t] < -most) return Number{};
         }
         Number value{};
-        if constexpr (std::is_same_v<Number, NestedCostVector>) {
-            std::copy_n(tier, problem_.tiers, value.part.begin());
+        if constexpr (!is_number<Number>) {
+            std::copy_n(tier.begin(), problem_.tiers, value.part.begin());
         } else {
             const int128 limit = int128{1} << (sizeof(Number) == 8 ? 60 : 123);
             int128 sum = 0;
@@ -99,32 +107,76 @@ class NestedSolve {
         return value;
     }
 
+    [[nodiscard]] std::int64_t just_beyond() const {
+        return static_cast<std::int64_t>(std::min(2 * reach_.path[0] + 1, int128{1} << 60));
+    }
+
+    /// The start's potentials in the solver's numbers.
+    template <class Number>
+    [[nodiscard]] std::vector<Number> start_values(const std::vector<int128>& weight) const {
+        std::vector<Number> value(network_.nodes);
+        if (start_ == nullptr) return value;
+        const auto& [left, right] = start_->potentials;
+        for (std::uint32_t v = 1; v < network_.left_end && !left.empty(); ++v)
+            value[v] = given_value<Number>(left.data() + std::size_t{v - 1} * problem_.tiers, weight);
+        for (std::uint32_t v = network_.left_end; v < network_.nodes && !right.empty(); ++v) {
+            value[v] = given_value<Number>(right.data() + std::size_t{v - network_.left_end} * problem_.tiers, weight);
+        }
+        return value;
+    }
+
+    NestedFlowResult run_narrow(const std::vector<int128>& weight, std::int64_t steps) {
+        // room between neighbouring costs, so that fewer ties are left to the shortest paths
+        if (start_ == nullptr && problem_.items() >= many_items &&
+            nested_weights(reach_, problem_.tiers, steps, narrow >> few_bits))
+            shift_ = few_bits;
+        if (problem_.pair_tier + 1 == problem_.tiers) {
+            FoldedNestedCosts<std::int64_t, C> costs(vectors_, network_.from.size(), weight, watch_);
+            return run_folded(costs, weight);
+        }
+        FoldedNestedCosts<std::int64_t, std::int64_t> costs(vectors_, network_.from.size(), weight, watch_);
+        return run_folded(costs, weight);
+    }
+
     template <class Costs>
-    NestedFlowResult run_with(Costs& costs, const std::vector<int128>& weight) {
+    NestedFlowResult run_folded(Costs& costs, const std::vector<int128>& weight) {
         using Number = typename Costs::Number;
         if (watch_.stopped()) return given_up();
-        std::vector<Number> value(network_.nodes);
-        if (start_ != nullptr && !start_->potentials.left.empty()) {
-            for (std::uint32_t v = 1; v < network_.left_end; ++v) {
-                value[v] =
-                    given_value<Number>(start_->potentials.left.data() + std::size_t{v - 1} * problem_.tiers, weight);
-            }
-        }
-        if (start_ != nullptr && !start_->potentials.right.empty()) {
-            for (std::uint32_t v = network_.left_end; v < network_.nodes; ++v) {
-                value[v] = given_value<Number>(
-                    start_->potentials.right.data() + std::size_t{v - network_.left_end} * problem_.tiers, weight);
-            }
-        }
-        if constexpr (std::is_same_v<Number, std::int64_t>) {
-            if (method_ == NestedFlowMethod::auction) {
-                costs.scale(shift_);
-                NestedAuction auction(network_, costs, choice_, value, steps_, watch_, level_);
-                return finish(auction, auction.run(), value);
-            }
-        }
-        NestedPaths<Costs> paths(network_, costs, choice_, value, steps_, watch_);
+        std::vector<Number> value = start_values<Number>(weight);
+        costs.scale(shift_);
+        NestedAuction<Costs> auction(network_, costs, choice_, value, steps_, watch_, level_);
+        const typename NestedAuction<Costs>::End end =
+            start_ == nullptr ? auction.run(method_ == NestedFlowMethod::auction) : auction.run_near();
+        if (is_exact_ || end != NestedAuction<Costs>::End::optimal) return finish(auction, end, value);
+        // paths longer than the weights allow for might be cheaper still
+        steps_ = auction.steps();
+        NestedFlowPotentials potentials = room_for_potentials();
+        if (!write_tree(auction, potentials, just_beyond())) return given_up();
+        return run_vectors(potentials);
+    }
+
+    NestedFlowResult run_vectors(const NestedFlowPotentials& potentials) {
+        return problem_.tiers <= 8 ? run_vectors_of<8>(potentials)
+                                   : run_vectors_of<NestedFlowProblem::max_tiers>(potentials);
+    }
+
+    /// By shortest paths from the choice at hand.
+    template <std::size_t Width>
+    NestedFlowResult run_vectors_of(const NestedFlowPotentials& potentials) {
+        const VectorNestedCosts<C, Width> costs(vectors_);
+        std::vector<NestedCostVector<Width>> value(network_.nodes);
+        for (std::uint32_t v = 1; v < network_.nodes; ++v)
+            value[v] = given_value<NestedCostVector<Width>>(at(potentials, v), {});
+        choice_.list();
+        NestedPaths<VectorNestedCosts<C, Width>> paths(network_, costs, choice_, value, steps_, watch_);
         return finish(paths, paths.run(), value);
+    }
+
+    [[nodiscard]] NestedFlowPotentials room_for_potentials() const {
+        NestedFlowPotentials potentials;
+        potentials.left.resize(problem_.left.groups() * problem_.tiers);
+        potentials.right.resize(problem_.right.groups() * problem_.tiers);
+        return potentials;
     }
 
     template <class Paths, class End, class Number>
@@ -144,9 +196,7 @@ class NestedSolve {
             }
             result.certificate = std::move(cut);
         } else {
-            NestedFlowPotentials potentials;
-            potentials.left.resize(problem_.left.groups() * problem_.tiers);
-            potentials.right.resize(problem_.right.groups() * problem_.tiers);
+            NestedFlowPotentials potentials = room_for_potentials();
             if (!write_potentials(paths, value, potentials)) return given_up();
             result.termination = Termination::optimal;
             result.certificate = std::move(potentials);
@@ -156,7 +206,8 @@ class NestedSolve {
         return result;
     }
 
-    [[nodiscard]] std::int64_t* at(NestedFlowPotentials& potentials, std::uint32_t node) const {
+    template <class Potentials>
+    [[nodiscard]] auto* at(Potentials& potentials, std::uint32_t node) const {
         return network_.is_left(node)
                    ? potentials.left.data() + std::size_t{node - 1} * problem_.tiers
                    : potentials.right.data() + std::size_t{node - network_.left_end} * problem_.tiers;
@@ -173,13 +224,27 @@ class NestedSolve {
                 return true;
             }
         }
-        // vectors add up along a tree of shortest paths; what home does not reach lies beyond all of it
+        if constexpr (!is_number<Number>) {
+            for (std::uint32_t v = 1; v < network_.nodes; ++v) {
+                const Number vector = value[v] - value[NestedNetwork::home];
+                std::copy_n(vector.part.begin(), tiers, at(potentials, v));
+            }
+            return true;
+        }
+        return write_tree(paths, potentials, beyond);
+    }
+
+    /// Vectors add up along a tree of shortest paths; what home does not reach lies `far` beyond all of it.
+    /// False if stopped.
+    template <class Paths>
+    bool write_tree(Paths& paths, NestedFlowPotentials& potentials, std::int64_t far) const {
+        const std::size_t tiers = problem_.tiers;
         std::vector<std::int64_t> home(tiers, 0);
         const auto vector = [&](std::uint32_t v) { return v == NestedNetwork::home ? home.data() : at(potentials, v); };
         return paths.each_tree_arc([&](std::uint32_t v, std::uint32_t from, std::uint32_t item, std::uint32_t pair) {
             std::int64_t* out = vector(v);
             if (from == NestedNetwork::none) {
-                if (v != NestedNetwork::home) out[0] = std::int64_t{1} << 62;
+                if (v != NestedNetwork::home) out[0] = far;
                 return;
             }
             const std::int64_t* before = vector(from);
@@ -272,8 +337,10 @@ class NestedSolve {
     NestedNetwork network_;
     NestedChoice choice_;
     NestedCostVectors<C> vectors_;
+    NestedReach reach_;
     std::int64_t steps_ = 0;
-    int shift_ = 0;  ///< costs were made 2^shift_ times as large
+    int shift_ = 0;         ///< costs were made 2^shift_ times as large
+    bool is_exact_ = true;  ///< whether folded numbers have the order of the vectors for paths of any length
 };
 
 template <class C>

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include <countyplan/solve/impl/kernel_nested_flow.hpp>
+#include <countyplan/solve/impl/nested_flow_blocking.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
 #include <countyplan/solve/impl/nested_flow_distances.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
-#include <countyplan/solve/impl/nested_flow_paths.hpp>
+#include <countyplan/solve/impl/nested_flow_wishes.hpp>
 #include <countyplan/solve/impl/vector_level.hpp>
 #include <countyplan/solve/watch.hpp>
 
@@ -19,78 +20,104 @@ namespace countyplan::detail {
 /// Lets reduced costs fall short of 0 by a slack that shrinks from round to round. In each, a node with an
 /// excess passes units on along arcs with negative reduced cost and, where there is none, lowers its value
 /// until there is one. A group passes on an item by letting it go to its best place; which item would like
-/// that best is judged by `wish_`, what the item's second choice was worth when last looked at beyond what it
-/// has, at least what it is worth now. What is left over in the end is routed by shortest paths.
-template <class P>
-class NestedAuction : public NestedDistances<P> {
-    using Paths = NestedPaths<FoldedNestedCosts<std::int64_t, P>>;
-    using Paths::choice_;
-    using Paths::costs_;
-    using Paths::excess_;
-    using Paths::network_;
-    using Paths::steps_;
-    using Paths::total_;
-    using Paths::value_;
-    using Paths::watch_;
+/// that best is judged by its wish, what its second choice was worth when last looked at beyond what it
+/// has, at least what it is worth now. What is left over goes along short ways, many at once. Without bids
+/// those ways do all the work.
+template <class Costs>
+class NestedAuction : public NestedBlocking<Costs> {
+    using Blocking = NestedBlocking<Costs>;
+    using Blocking::choice_;
+    using Blocking::costs_;
+    using Blocking::excess_;
+    using Blocking::network_;
+    using Blocking::slack_;
+    using Blocking::steps_;
+    using Blocking::total_;
+    using Blocking::value_;
+    using Blocking::watch_;
+    using typename Blocking::Fall;
 
   public:
-    using typename Paths::End;
+    using Number = typename Costs::Number;
+    using Offer = BasicNestedOffer<Number>;
+    using typename Blocking::End;
     static constexpr std::uint32_t none = NestedNetwork::none;
 
-    NestedAuction(const NestedNetwork& network, const FoldedNestedCosts<std::int64_t, P>& costs, NestedChoice& choice,
-                  std::vector<std::int64_t>& value, std::int64_t steps, Watch& watch, VectorLevel level)
-        : NestedDistances<P>(network, costs, choice, value, steps, watch),
+    NestedAuction(const NestedNetwork& network, const Costs& costs, NestedChoice& choice, std::vector<Number>& value,
+                  std::int64_t steps, Watch& watch, VectorLevel level)
+        : Blocking(network, costs, choice, value, steps, watch),
           level_(level),
-          wish_(network.items(), 0),
+          wish_(network.items(), network.nodes),
           cursor_(network.nodes, 0),
           waits_(network.nodes, false) {}
 
-    End run() {
+    End run(bool bids) {
         if (!this->list_ways_in()) return End::stopped;
-        for (std::int64_t slack = first_slack(); slack > 0; slack /= step) {
-            this->slack_ = slack;
-            if (!place_bidders()) return End::stopped;
-            this->balance();
-            bid(slack);
-            if (watch_.stopped()) return End::stopped;
-            const End end = this->route();  // of what wars between prices left over, mostly nothing
+        for (int bits = first_bits(); bits >= 0; bits -= step_bits) {
+            const End end = round(bits, true, bids);
             if (end != End::optimal) return end;
         }
-        return Paths::run();
+        return finish();
+    }
+
+    /// Without slack from the start, if that leaves little to do.
+    End run_near() {
+        if (!this->list_ways_in()) return End::stopped;
+        this->set_slack(costs_.shift(), false);
+        if (!place_bidders()) return End::stopped;
+        this->balance();
+        const std::int64_t many = 64 + static_cast<std::int64_t>(network_.items() / 20);
+        if (this->excess_units() > many) return run(true);
+        choice_.list();
+        return this->clear();
     }
 
   private:
-    static constexpr std::int64_t step = 8;
+    static constexpr int step_bits = 3;
+
+    End round(int bits, bool any_slack, bool bids) {
+        this->set_slack(bits, any_slack);
+        if (!place_bidders()) return End::stopped;
+        this->balance();
+        if (bids) bid();
+        if (watch_.stopped()) return End::stopped;
+        choice_.list();
+        return this->clear();
+    }
+
+    /// Values go down to the grid of the costs, so that few arcs remain below 0.
+    End finish() {
+        for (Number& value : value_)
+            value = (value >> costs_.shift()) * (Number{1} << costs_.shift());
+        return round(costs_.shift(), false, false);
+    }
 
     /// A part of what choosing among an item's pairs can matter, and never too small a part of all costs.
-    [[nodiscard]] std::int64_t first_slack() const {
-        std::int64_t choice = 0;
+    [[nodiscard]] int first_bits() const {
+        Number choice{};
         for (std::uint32_t i = 0; i < network_.items(); ++i) {
             const std::size_t first = network_.first[i];
             const std::size_t last = network_.first[i + 1];
             if (first == last) continue;
             const auto [low, high] = std::minmax_element(costs_.pairs() + first, costs_.pairs() + last);
-            choice = std::max(choice, static_cast<std::int64_t>(*high) - static_cast<std::int64_t>(*low));
+            choice = std::max(choice, static_cast<Number>(*high) - static_cast<Number>(*low));
         }
-        choice *= std::int64_t{1} << costs_.shift();
-        return std::max<std::int64_t>({choice / 24, costs_.largest() / 4096, 1});
+        const Number slack = std::max((choice << costs_.shift()) / 24, costs_.largest() / 4096);
+        int bits = 0;
+        while ((slack >> bits) > 1)
+            ++bits;
+        return bits;
     }
 
     /// Each item to its best place, if that is better by more than the slack; false if stopped.
     bool place_bidders() {
         for (std::uint32_t i = 0; i < network_.items(); ++i) {
-            const auto offer = best_of(i);
+            const Offer offer = best_of(i);
             const std::uint32_t now = choice_.pair(i);
-            const std::int64_t home = value_[network_.left_of(i)];
-            const std::int64_t here = now == none ? home : value_[network_.right_of(now)] - costs_.pair(now);
-            if (std::max(offer.best, home) > here + this->slack_) {
-                if (offer.best > home) {
-                    choice_.move(i, static_cast<std::uint32_t>(offer.pair));
-                    wish_[i] = std::max(offer.second, home) + costs_.pair(offer.pair);
-                } else {
-                    choice_.move(i, none);
-                    wish_[i] = offer.best;
-                }
+            const Number home = value_[network_.left_of(i)];
+            const Number here = now == none ? home : value_[network_.right_of(now)] - costs_.pair(now);
+            if (std::max(offer.best, home) > here + slack_) {
+                settle(i, offer, home);
             } else if (now == none) {
                 wish_[i] = offer.best;
             } else {
@@ -101,15 +128,31 @@ class NestedAuction : public NestedDistances<P> {
         return true;
     }
 
+    /// To the better of the best offer and the left group.
+    void settle(std::uint32_t item, const Offer& offer, const Number& home) {
+        if (offer.best > home) {
+            choice_.put(item, static_cast<std::uint32_t>(offer.pair));
+            wish_[item] = std::max(offer.second, home) + costs_.pair(offer.pair);
+        } else {
+            choice_.put(item, none);
+            wish_[item] = offer.best;
+        }
+    }
+
     /// Lowers values by distance and wishes with them; false if that ends the round.
     bool look_ahead() {
         std::fill(cursor_.begin(), cursor_.end(), 0);
-        return this->fall_by_distance(lowest) == NestedDistances<P>::Fall::done && place_bidders();
+        const Fall fall = this->fall_by_distance(Blocking::lowest);
+        if ((fall != Fall::done && fall != Fall::far) || !place_bidders()) return false;
+        wish_.clear();
+        for (std::uint32_t i = 0; i < network_.items(); ++i)
+            wish_.add(choice_.node(i), i);
+        return true;
     }
 
-    [[nodiscard]] NestedOffer best_of(std::uint32_t item) const {
+    [[nodiscard]] Offer best_of(std::uint32_t item) const {
         const std::size_t first = network_.first[item];
-        NestedOffer offer =
+        Offer offer =
             best_nested_offer(network_.to.data() + first, costs_.pairs() + first, network_.first[item + 1] - first,
                               value_.data() + network_.left_end, costs_.shift(), level_);
         offer.pair += first;
@@ -122,7 +165,7 @@ class NestedAuction : public NestedDistances<P> {
         queue_.push_back(v);
     }
 
-    void bid(std::int64_t slack) {
+    void bid() {
         queue_.clear();
         std::fill(waits_.begin(), waits_.end(), false);
         for (std::uint32_t v = 0; v < network_.nodes; ++v)
@@ -138,7 +181,7 @@ class NestedAuction : public NestedDistances<P> {
             }
             const std::uint32_t v = queue_[front];
             waits_[v] = false;
-            const std::int64_t work = discharge(v, slack);
+            const std::int64_t work = discharge(v);
             budget -= work;
             until_look -= work;
             if (watch_.spend(8 * work) || watch_.exhausted(steps_) || budget < 0) return;
@@ -149,7 +192,7 @@ class NestedAuction : public NestedDistances<P> {
     }
 
     /// What the arc of `arc` offers a unit at its outer end `outward` or, if that is false, at its inner end.
-    [[nodiscard]] std::int64_t pull(std::uint32_t arc, bool from_outer) const {
+    [[nodiscard]] Number pull(std::uint32_t arc, bool from_outer) const {
         const std::uint32_t target = from_outer ? arc : network_.parent[arc];
         const bool adds = network_.is_left(arc) == from_outer;
         if (adds) {
@@ -174,11 +217,11 @@ class NestedAuction : public NestedDistances<P> {
     }
 
     /// Passes on the whole excess of `v`; returns how much work it was.
-    std::int64_t discharge(std::uint32_t v, std::int64_t slack) {
+    std::int64_t discharge(std::uint32_t v) {
         const auto children = network_.children(v);
         std::int64_t work = 0;
         while (excess_[v] > 0) {
-            std::int64_t best = least;
+            Number best = least;
             std::uint32_t arc = none;
             std::uint32_t item = none;
             if (v != NestedNetwork::home) {
@@ -202,14 +245,11 @@ class NestedAuction : public NestedDistances<P> {
                 continue;
             }
             if (best <= value_[v]) {
-                std::int64_t looked = 0;
-                for (std::uint32_t i = choice_.head(v); i != none; i = choice_.next(i), ++looked) {
-                    if (wish_[i] > best) {
-                        best = wish_[i];
-                        item = i;
-                    }
+                const std::uint32_t first = wish_.top(v);
+                if (first != none && wish_[first] > best) {
+                    best = wish_[first];
+                    item = first;
                 }
-                if (watch_.spend(looked)) return work;  // a popular group alone may hold very many
             }
             if (best > value_[v]) {
                 if (item == none) {
@@ -223,49 +263,30 @@ class NestedAuction : public NestedDistances<P> {
             for (const std::uint32_t c : children)
                 best = std::max(best, pull(c, true));
             work += 1 + static_cast<std::int64_t>(children.size()) / 8;
-            if (best < lowest) return work;  // nowhere to go: the search for paths will show it
-            value_[v] = best - slack;
+            if (best < Blocking::lowest) return work;  // nowhere to go: the search for paths will show it
+            value_[v] = best - slack_;
         }
         return work;
     }
 
-    /// Lets an item choose again; it may stay, and then wishes less.
+    /// Lets the item that wishes most choose again; it may stay, and then wishes less.
     void let_go(std::uint32_t v, std::uint32_t item) {
         ++steps_;
-        const NestedOffer offer = best_of(item);
-        const std::uint32_t now = choice_.pair(item);
-        const std::uint32_t group = network_.left_of(item);
-        const std::int64_t home = value_[group];
-        if (now == none) {
-            if (offer.best <= home) {
-                wish_[item] = offer.best;
-                return;
-            }
-            choice_.move(item, static_cast<std::uint32_t>(offer.pair));
-            wish_[item] = std::max(offer.second, home) + costs_.pair(offer.pair);
-        } else if (home > offer.best) {
-            choice_.move(item, none);
-            wish_[item] = offer.best;
-            --excess_[v];
-            ++excess_[group];
-            wait(group);
-            return;
-        } else {
-            wish_[item] = std::max(offer.second, home) + costs_.pair(offer.pair);
-            if (offer.pair == now) return;
-            choice_.move(item, static_cast<std::uint32_t>(offer.pair));
-        }
+        const Offer offer = best_of(item);
+        wish_.take(v);
+        settle(item, offer, value_[network_.left_of(item)]);
+        const std::uint32_t w = choice_.node(item);
+        wish_.add(w, item);
+        if (w == v) return;
         --excess_[v];
-        const std::uint32_t w = network_.right_of(offer.pair);
         ++excess_[w];
         wait(w);
     }
 
-    static constexpr std::int64_t least = NestedOffer::least;
-    static constexpr std::int64_t lowest = least / 4;
+    static constexpr Number least = Offer::least;
 
     VectorLevel level_;
-    std::vector<std::int64_t> wish_;     ///< per item, and the cost of its pair: as its node sees it
+    NestedWishes<Number> wish_;          ///< beyond the cost of an item's pair: as its node sees it
     std::vector<std::uint32_t> cursor_;  ///< per node: its child to look at next
     std::vector<bool> waits_;
     std::vector<std::uint32_t> queue_;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 #include <vector>
 
 #include <countyplan/solve/impl/nested_flow_network.hpp>
@@ -13,6 +14,12 @@
 #include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
+
+/// Per tier, what paths of the residual network can cost.
+struct NestedReach {
+    std::vector<int128> step;  ///< at least the absolute cost of one item's move or one group's unit
+    std::vector<int128> path;  ///< at least the absolute cost of every simple path and cycle
+};
 
 /// A read-only view of a problem's costs.
 template <class C>
@@ -35,10 +42,9 @@ class NestedCostVectors {
         return slopes[std::size_t{network_.source[piece]} * problem_.tiers + tier];
     }
 
-    /// Per tier, at least the absolute cost of every simple path and cycle of the residual network: it meets
-    /// each group once and home once, leaves each group by one item or none, and each item has two costs.
-    /// Nothing if stopped.
-    [[nodiscard]] std::optional<std::vector<int128>> reach(Watch& watch) const {
+    /// A simple path or cycle meets each group once and home once, leaves each group by one item or none, and
+    /// each item has two costs. Nothing if stopped.
+    [[nodiscard]] std::optional<NestedReach> reach(Watch& watch) const {
         std::vector<std::int64_t> largest(tiers(), 0);
         for (std::size_t k = 0; k < pairs(); ++k) {
             const C* cost = pair(k);
@@ -49,22 +55,25 @@ class NestedCostVectors {
             if (watch.spend(1)) return std::nullopt;
         }
         const auto items = static_cast<std::int64_t>(std::min<std::size_t>(network_.items(), network_.nodes));
-        std::vector<int128> out(tiers(), 0);
+        NestedReach reach{std::vector<int128>(tiers(), 0), std::vector<int128>(tiers(), 0)};
         for (std::size_t t = 0; t < tiers(); ++t) {
             std::int64_t top = 0;
+            std::int64_t any = 0;
             for (std::uint32_t v = 1; v < network_.nodes; ++v) {
                 std::int64_t size = 0;
                 for (std::uint32_t p = network_.first_piece[v]; p <= network_.last_piece[v]; ++p)
                     size = std::max(size, slope(p, t) < 0 ? -slope(p, t) : slope(p, t));
+                any = std::max(any, size);
                 if (network_.parent[v] == NestedNetwork::home) {
                     top = std::max(top, size);
                 } else {
-                    out[t] += size;
+                    reach.path[t] += size;
                 }
             }
-            out[t] += int128{2} * top + int128{2} * largest[t] * items;
+            reach.path[t] += int128{2} * top + int128{2} * largest[t] * items;
+            reach.step[t] = std::max(int128{2} * largest[t], int128{any});
         }
-        return out;
+        return reach;
     }
 
   private:
@@ -73,17 +82,23 @@ class NestedCostVectors {
     std::size_t each_;
 };
 
-/// One weight per tier such that the weighted sum of the difference between two paths has the sign of its
-/// cost vector, and sums of paths stay below `most`; nothing if there are none.
-inline std::optional<std::vector<int128>> nested_weights(const std::vector<int128>& reach, int128 most) {
-    std::vector<int128> weight(reach.size());
+/// One weight per tier such that the weighted sum of the difference between two paths of up to `steps` steps has
+/// the sign of its cost vector in the first `tiers` tiers, and sums along any paths stay below `most`; nothing if
+/// there are none.
+inline std::optional<std::vector<int128>> nested_weights(const NestedReach& reach, std::size_t tiers,
+                                                         std::int64_t steps, int128 most) {
+    std::vector<int128> weight(reach.path.size(), 0);
+    int128 order = 1;
     int128 sum = 1;
-    for (std::size_t t = reach.size(); t-- > 0;) {
-        weight[t] = sum;
+    for (std::size_t t = tiers; t-- > 0;) {
+        weight[t] = order;
         int128 part = 0;
-        if (__builtin_mul_overflow(2 * reach[t], weight[t], &part)) return std::nullopt;
-        if (part > most - sum) return std::nullopt;
+        if (__builtin_mul_overflow(2 * reach.path[t], order, &part) || part > most - sum) return std::nullopt;
         sum += part;
+        int128 short_part = 0;
+        if (!__builtin_mul_overflow(int128{2} * steps * reach.step[t], order, &short_part))
+            part = std::min(part, short_part);
+        order += part;
     }
     return weight;
 }
@@ -93,22 +108,26 @@ template <class N, class P>
 class FoldedNestedCosts {
   public:
     using Number = N;
+    using Pair = P;
 
     /// Check `watch.stopped()` afterwards.
     template <class C>
     FoldedNestedCosts(const NestedCostVectors<C>& vectors, std::size_t pieces, const std::vector<int128>& weight,
                       Watch& watch)
         : pairs_(vectors.pairs()) {
+        std::vector<N> narrow;
+        for (const int128 w : weight)
+            narrow.push_back(static_cast<N>(w));
         const auto fold = [&](const auto& cost, std::size_t first_tier) {
             N sum{};
-            for (std::size_t t = first_tier; t < weight.size(); ++t)
-                sum += static_cast<N>(weight[t]) * static_cast<N>(cost(t));
+            for (std::size_t t = first_tier; t < narrow.size(); ++t)
+                sum += narrow[t] * static_cast<N>(cost(t));
             return sum;
         };
         for (std::size_t piece = 0; piece < pieces; ++piece)
             slope_.push_back(fold([&](std::size_t t) { return vectors.slope(piece, t); }, 0));
         if constexpr (std::is_same_v<P, C>) {
-            if (vectors.first_tier() + 1 == vectors.tiers()) {
+            if (vectors.first_tier() + 1 == vectors.tiers() && weight.back() == 1) {
                 pair_ = vectors.pair(0);
                 return;
             }
@@ -153,38 +172,39 @@ class FoldedNestedCosts {
     int shift_ = 0;
 };
 
-/// For costs too large to be folded.
+/// For costs too large to be folded; `Width` tiers or fewer.
+template <std::size_t Width>
 struct NestedCostVector {
-    std::array<std::int64_t, NestedFlowProblem::max_tiers> part{};
+    std::array<std::int64_t, Width> part{};
 
     friend NestedCostVector operator+(NestedCostVector a, const NestedCostVector& b) {
-        for (std::size_t i = 0; i < a.part.size(); ++i)
+        for (std::size_t i = 0; i < Width; ++i)
             a.part[i] += b.part[i];
         return a;
     }
     friend NestedCostVector operator-(NestedCostVector a, const NestedCostVector& b) {
-        for (std::size_t i = 0; i < a.part.size(); ++i)
+        for (std::size_t i = 0; i < Width; ++i)
             a.part[i] -= b.part[i];
         return a;
     }
     friend bool operator<(const NestedCostVector& a, const NestedCostVector& b) { return a.part < b.part; }
 };
 
-template <class C>
+template <class C, std::size_t Width>
 class VectorNestedCosts {
   public:
-    using Number = NestedCostVector;
+    using Number = NestedCostVector<Width>;
 
     explicit VectorNestedCosts(const NestedCostVectors<C>& vectors) : vectors_(vectors) {}
 
-    [[nodiscard]] NestedCostVector pair(std::size_t k) const {
-        NestedCostVector cost;
+    [[nodiscard]] Number pair(std::size_t k) const {
+        Number cost;
         for (std::size_t t = vectors_.first_tier(); t < vectors_.tiers(); ++t)
             cost.part[t] = vectors_.pair(k, t);
         return cost;
     }
-    [[nodiscard]] NestedCostVector slope(std::size_t piece) const {
-        NestedCostVector cost;
+    [[nodiscard]] Number slope(std::size_t piece) const {
+        Number cost;
         for (std::size_t t = 0; t < vectors_.tiers(); ++t)
             cost.part[t] = vectors_.slope(piece, t);
         return cost;

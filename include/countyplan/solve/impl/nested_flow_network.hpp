@@ -127,8 +127,7 @@ class NestedChoice {
           next_(network.items()),
           previous_(network.items()),
           head_(network.nodes, none) {
-        for (std::uint32_t i = static_cast<std::uint32_t>(network.items()); i-- > 0;)
-            enter(i);
+        list();
     }
 
     [[nodiscard]] const std::vector<std::uint32_t>& pairs() const { return pair_; }
@@ -139,6 +138,14 @@ class NestedChoice {
     /// Items at a node: from `head` by `next` to none.
     [[nodiscard]] std::uint32_t head(std::uint32_t node) const { return head_[node]; }
     [[nodiscard]] std::uint32_t next(std::uint32_t item) const { return next_[item]; }
+
+    /// Sets a pair without keeping the lists of items, until `list` is called.
+    void put(std::uint32_t item, std::uint32_t pair) { pair_[item] = pair; }
+    void list() {
+        std::fill(head_.begin(), head_.end(), none);
+        for (std::uint32_t i = static_cast<std::uint32_t>(network_.items()); i-- > 0;)
+            enter(i);
+    }
 
     /// `pair` is none or one of the item's.
     void move(std::uint32_t item, std::uint32_t pair) {

@@ -342,17 +342,28 @@ class NestedPaths {
             if (amount <= 0) return;
             excess_[v] -= amount;
             excess_[target] += amount;
-            for (v = target; by_[v].from != none; v = by_[v].from) {
-                const Step& step = by_[v];
-                if (step.item != none) {
-                    choice_.move(step.item, step.pair);
-                    continue;
-                }
-                const bool outward = network_.parent[step.from] == v;
-                const std::uint32_t arc = outward ? step.from : v;
-                total_[arc] += static_cast<std::int32_t>(network_.is_left(arc) != outward ? amount : -amount);
-            }
+            for (v = target; by_[v].from != none; v = by_[v].from)
+                take(by_[v], v, amount);
         }
+    }
+
+    /// The units that a step to `v` takes, whatever it costs.
+    [[nodiscard]] std::int32_t room_of(const Step& step, std::uint32_t v) const {
+        if (step.item != none) return 1;
+        const bool outward = network_.parent[step.from] == v;
+        const std::uint32_t arc = outward ? step.from : v;
+        return network_.is_left(arc) != outward ? network_.room_above(arc, total_[arc])
+                                                : network_.room_below(arc, total_[arc]);
+    }
+
+    void take(const Step& step, std::uint32_t v, std::int64_t amount) {
+        if (step.item != none) {
+            choice_.move(step.item, step.pair);
+            return;
+        }
+        const bool outward = network_.parent[step.from] == v;
+        const std::uint32_t arc = outward ? step.from : v;
+        total_[arc] += static_cast<std::int32_t>(network_.is_left(arc) != outward ? amount : -amount);
     }
 
     const NestedNetwork& network_;
