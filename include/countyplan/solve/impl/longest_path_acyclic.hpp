@@ -35,6 +35,7 @@ class AcyclicPasses {
             if (node_[v].waiting == 0) order_.push_back(v);
         }
         for (std::size_t i = 0; i < order_.size(); ++i) {
+            if (i + 3 * ahead < order_.size()) fetch_place(order_[i + 3 * ahead]);
             if (i + 2 * ahead < order_.size()) fetch_list(order_[i + 2 * ahead]);
             if (i + ahead < order_.size()) fetch_heads(order_[i + ahead], node_.get());
             const std::uint32_t v = order_[i];
@@ -65,6 +66,7 @@ class AcyclicPasses {
     /// Latest times and their drivers, from each node's own bound in `time`; after `forward`.
     PassEnd backward(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
         for (std::size_t i = order_.size(); i-- > 0;) {
+            if (i >= 3 * ahead) fetch_place(order_[i - 3 * ahead]);
             if (i >= 2 * ahead) fetch_list(order_[i - 2 * ahead]);
             if (i >= ahead) fetch_heads(order_[i - ahead], time.data());
             const std::uint32_t v = order_[i];
@@ -135,7 +137,12 @@ class AcyclicPasses {
         });
     }
 
-    void fetch_list(std::uint32_t v) const { __builtin_prefetch(&arc_[first_[v]]); }
+    void fetch_place(std::uint32_t v) const { __builtin_prefetch(&first_[v]); }
+    /// The list of a node of few arcs may lie across two cache lines.
+    void fetch_list(std::uint32_t v) const {
+        __builtin_prefetch(&arc_[first_[v]]);
+        if (first_[v + 1] > first_[v]) __builtin_prefetch(&arc_[first_[v + 1] - 1]);
+    }
     template <class T>
     void fetch_heads(std::uint32_t v, const T* per_node) const {
         for (std::uint32_t k = first_[v]; k < first_[v + 1]; ++k)
