@@ -43,7 +43,7 @@ class NestedBlocking : public NestedDistances<Costs> {
 
     /// Routes every excess: many at once while there are many, then one by one.
     End clear() {
-        const std::int64_t few = 1 + static_cast<std::int64_t>(network_.to.size() / 20'000);
+        const std::int64_t few = 64 + static_cast<std::int64_t>(network_.to.size() / 20'000);
         constexpr int zoom = 12;
         int coarser = 0;
         while (excess_units() > few) {
