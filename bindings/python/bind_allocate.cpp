@@ -74,7 +74,7 @@ py::list certificate_columns(const Allocation& allocation) {
     const auto& rows = allocation.potentials;
     py::list out;
     out.append(column("node", rows, [](const NodePotential& row) { return row.node; }));
-    for (std::size_t tier = 0; tier < tier_count; ++tier)
+    for (std::size_t tier = 0; tier < standard_tiers; ++tier)
         out.append(column(Enumerators<Tier>::words[tier].code, rows,
                           [&](const NodePotential& row) { return row.value[tier]; }));
     return out;
@@ -89,12 +89,11 @@ py::object columns_of_answer(const Allocation& allocation, const std::string& ta
     return py::none();
 }
 
-Allocation allocate_plan(const Plan& plan, std::size_t block, const RunOptions& options) {
+Allocation allocate_plan(const Plan& plan, const RunOptions& options) {
     Allocation allocation;
     // a copy of the plan: a callback may drop the caller's last one
-    run(options, [&, plan](const Stop& stop, const Progress& progress) {
-        allocation = allocate(plan, {.flow = {.block = block}}, stop, progress);
-    });
+    run(options,
+        [&, plan](const Stop& stop, const Progress& progress) { allocation = allocate(plan, {}, stop, progress); });
     return allocation;
 }
 

@@ -15,8 +15,8 @@ namespace countyplan {
 
 namespace {
 
-using Vector = std::array<std::int64_t, tier_count>;
-using Wide = std::array<Int128, tier_count>;
+using Vector = std::array<std::int64_t, standard_tiers>;
+using Wide = std::array<Int128, standard_tiers>;
 
 /// One arc: its ends by name and potential, its cost, what flows, and at most how much may.
 struct Arc {
@@ -114,7 +114,7 @@ class Walk {
         ++looked_;
         Wide reduced{};
         int sign = 0;
-        for (std::size_t t = 0; t < tier_count; ++t) {
+        for (std::size_t t = 0; t < standard_tiers; ++t) {
             reduced[t] = Int128(arc.cost[t]) + Int128((*values_[arc.tail])[t]) - Int128((*values_[arc.head])[t]);
             if (sign == 0 && reduced[t] != Int128(0)) sign = reduced[t] < Int128(0) ? -1 : 1;
         }

@@ -152,7 +152,7 @@ Objected examine_tiers(const Eligibility& eligibility, const HeadCount& count, c
                        std::string& out) {
     const Plan& plan = eligibility.plan();
     const FitScore fit(plan);
-    std::array<Int128, tier_count> sum{};
+    std::array<Int128, standard_tiers> sum{};
     for (const Id<Post> id : plan.rows().posts.ids()) {
         const Post& post = plan.rows().posts[id];
         const std::int64_t there = count.posted[id.value()];
@@ -167,11 +167,11 @@ Objected examine_tiers(const Eligibility& eligibility, const HeadCount& count, c
             sum[static_cast<std::size_t>(Tier::fit)] += Int128(fit.score(id, post));
         }
     }
-    if (stated.tiers.size() != tier_count) {
+    if (stated.tiers.size() != standard_tiers) {
         return object("tiers", Message(message::fault_tier_count,
-                                       {std::to_string(tier_count), std::to_string(stated.tiers.size())}));
+                                       {std::to_string(standard_tiers), std::to_string(stated.tiers.size())}));
     }
-    for (std::size_t t = 0; t < tier_count; ++t) {
+    for (std::size_t t = 0; t < standard_tiers; ++t) {
         const std::string key = "tiers." + std::string(Enumerators<Tier>::words[t].code);
         if (stated.tiers[t].tier != static_cast<Tier>(t) || stated.tiers[t].value != sum[t]) {
             return object(key, Message(message::fault_tier, {to_text(stated.tiers[t].value), to_text(sum[t])}));

@@ -165,7 +165,7 @@ class ObjectReader {
 /// True for the names that `read_header` takes care of.
 bool is_header_member(std::string_view key) {
     return key == "format" || key == "format_version" || key == "name" || key == "version" || key == "period" ||
-           key == "rules" || key == "weights";
+           key == "rules" || key == "weights" || key == "objective";
 }
 
 /// Whether a document says that it is a plan, in a version that is read here.
@@ -182,7 +182,8 @@ bool is_plan_document(const JsonValue& root, const std::string& file, JsonScope 
         return false;
     }
     const auto version = root.find("format_version");
-    if (!version || version->integer() == plan_format_version) return true;
+    if (!version) return true;
+    if (version->integer() >= 1 && version->integer() <= plan_format_version) return true;
     const bool is_newer = version->integer() > plan_format_version;
     const std::string written = excerpt(version->text());
     if (version->kind() != JsonKind::integer) {
@@ -251,6 +252,9 @@ bool read_header(const JsonValue& root, const std::string& file, JsonScope scope
     }
     if (const auto weights = root.find("weights")) {
         (void)reader.read_row(*weights, "weights", std::nullopt, draft.weights);
+    }
+    if (root.find("objective")) {
+        part("objective", [&](const JsonValue& value) { reader.read_value(value, "objective", draft.objective); });
     }
     if (scope == JsonScope::header) {
         ObjectReader plain(file, options, findings);

@@ -129,8 +129,8 @@ std::string certificate_json(const Allocation& allocation) {
     writer.key("format_version").integer(result_version);
     writer.key("plan").text(to_text(allocation.digests.plan));
     writer.key("tiers").begin_array();
-    for (const MessageText& tier : Enumerators<Tier>::words)
-        writer.text(tier.code);
+    for (std::size_t tier = 0; tier < standard_tiers; ++tier)
+        writer.text(name(static_cast<Tier>(tier)));
     writer.end_array();
     writer.key("potentials").begin_object();
     for (const NodePotential& potential : allocation.potentials) {
@@ -239,15 +239,15 @@ void read_certificate(const JsonValue& root, MemberReader& reader, Allocation& o
     if (!tiers || !potentials) return;
     std::size_t at = 0;
     for (const JsonValue tier : *tiers) {
-        if (at >= tier_count || tier.text() != Enumerators<Tier>::words[at].code) {
+        if (at >= standard_tiers || tier.text() != Enumerators<Tier>::words[at].code) {
             reader.complain(tier, {message::unknown_member, {excerpt(tier.text())}});
         }
         ++at;
     }
     for (const JsonValue node : *potentials) {
         NodePotential potential{.node = std::string(node.key())};
-        if (node.kind() != JsonKind::array || node.size() != tier_count) {
-            reader.complain(node, {message::potential_shape, {std::to_string(tier_count)}});
+        if (node.kind() != JsonKind::array || node.size() != standard_tiers) {
+            reader.complain(node, {message::potential_shape, {std::to_string(standard_tiers)}});
             continue;
         }
         std::size_t tier = 0;

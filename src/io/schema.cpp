@@ -99,7 +99,10 @@ std::string plan_schema() {
     writer.end_array();
     writer.key("properties").begin_object();
     writer.key("format").begin_object().key("const").text(detail::plan_format_name).end_object();
-    writer.key("format_version").begin_object().key("const").integer(detail::plan_format_version).end_object();
+    writer.key("format_version").begin_object().key("enum").begin_array();
+    for (std::int64_t known = 1; known <= detail::plan_format_version; ++known)
+        writer.integer(known);
+    writer.end_array().end_object();
     writer.key("name").begin_object().key("type").text("string").end_object();
     writer.key("version").begin_object().key("type").text("string").end_object();
     writer.key("period").begin_object();
@@ -117,6 +120,10 @@ std::string plan_schema() {
     writer.end_object().end_object();
     writer.key("weights").begin_object();
     describe_row<FitWeights>(writer);
+    writer.end_object();
+    writer.key("objective").begin_object();
+    describe<Objective>(writer, FieldUse::value);
+    writer.key("minItems").integer(1).key("uniqueItems").boolean(true);
     writer.end_object();
     const Draft none;
     for_each_table(none, [&](const auto& rows) {

@@ -78,7 +78,7 @@ void write_row(JsonWriter& writer, const Row& row) {
 
 void write_header(JsonWriter& writer, const Draft& draft) {
     writer.key("format").text(detail::plan_format_name);
-    writer.key("format_version").integer(detail::plan_format_version);
+    writer.key("format_version").integer(needs_younger_format(draft) ? detail::plan_format_version : 1);
     writer.key("name").text(draft.name);
     writer.key("version").text(draft.version);
     writer.key("period").begin_object();
@@ -90,6 +90,9 @@ void write_header(JsonWriter& writer, const Draft& draft) {
     writer.end_array();
     writer.key("weights");
     write_row(writer, draft.weights);
+    if (draft.objective == standard_objective()) return;
+    writer.key("objective");
+    write_value(writer, draft.objective);
 }
 
 }  // namespace
@@ -103,6 +106,7 @@ std::vector<NamedBytes> plan_tables(const Draft& draft) {
     out.push_back({"plan.json", header.take()});
     for_each_table(draft, [&](const auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+        if (is_younger_table<Row> && rows.empty()) return;
         out.push_back({std::string(Table<Row>::name) + ".csv", table_csv(rows)});
     });
     return out;
@@ -114,6 +118,7 @@ std::string plan_json(const Draft& draft) {
     write_header(writer, draft);
     for_each_table(draft, [&](const auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
+        if (is_younger_table<Row> && rows.empty()) return;
         writer.key(Table<Row>::name).begin_array();
         for (const Row& row : rows)
             write_row(writer, row);

@@ -324,14 +324,46 @@ TEST(AllocateLaw, EveryScarceGroupIsTrueByExhaustion) {
     }
 }
 
-TEST(AllocateLaw, TwoRunsAndABlockSizeGiveTheSameValues) {
+TEST(AllocateLaw, TwoRunsAndBothMethodsGiveTheSameValues) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         SCOPED_TRACE(seed);
         const Plan plan(given::small_draft(seed, {20, 12}));
         const Allocation a = allocate(plan);
         ASSERT_EQ(a, allocate(plan));
-        ASSERT_EQ(a.tiers, allocate(plan, {.flow = {.block = 3}}).tiers);
+        ASSERT_EQ(a.tiers, allocate(plan, {.flow = {.method = NestedFlowMethod::shortest_path}}).tiers);
     }
+}
+
+TEST(AllocateRefusal, WhatIsNotHonouredYetIsRefusedNotIgnored) {
+    const auto refused = [](const Draft& draft, std::string_view part) {
+        try {
+            (void)allocate(Plan(draft));
+        } catch (const InvalidPlan& error) {
+            ASSERT_EQ(error.findings().size(), 1U);
+            EXPECT_EQ(error.findings().front().message.code(), "not_honoured");
+            EXPECT_EQ(to_text(error.findings().front().place), part);
+            return;
+        }
+        ADD_FAILURE() << part;
+    };
+    Draft draft = physics_draft(2, 2);
+    draft.quotas.push_back({.id = "Q", .holder = {Noun::school, "DB-1"}, .upper = 1});
+    refused(draft, "quotas");
+    draft = physics_draft(2, 2);
+    draft.decisions.push_back({.id = "D", .kind = DecisionKind::require, .who = {Noun::expert, "SZ-0"}});
+    refused(draft, "decisions");
+    draft = physics_draft(2, 2);
+    draft.objective = {Tier::moves};
+    refused(draft, "objective");
+}
+
+TEST(Allocate, HonoursADecisionThatForbids) {
+    Draft draft = physics_draft(1, 1);
+    draft.decisions.push_back({.id = "D", .kind = DecisionKind::forbid, .where = {Noun::school, "DB-1"}});
+    const Plan plan(draft);
+    const Allocation a = allocate(plan);
+    EXPECT_TRUE(a.staffing.empty());
+    EXPECT_TRUE(verify(plan, a)) << told(examine(plan, a));
 }
 
 TEST(AllocateLaw, AddingAPersonNeverMakesTheTiersWorse) {

@@ -213,7 +213,7 @@ TEST_F(BrokenAnswer, WithARowDroppedIsRefusedByItsPersonOrPost) {
 }
 
 TEST_F(BrokenAnswer, WithAFalseValueIsRefusedByTheTier) {
-    for (std::size_t t = 0; t < tier_count; ++t) {
+    for (std::size_t t = 0; t < standard_tiers; ++t) {
         tiers = right.tiers;
         tiers[t].value += 1;
         refused(AnswerPart::result, std::string(name(static_cast<Tier>(t))), "tier_differs");
@@ -248,7 +248,7 @@ TEST(BrokenPotentialLaw, IsRefusedByTheNodeAsSoonAsAConditionFails) {
                 auto potentials = right.potentials;
                 potentials[v].value[0] += by;
                 MinCostFlowResult changed = right.solved;
-                std::get<Potentials>(changed.certificate).value[v * tier_count] += by;
+                std::get<Potentials>(changed.certificate).value[v * standard_tiers] += by;
                 const bool still_proved = verify(right.network.problem, changed);
                 const AnswerVerdict verdict = examine(plan, right.staffing, right.tiers, potentials);
                 ASSERT_EQ(verdict.accepted, still_proved);

@@ -132,7 +132,7 @@ TEST_F(Spoilt, AnyDroppedRowIsRefusedByItsPersonPostOrSender) {
 }
 
 TEST_F(Spoilt, AFalseValueIsNamedByItsTier) {
-    for (std::size_t tier = 0; tier < tier_count; ++tier) {
+    for (std::size_t tier = 0; tier < standard_tiers; ++tier) {
         Allocation answer = true_;
         answer.tiers[tier].value += Int128(1);
         expect_refused(answer, "result.json ");
@@ -169,7 +169,7 @@ TEST_F(Spoilt, APotentialIsChangedUntilAConditionFailsAndThenTheNodeIsNamed) {
         for (const std::int64_t sign : {1, -1}) {
             Allocation answer = true_;
             for (NodePotential& potential : answer.potentials) {
-                if (potential.node == node) potential.value[tier_count - 1] += sign * change;
+                if (potential.node == node) potential.value[standard_tiers - 1] += sign * change;
             }
             const auto end = check(answer);
             EXPECT_EQ(end.exit == 0, verify(plan_, answer)) << end.out;

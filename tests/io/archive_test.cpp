@@ -225,7 +225,7 @@ TEST(Snapshot, IsLittleEndianAndAsDocumented) {
     EXPECT_EQ(archive.bytes(), "\xFE\xFF\xFF\xFF\x01\x02\x02\0\0\0\0\0\0\0ab\0\0\0\0\0\0\xF0\x3F\x02\x01"s);
     EXPECT_EQ(seal(SnapshotKind::staffing, "xyz").substr(0, 27),
               "\x89"
-              "CPLN\r\n\x1A\x01\0\x01\0\0\0\0\0\x03\0\0\0\0\0\0\0xyz"s);
+              "CPLN\r\n\x1A\x01\0\x01\0\x01\0\0\0\x03\0\0\0\0\0\0\0xyz"s);
 }
 
 TEST(Snapshot, OneSerializeFunctionServesEveryBoostArchive) {

@@ -235,7 +235,7 @@ const Case document_cases[] = {
     {"39", text_of_plan, "\"2025-10-01\"", "^\"2025-02-29\"", "date_format", "calendar[0].date", "2025-02-29", {}, {}, "/calendar/0/date"},
     {"39", text_of_plan, "\"2028-08-31\"", "^\"2028-02-30\"", "date_format", "period.to", "2028-02-30", {}, {}, "/period/to"},
     {"format", text_of_plan, "\"countyplan.plan\"", "^\"countyplan.allocation\"", "wrong_format", {}, {}, {}, {}, "/format"},
-    {"format", text_of_plan, "\"format_version\": 1", "\"format_version\": ^2", "newer_format", {}, {}, {}, {}, "/format_version"},
+    {"format", text_of_plan, "\"format_version\": 1", "\"format_version\": ^3", "newer_format", {}, {}, {}, {}, "/format_version"},
     {"format", text_of_plan, "\"format_version\": 1", "\"format_version\": ^0", "number_range", {}, {}, {}, {}, "/format_version"},
     {"format", text_of_plan, "", "[]", "type_mismatch"},
     {"missing", text_of_plan, "\"version\": \"1\",", "", "missing_member", "version", {}, {}, "fill_in"},

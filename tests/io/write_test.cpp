@@ -250,7 +250,7 @@ TEST(Schema, AcceptsWhatIsWrittenAndRefusesWhatTheReaderRefuses) {
                                                           {"\"code\": \"451024\"", "\"code\": \"4.51E5\""},
                                                           {"\"id\": \"DB-H\"", "\"id\": \"DB H\""},
                                                           {"\"countyplan.plan\"", "\"countyplan.certificate\""},
-                                                          {"\"format_version\": 1", "\"format_version\": 2"},
+                                                          {"\"format_version\": 1", "\"format_version\": 3"},
                                                           {"\"id\": \"T1\",", ""},
                                                           {"\"counties\": [", "\"county\": ["}}) {
         std::string broken = sound;

@@ -41,7 +41,9 @@ TEST(Draft, HasTheTablesAndColumnsOfTheFormatInOrder) {
                   "tasks id,county,goal,school,name_zh,name_en,duration,optimistic,pessimistic,calendar,not_before,"
                   "deadline,budget,weight,milestone,method,owner,constraint,constraint_date",
                   "links predecessor,successor,type,lag,lag_calendar", "calendar scope,date,kind,name_zh",
-                  "terms scope,from,to,kind", "influence from,to,kind,weight", "staffing expert,post,from,to",
+                  "terms scope,from,to,kind", "influence from,to,kind,weight",
+                  "quotas id,holder,role,subject,lower,upper,clause", "decisions id,kind,who,where,from,to,reason",
+                  "staffing expert,post,from,to",
                   "ledger id,recorded_at,valid_at,subject,field,value,source,evidence,retracts"}));
 }
 

@@ -15,7 +15,7 @@
 namespace countyplan {
 
 /// What stands between an expert and a post, in the order in which it is asked.
-enum class RefusalKind { role, subject, title, years, availability, term, pairing, avoids };
+enum class RefusalKind { role, subject, title, years, availability, term, pairing, avoids, decision };
 
 template <>
 struct Enumerators<RefusalKind> {
@@ -26,12 +26,13 @@ struct Enumerators<RefusalKind> {
                                             {"availability", "时间不合", "not available throughout"},
                                             {"term", "任期不够长", "not available for a full term"},
                                             {"pairing", "派出方另有指定结对", "sender bound to other receivers"},
-                                            {"avoids", "须回避", "must stay clear of it"}};
+                                            {"avoids", "须回避", "must stay clear of it"},
+                                            {"decision", "已另有决定", "decided otherwise"}};
 };
 
 /// Why an expert may not serve in a post. `rule` is the id of the plan's rule, or the clause built in:
 /// `post.role`, `post.subject`, `post.min_title`, `post.min_years`, `expert.available`,
-/// `pairing.required`, `expert.avoids`.
+/// `pairing.required`, `expert.avoids`; or the id of the plan's decision.
 struct Refusal {
     RefusalKind kind = RefusalKind::role;
     Message reason{};
@@ -53,11 +54,16 @@ struct EligibilityData;
 /// - no sender from the expert's own up to the root has required pairings that hold on a day of the
 ///   post, or each one that has counts the post's school or county among them;
 /// - the expert's `avoids` names neither the post nor its school nor its county. This is how a plan
-///   says that somebody's interests conflict, so it binds; a mere dislike is left out of `prefers`.
+///   says that somebody's interests conflict, so it binds; a mere dislike is left out of `prefers`;
+/// - no decision speaks against it. `forbid`: the pair is of its `who` and `where`, and the post's period
+///   meets its days. `require`: the expert is its `who`, and the post is not one of those. `keep`: the
+///   expert is of its `who` and has a present posting in its `where` on its days, but in no such post.
+///   `no_worse`: the same posting has a greater value of the factor `wish` than the post.
 /// An immutable value that keeps its plan alive; safe to read from many threads.
 class Eligibility {
   public:
-    /// Time and memory linear in the plan, plus senders with required pairings x posts bits.
+    /// Time and memory linear in the plan, plus posts bits per sender with required pairings or forbidding
+    /// decisions; time also decisions x (posts + postings).
     explicit Eligibility(Plan plan);
 
     [[nodiscard]] const Plan& plan() const;
@@ -73,6 +79,10 @@ class Eligibility {
     [[nodiscard]] std::optional<Refusal> refusal(Id<Expert> expert, Id<Post> post) const;
     /// All refusals in words, in the order of `RefusalKind`; empty for an eligible pair.
     [[nodiscard]] std::vector<Refusal> refusals(Id<Expert> expert, Id<Post> post) const;
+
+    /// The first decision that obliges this expert to serve: `require`, or `keep` or `no_worse` where it
+    /// finds a present posting.
+    [[nodiscard]] std::optional<Id<Decision>> must_serve(Id<Expert> expert) const;
 
     /// The posts of one expert, ascending, appended to `out`. Looks only at posts of the expert's roles
     /// and subjects.

@@ -28,6 +28,15 @@ inline constexpr MessageText refused_pairing{"refused_pairing", "派出方“{0}
 inline constexpr MessageText refused_avoids{"refused_avoids", "此人须回避“{0}”",
                                             "this person must stay clear of '{0}'"};
 
+inline constexpr MessageText refused_keep{"refused_keep", "决定“{0}”：此人留任现岗",
+                                          "decision '{0}' keeps this person in the present post"};
+inline constexpr MessageText refused_require{"refused_require", "决定“{0}”：此人必须派往“{1}”",
+                                             "decision '{0}' requires this person to serve at '{1}'"};
+inline constexpr MessageText refused_forbid{"refused_forbid", "决定“{0}”不准此派驻", "decision '{0}' forbids it"};
+inline constexpr MessageText refused_no_worse{
+    "refused_no_worse", "决定“{0}”：此岗在本人意愿中低于现岗",
+    "decision '{0}' lets nobody be worse off; this post is wished for less than the present one"};
+
 // a word where a list is empty
 inline constexpr MessageText list_is_empty{"list_is_empty", "（无）", "(none)"};
 
@@ -99,6 +108,8 @@ inline constexpr MessageText price_missing{"price_missing", "缺少节点“{0}�
 inline constexpr MessageText price_not_tight{
     "price_not_tight", "弧“{0}”的约化成本与流量 {1} 不相容（允许 0 至 {2}）",
     "the reduced cost of arc '{0}' does not go with its flow {1} (allowed 0 to {2})"};
+inline constexpr MessageText not_honoured{"not_honoured", "allocate 尚不能遵守方案中的这一部分：{0}",
+                                          "allocate cannot honour this part of the plan yet: {0}"};
 inline constexpr MessageText claim_without_proof{"claim_without_proof", "声称已证明，却没有证书",
                                                  "claims to be proved but brings no certificate"};
 inline constexpr MessageText claim_of_more{"claim_of_more", "未完成的求解不得声称“{0}”",
@@ -123,6 +134,8 @@ inline constexpr const MessageText* all_allocate_messages[] = {
     &message::refused_title,         &message::refused_years,
     &message::refused_availability,  &message::refused_term,
     &message::refused_pairing,       &message::refused_avoids,
+    &message::refused_keep,          &message::refused_require,
+    &message::refused_forbid,        &message::refused_no_worse,
     &message::list_is_empty,         &message::unfilled_no_experts,
     &message::unfilled_nobody,       &message::unfilled_nobody_nearly,
     &message::unfilled_few,          &message::unfilled_few_quota,
@@ -136,9 +149,10 @@ inline constexpr const MessageText* all_allocate_messages[] = {
     &message::staffing_improvable,   &message::tiers_incomplete,
     &message::tier_differs,          &message::price_unknown_node,
     &message::price_doubled,         &message::price_missing,
-    &message::price_not_tight,       &message::claim_without_proof,
-    &message::claim_of_more,         &message::digest_differs,
-    &message::unfilled_differs,      &message::pairing_without_id,
-    &message::pairing_wrong_order,   &message::pairing_no_such_sender};
+    &message::price_not_tight,       &message::not_honoured,
+    &message::claim_without_proof,   &message::claim_of_more,
+    &message::digest_differs,        &message::unfilled_differs,
+    &message::pairing_without_id,    &message::pairing_wrong_order,
+    &message::pairing_no_such_sender};
 
 }  // namespace countyplan

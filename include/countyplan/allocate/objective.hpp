@@ -20,6 +20,8 @@
 
 namespace countyplan {
 
+/// The tiers of `standard_objective()`, which are the first of `Tier`.
+inline constexpr std::size_t standard_tiers = 4;
 
 struct TierValue {
     Tier tier = Tier::critical_shortfall;
@@ -31,7 +33,7 @@ struct TierValue {
 /// The potential of one named node of the allocation's network, one component per tier.
 struct NodePotential {
     std::string node{};
-    std::array<std::int64_t, tier_count> value{};
+    std::array<std::int64_t, standard_tiers> value{};
 
     friend bool operator==(const NodePotential&, const NodePotential&) = default;
 };

@@ -137,6 +137,19 @@ inline constexpr MessageText goal_not_measured{"goal_not_measured", "末级目�
                                                "the leaf goal '{0}' has no indicator"};
 inline constexpr MessageText unfit_difference{"unfit_difference", "变更清单与此处内容不符，不能用于它",
                                               "the edit script was made from something else and does not fit here"};
+inline constexpr MessageText not_laminar{
+    "not_laminar", "名额交叉：{0}与{1}都含“{2}”，但“{3}”只属前者，“{4}”只属后者",
+    "quotas cross: {0} and {1} share '{2}', but '{3}' belongs to the first only and '{4}' to the second only"};
+inline constexpr MessageText named_set{"named_set", "{0}“{1}”", "{0} '{1}'"};
+inline constexpr MessageText quota_word{"quota_word", "名额", "quota"};
+inline constexpr MessageText subject_of_sender{"subject_of_sender", "派出方的名额不能限定学科",
+                                               "a sender's quota cannot name a subject"};
+inline constexpr MessageText quota_of_nobody{"quota_of_nobody", "此名额不涉及任何人员或岗位",
+                                             "the quota counts nobody and no post"};
+inline constexpr MessageText expect_nested{"expect_nested", "二者相含，或不相交",
+                                           "one inside the other, or nothing in common"};
+inline constexpr MessageText fix_quota{"fix_quota", "改变其中一项的所属、岗位类别或学科",
+                                       "give one of them another holder, role or subject"};
 inline constexpr MessageText expect_id{"expect_id", "字母或数字开头，只含字母、数字和 _ . -，不超过 256 字节",
                                        "a letter or digit, then letters, digits and _ . - only, at most 256 bytes"};
 inline constexpr MessageText expect_unique{"expect_unique", "编号在表中唯一", "each id once in its table"};
@@ -247,6 +260,13 @@ inline constexpr const MessageText* all_plan_messages[] = {&message::duplicate_i
                                                            &message::mentor_overloaded,
                                                            &message::goal_not_measured,
                                                            &message::unfit_difference,
+                                                           &message::not_laminar,
+                                                           &message::named_set,
+                                                           &message::quota_word,
+                                                           &message::subject_of_sender,
+                                                           &message::quota_of_nobody,
+                                                           &message::expect_nested,
+                                                           &message::fix_quota,
                                                            &message::expect_id,
                                                            &message::expect_unique,
                                                            &message::expect_word,

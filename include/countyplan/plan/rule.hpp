@@ -140,28 +140,29 @@ struct Table<Decision> {
                         detail::text_field("reason", &Decision::reason));
 };
 
-/// What may count in an objective. Formulae: docs/math/allocation.md. Less is better unless said.
+/// What may count in an objective; less is better unless said. Formulae: docs/math/allocation.md; `allocate`
+/// honours the first four only, and refuses a plan that asks for others.
 enum class Tier {
     critical_shortfall,  ///< people missing below `min` at critical posts
     shortfall,           ///< people missing below `min` at all posts
-    county_cover,        ///< leximin over counties of people serving / people wanted, as an index
     weighted_shortfall,  ///< priority x people missing below `target`
-    graded_shortfall,    ///< the same, the second missing at one post counting double, the third threefold …
     fit,                 ///< sum of the scores of all postings; more is better
-    wishes,              ///< sum of the values of the factor wish; more is better
-    hardship,            ///< km from sender to school, summed over all postings
-    sender_load,         ///< sum over senders of the square of the share of their people who are sent
-    moves                ///< people of the present staffing who do not stay in their post
+    county_cover,        ///< leximin over counties of people serving / people wanted
+    graded_shortfall,  ///< weighted_shortfall, the second missing at one post counting double, the third threefold …
+    wishes,            ///< sum of the values of the factor wish; more is better
+    hardship,          ///< km from sender to school, summed over all postings
+    sender_load,       ///< sum over senders of the square of the share of their people who are sent
+    moves              ///< people of the present staffing who do not stay in their post
 };
 
 template <>
 struct Enumerators<Tier> {
     static constexpr MessageText words[] = {{"critical_shortfall", "关键岗位缺口", "shortfall at critical posts"},
                                             {"shortfall", "最低需求缺口", "shortfall below the minimum"},
-                                            {"county_cover", "县际均衡", "fairness between counties"},
                                             {"weighted_shortfall", "加权目标缺口", "weighted shortfall below target"},
-                                            {"graded_shortfall", "递增目标缺口", "graded shortfall below target"},
                                             {"fit", "匹配总分", "fit"},
+                                            {"county_cover", "县际均衡", "fairness between counties"},
+                                            {"graded_shortfall", "递增目标缺口", "graded shortfall below target"},
                                             {"wishes", "意愿总分", "wishes"},
                                             {"hardship", "路途总里程", "distance in all"},
                                             {"sender_load", "派出负担", "load on senders"},

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/impl/allocation_nest.hpp>
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>
@@ -64,10 +66,26 @@ inline Progress progress_of(const Progress& outer, const Plan& plan, const Alloc
     };
 }
 
+/// Refuses what the network does not hold.
+inline void require_honoured(const Plan& plan) {
+    const Draft& rows = plan.rows();
+    Findings findings;
+    const auto refuse = [&findings](std::string_view table) {
+        findings.push_back(
+            {.message = {message::not_honoured, {table}}, .place = {std::string(table), std::nullopt, {}}});
+    };
+    if (!rows.quotas.empty()) refuse(Table<Quota>::name);
+    const auto is_more = [](const Decision& decision) { return decision.kind != DecisionKind::forbid; };
+    if (std::ranges::any_of(rows.decisions, is_more)) refuse(Table<Decision>::name);
+    if (rows.objective != standard_objective()) refuse("objective");
+    if (!findings.empty()) throw InvalidPlan(std::move(findings));
+}
+
 }  // namespace detail
 
 COUNTYPLAN_INLINE Allocation allocate(const Plan& plan, const AllocateOptions& options, const Stop& stop,
                                       const Progress& progress) {
+    detail::require_honoured(plan);
     const detail::AllocationClock clock(stop);
     Allocation out;
     out.termination = Termination::feasible;  // nobody posted is an answer, too
@@ -91,20 +109,21 @@ COUNTYPLAN_INLINE Allocation allocate(const Plan& plan, const AllocateOptions& o
         return out;
     }
 
-    MinCostFlowResult solved =
-        solve(network->problem, options.flow, clock.rest(), detail::progress_of(progress, plan, clock));
+    const detail::AllocationNest nested(*network);
+    const NestedFlowResult solved =
+        solve(nested.problem(), options.flow, clock.rest(), detail::progress_of(progress, plan, clock));
     out.cause = solved.cause;
     out.steps = solved.steps;
-    if (solved.flow.empty()) solved.flow.assign(network->problem.arcs(), 0);
-    if (const auto* potentials = std::get_if<Potentials>(&solved.certificate)) {
+    const std::vector<std::int64_t> flow = nested.flow_of(solved.pair_of);
+    if (const auto* potentials = std::get_if<NestedFlowPotentials>(&solved.certificate)) {
         out.termination = Termination::optimal;
         out.claim = Claim::proved;
-        out.potentials = named_potentials(*network, *potentials);
+        out.potentials = named_potentials(*network, nested.potentials_of(solved.pair_of, *potentials));
     }
-    out.staffing = staffing_of(*network, solved.flow);
+    out.staffing = staffing_of(*network, flow);
     shorts = shortages(plan, out.staffing);
-    out.tiers = detail::tiers_of(plan, shorts, detail::fit_of(*network, solved.flow));
-    detail::UnfilledWriter(*network, solved.flow, out.claim == Claim::proved).write(shorts, out);
+    out.tiers = detail::tiers_of(plan, shorts, detail::fit_of(*network, flow));
+    detail::UnfilledWriter(*network, flow, out.claim == Claim::proved).write(shorts, out);
     return out;
 }
 

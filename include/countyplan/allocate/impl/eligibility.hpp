@@ -79,6 +79,8 @@ COUNTYPLAN_INLINE bool Eligibility::refuses(RefusalKind kind, Id<Expert> expert,
             }
             return false;
         }
+        case RefusalKind::decision:
+            return data_->decided.refuse(expert, person.sender, place.place, place.whole);
     }
     return false;
 }
@@ -169,8 +171,28 @@ COUNTYPLAN_INLINE Refusal Eligibility::explain(RefusalKind kind, Id<Expert> expe
             }
             return {kind, {}, "expert.avoids"};
         }
+        case RefusalKind::decision: {
+            const auto& row = data_->posts[post.value()];
+            const Id<Decision> id = data_->decided.first_against(plan, expert, row.place, row.whole);
+            const Decision& decision = plan.rows().decisions[id];
+            switch (decision.kind) {
+                case DecisionKind::keep:
+                    return {kind, {message::refused_keep, {decision.id}}, decision.id};
+                case DecisionKind::require:
+                    return {kind, {message::refused_require, {decision.id, to_text(decision.where)}}, decision.id};
+                case DecisionKind::forbid:
+                    return {kind, {message::refused_forbid, {decision.id}}, decision.id};
+                case DecisionKind::no_worse:
+                    return {kind, {message::refused_no_worse, {decision.id}}, decision.id};
+            }
+            return {kind, {}, decision.id};
+        }
     }
     return {};
+}
+
+COUNTYPLAN_INLINE std::optional<Id<Decision>> Eligibility::must_serve(Id<Expert> expert) const {
+    return data_->decided.must_serve(expert);
 }
 
 COUNTYPLAN_INLINE void Eligibility::append_posts_of(Id<Expert> expert, std::vector<Id<Post>>& out) const {

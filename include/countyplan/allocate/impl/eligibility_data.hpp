@@ -14,57 +14,13 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/allocate/impl/decided.hpp>
+#include <countyplan/allocate/impl/post_place.hpp>
 #include <countyplan/plan/plan.hpp>
 
 namespace countyplan {
 
 namespace detail {
-
-/// Lists of numbers, one list per row, in one array.
-template <class T>
-struct Lists {
-    std::vector<std::size_t> first{0};
-    std::vector<T> entry{};
-
-    void close() { first.push_back(entry.size()); }
-    [[nodiscard]] std::span<const T> operator[](std::size_t row) const {
-        return std::span<const T>(entry).subspan(first[row], first[row + 1] - first[row]);
-    }
-};
-
-/// A county, school or post that a wish names, as numbers.
-struct Target {
-    Noun noun = Noun::post;
-    std::uint32_t id = 0;
-};
-
-inline std::optional<Target> target_of(const Plan& plan, const Reference& reference) {
-    const auto found = [&](auto id) -> std::optional<Target> {
-        if (!id) return std::nullopt;
-        return Target{reference.noun, static_cast<std::uint32_t>(id.value())};
-    };
-    if (reference.noun == Noun::post) return found(plan.find<Post>(reference.id));
-    if (reference.noun == Noun::school) return found(plan.find<School>(reference.id));
-    if (reference.noun == Noun::county) return found(plan.find<County>(reference.id));
-    return std::nullopt;
-}
-
-/// Where a post is, as numbers.
-struct PostPlace {
-    std::uint32_t post = 0;
-    std::uint32_t school = 0;
-    std::uint32_t county = 0;
-
-    PostPlace() = default;
-    PostPlace(const Plan& plan, Id<Post> id)
-        : post(static_cast<std::uint32_t>(id.value())),
-          school(static_cast<std::uint32_t>(plan.school_of(id).value())),
-          county(static_cast<std::uint32_t>(plan.county_of(id).value())) {}
-
-    [[nodiscard]] bool is_in(const Target& target) const {
-        return target.id == (target.noun == Noun::post ? post : target.noun == Noun::school ? school : county);
-    }
-};
 
 /// The days of a pairing; unset ends are open.
 inline bool holds_within(const Pairing& pairing, const Period& period) {
@@ -94,6 +50,7 @@ struct EligibilityData {
         std::uint64_t subject_bits = 0;  ///< a first sieve: one bit per subject, shared beyond 64
         std::int64_t years = 0;
         std::size_t bound = not_bound;  ///< row of `allowed`
+        Id<Sender> sender{};
         std::int32_t from = 0;
         std::int32_t to = 0;
         std::int32_t stated_to = 0;
@@ -107,6 +64,7 @@ struct EligibilityData {
         std::uint32_t subject = any;
         std::int32_t from = 0;  ///< of the part within the plan's period; from > to when there is none
         std::int32_t to = 0;
+        DayRange whole{};               ///< the post's period
         std::int32_t term_to = no_day;  ///< the first term's last day, where a rule demands one
         std::uint32_t term_rule = any;
         std::uint8_t role = 0;
@@ -121,6 +79,7 @@ struct EligibilityData {
     std::vector<std::vector<bool>> allowed;     ///< per set of bound senders: per post
     std::vector<std::vector<Id<Post>>> groups;  ///< per role and subject: posts, ascending
     std::size_t subject_count = 0;
+    Decided decided;
 
     explicit EligibilityData(Plan given) : plan(std::move(given)) {
         const Draft& rows = plan.rows();
@@ -144,7 +103,8 @@ struct EligibilityData {
             const Period period = plan.availability_of(id);
             ExpertRow row;
             row.years = expert.years;
-            row.bound = bound[plan.sender_of(id).value()];
+            row.sender = plan.sender_of(id);
+            row.bound = bound[row.sender.value()];
             row.from = period.from.number();
             row.to = period.to.number();
             row.stated_to = expert.available_to ? row.to : std::numeric_limits<std::int32_t>::max();
@@ -164,6 +124,7 @@ struct EligibilityData {
             avoids.close();
             experts.push_back(row);
         }
+        decided = Decided(plan);
     }
 
     [[nodiscard]] static std::uint64_t bit_of(std::uint32_t subject) { return std::uint64_t{1} << (subject % 64); }
@@ -184,6 +145,7 @@ struct EligibilityData {
         row.min_title = static_cast<std::uint8_t>(post.min_title.value_or(Title::none));
         row.from = std::max(period.from, whole.from).number();
         row.to = std::min(period.to, whole.to).number();
+        row.whole = {period.from.number(), period.to.number()};
         const RuleKind kind = post.role == Role::principal ? RuleKind::principal_term : RuleKind::staff_term;
         for (std::size_t r = 0; r < plan.rows().rules.size(); ++r) {
             const Rule& rule = plan.rows().rules[r];

@@ -135,7 +135,7 @@ inline std::string arc_item(const AllocationNetwork& network, std::size_t arc) {
 /// Whether another potential of this node alone would make all its arcs tight: then it is the false one.
 inline bool can_be_mended(const MinCostFlowProblem& problem, std::span<const std::int64_t> flow,
                           const Potentials& potentials, std::size_t node) {
-    using Value = std::array<Int128, tier_count>;
+    using Value = std::array<Int128, standard_tiers>;
     std::optional<Value> least;
     std::optional<Value> most;
     for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
@@ -143,9 +143,9 @@ inline bool can_be_mended(const MinCostFlowProblem& problem, std::span<const std
         if (leaves == (problem.head[arc] == node)) continue;
         const std::size_t other = leaves ? problem.head[arc] : problem.tail[arc];
         Value bound;
-        for (std::size_t t = 0; t < tier_count; ++t) {
-            const Int128 cost(problem.cost[arc * tier_count + t]);
-            const Int128 there(potentials.value[other * tier_count + t]);
+        for (std::size_t t = 0; t < standard_tiers; ++t) {
+            const Int128 cost(problem.cost[arc * standard_tiers + t]);
+            const Int128 there(potentials.value[other * standard_tiers + t]);
             bound[t] = leaves ? there - cost : there + cost;
         }
         const bool may_rise = flow[arc] < problem.upper[arc];
@@ -231,7 +231,7 @@ COUNTYPLAN_INLINE std::variant<std::vector<std::int64_t>, AnswerVerdict> flow_of
 COUNTYPLAN_INLINE std::variant<Potentials, AnswerVerdict> potentials_of(const AllocationNetwork& network,
                                                                         std::span<const NodePotential> named) {
     Potentials out;
-    out.value.assign(network.problem.nodes * tier_count, 0);
+    out.value.assign(network.problem.nodes * standard_tiers, 0);
     std::vector<bool> seen(network.problem.nodes, false);
     const auto refused = [](const std::string& node, const MessageText& row) {
         return detail::refuse_answer(AnswerPart::certificate, node, {row, {node}});
@@ -241,7 +241,7 @@ COUNTYPLAN_INLINE std::variant<Potentials, AnswerVerdict> potentials_of(const Al
         if (!node) return refused(row.node, message::price_unknown_node);
         if (seen[*node]) return refused(row.node, message::price_doubled);
         seen[*node] = true;
-        std::ranges::copy(row.value, out.value.begin() + static_cast<std::ptrdiff_t>(*node * tier_count));
+        std::ranges::copy(row.value, out.value.begin() + static_cast<std::ptrdiff_t>(*node * standard_tiers));
     }
     const auto missing = std::ranges::find(seen, false);
     if (missing != seen.end()) {

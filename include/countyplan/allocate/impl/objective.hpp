@@ -46,7 +46,7 @@ namespace detail {
 
 /// The tiers of a staffing that leaves these posts short.
 inline std::vector<TierValue> tiers_of(const Plan& plan, std::span<const Shortage> shorts, Int128 fit) {
-    std::array<Int128, tier_count> sum{};
+    std::array<Int128, standard_tiers> sum{};
     const auto add = [&sum](Tier tier, Int128 value) { sum[static_cast<std::size_t>(tier)] += value; };
     for (const Shortage& row : shorts) {
         const Post& post = plan.rows().posts[row.post];
@@ -56,7 +56,7 @@ inline std::vector<TierValue> tiers_of(const Plan& plan, std::span<const Shortag
     }
     add(Tier::fit, fit);
     std::vector<TierValue> out;
-    for (std::size_t t = 0; t < tier_count; ++t)
+    for (std::size_t t = 0; t < standard_tiers; ++t)
         out.push_back({static_cast<Tier>(t), sum[t]});
     return out;
 }
@@ -65,7 +65,7 @@ inline std::vector<TierValue> tiers_of(const Plan& plan, std::span<const Shortag
 inline Int128 fit_of(const AllocationNetwork& network, std::span<const std::int64_t> flow) {
     Int128 fit{};
     for (std::size_t arc = network.pair_first.front(); arc < flow.size(); ++arc)
-        if (flow[arc] != 0) fit -= Int128(network.problem.cost[arc * tier_count + tier_count - 1]);
+        if (flow[arc] != 0) fit -= Int128(network.problem.cost[arc * standard_tiers + standard_tiers - 1]);
     return fit;
 }
 
@@ -172,7 +172,7 @@ class NetworkBuilder {
   public:
     explicit NetworkBuilder(const Plan& plan) : rows_(plan.rows()) {
         out_.plan = plan;
-        out_.problem.tiers = tier_count;
+        out_.problem.tiers = standard_tiers;
         out_.problem.nodes =
             1 + rows_.senders.size() * (1 + enumerator_count<Role>)+rows_.experts.size() + rows_.posts.size();
         out_.problem.supply.assign(out_.problem.nodes, 0);
@@ -189,7 +189,7 @@ class NetworkBuilder {
 
   private:
     void add(std::uint32_t tail, std::uint32_t head, std::int64_t upper,
-             const std::array<std::int64_t, tier_count>& cost) {
+             const std::array<std::int64_t, standard_tiers>& cost) {
         MinCostFlowProblem& p = out_.problem;
         p.tail.push_back(tail);
         p.head.push_back(head);
@@ -272,7 +272,7 @@ class NetworkBuilder {
         p.head.reserve(arcs);
         p.lower.reserve(arcs);
         p.upper.reserve(arcs);
-        p.cost.reserve(arcs * tier_count);
+        p.cost.reserve(arcs * standard_tiers);
     }
 
     const Draft& rows_;
@@ -306,7 +306,7 @@ COUNTYPLAN_INLINE std::vector<NodePotential> named_potentials(const AllocationNe
     std::vector<NodePotential> out(network.problem.nodes);
     for (std::size_t v = 0; v < out.size(); ++v) {
         out[v].node = network.node_name(v);
-        std::copy_n(potentials.value.begin() + static_cast<std::ptrdiff_t>(v * tier_count), tier_count,
+        std::copy_n(potentials.value.begin() + static_cast<std::ptrdiff_t>(v * standard_tiers), standard_tiers,
                     out[v].value.begin());
     }
     return out;

@@ -258,10 +258,7 @@ struct FitData {
                 at.from <= tie.to)
                 tie_value = std::max<std::int64_t>(tie_value, tie.value);
         }
-        std::int64_t wish = 0;
-        const auto list = wishes[e];
-        for (std::size_t k = 0; k < list.size() && wish == 0; ++k)
-            if (at.place.is_in(list[k])) wish = 1000 / static_cast<std::int64_t>(k + 1);
+        const std::int64_t wish = wish_value(wishes[e], at.place);
         std::int64_t stay = 0;
         for (const PostPlace& now : present[e]) {
             stay = std::max<std::int64_t>(stay, now.post == at.place.post       ? 1000

@@ -4,6 +4,7 @@
 #include <countyplan/plan/check.hpp>
 #include <countyplan/plan/impl/check_fact.hpp>
 #include <countyplan/plan/impl/check_form.hpp>
+#include <countyplan/plan/impl/check_quota.hpp>
 #include <countyplan/plan/impl/check_range.hpp>
 #include <countyplan/plan/impl/check_reference.hpp>
 #include <countyplan/plan/impl/check_repeat.hpp>
@@ -35,6 +36,9 @@ COUNTYPLAN_INLINE Findings check(const Draft& draft) {
     detail::check_sibling_weights(check);
     detail::check_repeated_rows(check);
     detail::check_people_twice(check);
+    detail::check_objective(check);
+    detail::check_quotas(check);
+    detail::check_decisions(check);
     detail::check_staffing(check);
     detail::check_facts(check);
     for (const Rule& rule : draft.rules)

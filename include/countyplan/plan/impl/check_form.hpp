@@ -187,8 +187,11 @@ inline void check_keys(DraftCheck& check) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
         ++table;
         constexpr bool is_fact = std::same_as<Row, Fact>;
-        if constexpr (is_fact || noun_of<Row>() != Noun::plan) {
-            const KeyIndex& keys = is_fact ? check.index.facts() : check.index.of(noun_of<Row>());
+        constexpr bool is_apart = is_younger_table<Row>;  // has ids, but nothing refers to them
+        if constexpr (is_fact || is_apart || noun_of<Row>() != Noun::plan) {
+            KeyIndex apart;
+            if constexpr (is_apart) apart = KeyIndex(rows);
+            const KeyIndex& keys = is_apart ? apart : is_fact ? check.index.facts() : check.index.of(noun_of<Row>());
             constexpr std::string_view field = std::same_as<Row, County> ? "code" : "id";
             const auto& entries = keys.entries();
             std::vector<std::pair<std::string, std::size_t>> alike;  // how people read it, first row
@@ -203,7 +206,7 @@ inline void check_keys(DraftCheck& check) {
                 }
                 first = i;
                 if (key.size() <= longest_id) alike.emplace_back(folded(key), row);
-                if constexpr (!is_fact) all.push_back({key, table, row, noun_of<Row>(), Table<Row>::name});
+                if constexpr (!is_fact && !is_apart) all.push_back({key, table, row, noun_of<Row>(), Table<Row>::name});
             }
             std::sort(alike.begin(), alike.end());
             for (std::size_t i = 1, first = 0; i < alike.size(); ++i) {

@@ -82,6 +82,17 @@ inline void check_repeated_rows(DraftCheck& check) {
         draft.influence, [](const Influence& row) { return std::tuple(View(row.from), View(row.to), row.kind); },
         repeated("to"));
     for_each_repeat(
+        draft.quotas,
+        [](const Quota& row) { return std::tuple(row.holder.noun, View(row.holder.id), row.role, View(row.subject)); },
+        repeated("holder"));
+    for_each_repeat(
+        draft.decisions,
+        [](const Decision& row) {
+            return std::tuple(row.kind, row.who.noun, View(row.who.id), row.where.noun, View(row.where.id), row.from,
+                              row.to);
+        },
+        repeated("who"));
+    for_each_repeat(
         draft.calendar, [](const CalendarDay& row) { return std::tuple(View(row.scope), row.date); },
         [&](Id<CalendarDay> first, Id<CalendarDay> later) {
             if (draft.calendar[first].kind == draft.calendar[later].kind) {
