@@ -165,7 +165,6 @@ set(countyplan_headers_io
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
   allocate/impl/allocate.hpp
-  allocate/impl/allocation_nest.hpp
   allocate/impl/audit.hpp
   allocate/impl/decided.hpp
   allocate/impl/eligibility.hpp

@@ -324,13 +324,13 @@ TEST(AllocateLaw, EveryScarceGroupIsTrueByExhaustion) {
     }
 }
 
-TEST(AllocateLaw, TwoRunsAndBothMethodsGiveTheSameValues) {
+TEST(AllocateLaw, TwoRunsAndABlockSizeGiveTheSameValues) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         SCOPED_TRACE(seed);
         const Plan plan(given::small_draft(seed, {20, 12}));
         const Allocation a = allocate(plan);
         ASSERT_EQ(a, allocate(plan));
-        ASSERT_EQ(a.tiers, allocate(plan, {.flow = {.method = NestedFlowMethod::shortest_path}}).tiers);
+        ASSERT_EQ(a.tiers, allocate(plan, {.flow = {.block = 3}}).tiers);
     }
 }
 

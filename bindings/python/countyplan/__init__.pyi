@@ -178,6 +178,7 @@ def allocate(
     step_limit: int | None = None,
     progress: Callable[[Tick], object] | None = None,
     on_interrupt: str = "return",
+    block: int = 0,
 ) -> Allocation: ...
 def track(
     plan: Plan,

@@ -122,16 +122,17 @@ def allocate(
     step_limit: int | None = None,
     progress: Callable[[Tick], object] | None = None,
     on_interrupt: str = "return",
+    block: int = 0,
 ) -> Allocation:
     """The best staffing of a plan, tier by tier, with its certificate.
 
     ``time_limit`` in seconds, ``step_limit`` in pivots (deterministic); None: no limit. ``progress`` is called a few
     times a second with a `Tick`; what it raises comes out of here, and False ends the solve. Ctrl-C gives back the
     best so far (``cause`` is ``cancelled``) or, with ``on_interrupt="raise"``, raises KeyboardInterrupt; a second
-    one always raises. Stopping early is no error: see
+    one always raises. ``block``: arcs per pricing round, 0 chooses. Stopping early is no error: see
     ``termination``. The GIL is released; same plan, options and step limit give the same answer.
     """
-    return _core.allocate(plan, _run_options(time_limit, step_limit, progress, on_interrupt))
+    return _core.allocate(plan, whole(block, "block", least=0), _run_options(time_limit, step_limit, progress, on_interrupt))
 
 
 @keyword_options

@@ -9,7 +9,7 @@
 
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/plan/plan.hpp>
-#include <countyplan/solve/nested_flow.hpp>
+#include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/stop.hpp>
 #include <countyplan/solve/termination.hpp>
@@ -17,7 +17,7 @@
 namespace countyplan {
 
 struct AllocateOptions {
-    NestedFlowOptions flow{};
+    MinCostFlowOptions flow{};
 
     friend bool operator==(const AllocateOptions&, const AllocateOptions&) = default;
 };
@@ -70,7 +70,7 @@ struct Allocation {
 /// at most one post of the plan's period, only where eligible; no post above `max`; no quota exceeded.
 /// A plan with `quotas`, with decisions other than `forbid` or with an objective of its own is refused by
 /// `InvalidPlan`: these are not honoured yet. Throws besides only what `progress` throws and for want of memory.
-/// Time: one `nested_flow` over the eligible pairs, about 90 bytes for each. Deterministic; thread-safe.
+/// Time: one min-cost flow over the eligible pairs, about 90 bytes for each. Deterministic; thread-safe.
 [[nodiscard]] Allocation allocate(const Plan& plan, const AllocateOptions& options = {}, const Stop& stop = {},
                                   const Progress& progress = {});
 

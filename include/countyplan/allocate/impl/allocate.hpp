@@ -12,7 +12,6 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/eligibility.hpp>
-#include <countyplan/allocate/impl/allocation_nest.hpp>
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>
@@ -109,21 +108,20 @@ COUNTYPLAN_INLINE Allocation allocate(const Plan& plan, const AllocateOptions& o
         return out;
     }
 
-    const detail::AllocationNest nested(*network);
-    const NestedFlowResult solved =
-        solve(nested.problem(), options.flow, clock.rest(), detail::progress_of(progress, plan, clock));
+    MinCostFlowResult solved =
+        solve(network->problem, options.flow, clock.rest(), detail::progress_of(progress, plan, clock));
     out.cause = solved.cause;
     out.steps = solved.steps;
-    const std::vector<std::int64_t> flow = nested.flow_of(solved.pair_of);
-    if (const auto* potentials = std::get_if<NestedFlowPotentials>(&solved.certificate)) {
+    if (solved.flow.empty()) solved.flow.assign(network->problem.arcs(), 0);
+    if (const auto* potentials = std::get_if<Potentials>(&solved.certificate)) {
         out.termination = Termination::optimal;
         out.claim = Claim::proved;
-        out.potentials = named_potentials(*network, nested.potentials_of(solved.pair_of, *potentials));
+        out.potentials = named_potentials(*network, *potentials);
     }
-    out.staffing = staffing_of(*network, flow);
+    out.staffing = staffing_of(*network, solved.flow);
     shorts = shortages(plan, out.staffing);
-    out.tiers = detail::tiers_of(plan, shorts, detail::fit_of(*network, flow));
-    detail::UnfilledWriter(*network, flow, out.claim == Claim::proved).write(shorts, out);
+    out.tiers = detail::tiers_of(plan, shorts, detail::fit_of(*network, solved.flow));
+    detail::UnfilledWriter(*network, solved.flow, out.claim == Claim::proved).write(shorts, out);
     return out;
 }
 
