@@ -20,7 +20,7 @@ def test_allocation_is_optimal_proved_and_verified(guangxi, allocation):
     verdict = countyplan.verify(guangxi, allocation)
     assert verdict and verdict.accepted and str(verdict) == "accepted"
     assert allocation.digests == guangxi.digests
-    assert set(allocation.tiers) == set(countyplan.Tier)
+    assert list(allocation.tiers) == list(countyplan.Tier)[:4]  # those of the standard objective
     assert all(isinstance(value, int) for value in allocation.tiers.values())
 
 
