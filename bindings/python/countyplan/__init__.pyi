@@ -354,6 +354,12 @@ class Tier(Word):
     shortfall = "shortfall"
     weighted_shortfall = "weighted_shortfall"
     fit = "fit"
+    county_cover = "county_cover"
+    graded_shortfall = "graded_shortfall"
+    wishes = "wishes"
+    hardship = "hardship"
+    sender_load = "sender_load"
+    moves = "moves"
 
 class WeightMode(Word):
     explicit = "explicit"
