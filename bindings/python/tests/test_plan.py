@@ -208,6 +208,10 @@ def test_written_tables_open_in_pandas(small, tmp_path):
     for table in small.tables:
         if table == "rules":
             continue
+        if table in ("quotas", "decisions"):  # written only where there are any
+            assert not small.rows(table)
+            assert not (tmp_path / "tables" / f"{table}.csv").exists()
+            continue
         frame = pandas.read_csv(tmp_path / "tables" / f"{table}.csv", encoding="utf-8-sig", dtype=str)
         assert list(frame.columns) == list(small.to_pandas(table).columns)
         assert len(frame) == len(small.rows(table))
