@@ -92,8 +92,9 @@ py::object columns_of_answer(const Allocation& allocation, const std::string& ta
 Allocation allocate_plan(const Plan& plan, std::size_t block, const RunOptions& options) {
     Allocation allocation;
     // a copy of the plan: a callback may drop the caller's last one
-    run(options,
-        [&, plan](const Stop& stop, const Progress& progress) { allocation = allocate(plan, {.flow = {.block = block}}, stop, progress); });
+    run(options, [&, plan](const Stop& stop, const Progress& progress) {
+        allocation = allocate(plan, {.flow = {.block = block}}, stop, progress);
+    });
     return allocation;
 }
 

@@ -33,7 +33,7 @@ Objected count_posting(const Eligibility& eligibility, const Posting& posting, H
     }
     ++count.posted[post.value()];
     const Id<Sender> own = plan.sender_of(expert);
-    ++count.by_role[own.value()][static_cast<std::size_t>(charged_role(plan.rows().experts[expert]))];
+    ++count.by_role[own.value()][static_cast<std::size_t>(plan.rows().experts[expert].charged_role())];
     for (Id<Sender> sender = own; sender; sender = plan.parent_of(sender))
         ++count.sent[sender.value()];
     return std::nullopt;
@@ -45,20 +45,6 @@ Objected compare(const std::string& key, std::int64_t sent, const std::optional<
 }
 
 }  // namespace
-
-std::optional<std::int64_t> quota_of(const Sender& sender, Role role) {
-    switch (role) {
-        case Role::principal:
-            return sender.quota_principal;
-        case Role::mid_level:
-            return sender.quota_mid_level;
-        case Role::teacher:
-            break;
-    }
-    return sender.quota_teacher;
-}
-
-Role charged_role(const Expert& expert) { return expert.roles.empty() ? Role::teacher : expert.roles.front(); }
 
 Objected count_heads(const Eligibility& eligibility, const Staffing& staffing, HeadCount& count) {
     const Draft& rows = eligibility.plan().rows();
@@ -84,7 +70,7 @@ Objected count_heads(const Eligibility& eligibility, const Staffing& staffing, H
         for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
             const Role role = static_cast<Role>(r);
             if (auto objection = compare("role:" + sender.id + "/" + std::string(name(role)),
-                                         count.by_role[id.value()][r], quota_of(sender, role))) {
+                                         count.by_role[id.value()][r], sender.quota(role))) {
                 return objection;
             }
         }

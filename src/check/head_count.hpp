@@ -13,12 +13,6 @@
 
 namespace countyplan {
 
-/// The quotas of a sender: in the order of `Role`; unset: no limit.
-[[nodiscard]] std::optional<std::int64_t> quota_of(const Sender& sender, Role role);
-
-/// The role whose quota an expert is charged to.
-[[nodiscard]] Role charged_role(const Expert& expert);
-
 /// Plain counts of a staffing, made by walking its rows once.
 struct HeadCount {
     std::vector<Id<Post>> post_of;                                          ///< per expert; empty: at home

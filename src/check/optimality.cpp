@@ -191,14 +191,13 @@ class Walk {
                 sender.id, names_[node(id)]);
             for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
                 const Role role = static_cast<Role>(r);
-                look_at(
-                    {"quota:", node(id), node(id, r), {}, count_.by_role[id.value()][r], upper(quota_of(sender, role))},
-                    sender.id + "/" + std::string(name(role)), names_[node(id, r)]);
+                look_at({"quota:", node(id), node(id, r), {}, count_.by_role[id.value()][r], upper(sender.quota(role))},
+                        sender.id + "/" + std::string(name(role)), names_[node(id, r)]);
             }
         }
         for (const Id<Expert> id : rows_.experts.ids()) {
             const Expert& expert = rows_.experts[id];
-            const auto role = static_cast<std::size_t>(charged_role(expert));
+            const auto role = static_cast<std::size_t>(expert.charged_role());
             look_at({"expert:", node(plan_.sender_of(id), role), node(id), {}, count_.post_of[id.value()] ? 1 : 0, 1},
                     expert.id, names_[node(id)]);
         }

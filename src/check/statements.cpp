@@ -25,7 +25,7 @@ std::int64_t supply_of(const Plan& plan, const std::vector<bool>& is_qualified) 
     std::vector<std::array<std::int64_t, roles>> own(rows.senders.size());
     for (const Id<Expert> id : rows.experts.ids()) {
         if (!is_qualified[id.value()]) continue;
-        ++own[plan.sender_of(id).value()][static_cast<std::size_t>(charged_role(rows.experts[id]))];
+        ++own[plan.sender_of(id).value()][static_cast<std::size_t>(rows.experts[id].charged_role())];
     }
     std::vector<std::size_t> waits_for(rows.senders.size(), 0);
     for (const Id<Sender> id : rows.senders.ids()) {
@@ -43,7 +43,7 @@ std::int64_t supply_of(const Plan& plan, const std::vector<bool>& is_qualified) 
         std::int64_t sum = below[id.value()];
         for (std::size_t r = 0; r < roles; ++r) {
             const std::int64_t there = own[id.value()][r];
-            sum += std::min(there, quota_of(sender, static_cast<Role>(r)).value_or(there));
+            sum += std::min(there, sender.quota(static_cast<Role>(r)).value_or(there));
         }
         sum = std::min(sum, sender.quota_total.value_or(sum));
         const Id<Sender> parent = plan.parent_of(id);

@@ -20,9 +20,6 @@
 
 namespace countyplan {
 
-/// The tiers of `standard_objective()`, which are the first of `Tier`.
-inline constexpr std::size_t standard_tiers = 4;
-
 struct TierValue {
     Tier tier = Tier::critical_shortfall;
     Int128 value{};

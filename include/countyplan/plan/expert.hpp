@@ -39,6 +39,9 @@ struct Expert {
     std::vector<Reference> prefers{};     ///< counties, schools or posts, most wished for first
     std::vector<Reference> avoids{};      ///< counties, schools or posts
 
+    /// The role whose quota the expert is charged to.
+    [[nodiscard]] Role charged_role() const { return roles.empty() ? Role::teacher : roles.front(); }
+
     friend bool operator==(const Expert&, const Expert&) = default;
 };
 

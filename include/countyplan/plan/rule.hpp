@@ -140,8 +140,8 @@ struct Table<Decision> {
                         detail::text_field("reason", &Decision::reason));
 };
 
-/// What may count in an objective; less is better unless said. Formulae: docs/math/allocation.md; `allocate`
-/// honours the first four only, and refuses a plan that asks for others.
+/// What may count in an objective; less is better unless said. `allocate` honours the first four
+/// only (formulae: docs/math/allocation.md), and refuses a plan that asks for others.
 enum class Tier {
     critical_shortfall,  ///< people missing below `min` at critical posts
     shortfall,           ///< people missing below `min` at all posts
@@ -169,14 +169,17 @@ struct Enumerators<Tier> {
                                             {"moves", "变动人数", "moves"}};
 };
 
-inline constexpr std::size_t tier_count = enumerator_count<Tier>;
-
 /// What counts, in strict order, each tier once.
 using Objective = std::vector<Tier>;
 
-/// The objective of a plan that states none.
+/// How many tiers the objective has of a plan that states none: the first ones of `Tier`.
+inline constexpr std::size_t standard_tiers = 4;
+
 [[nodiscard]] inline Objective standard_objective() {
-    return {Tier::critical_shortfall, Tier::shortfall, Tier::weighted_shortfall, Tier::fit};
+    Objective out;
+    for (std::size_t tier = 0; tier < standard_tiers; ++tier)
+        out.push_back(static_cast<Tier>(tier));
+    return out;
 }
 
 /// What each factor of fit is worth: points at full value, >= 0 and at most 10^6.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include <countyplan/plan/post.hpp>
 #include <countyplan/plan/table.hpp>
 #include <countyplan/scalar/day.hpp>
 
@@ -35,6 +36,11 @@ struct Sender {
     std::optional<std::int64_t> quota_total{};
     std::optional<double> lat{};  ///< degrees north, BD-09
     std::optional<double> lng{};  ///< degrees east, BD-09
+
+    /// `quota_<role>`.
+    [[nodiscard]] const std::optional<std::int64_t>& quota(Role role) const {
+        return role == Role::principal ? quota_principal : role == Role::mid_level ? quota_mid_level : quota_teacher;
+    }
 
     friend bool operator==(const Sender&, const Sender&) = default;
 };

@@ -55,8 +55,8 @@ struct NestedFlowStart {
                                      const Stop& stop = {}, const Progress& progress = {});
 
 /// As `solve`, but from `start`: the better it is, the less is left to do, down to a few looks at every pair;
-/// one that helps little is taken for a beginning of the auction. Repairs an answer after an item, a quota or a cost has changed. Throws
-/// `InvalidProblem` also if a list of `start` has the wrong length.
+/// one that helps little is taken for a beginning of the auction. Repairs an answer after an item, a quota or a cost
+/// has changed. Throws `InvalidProblem` also if a list of `start` has the wrong length.
 [[nodiscard]] NestedFlowResult solve_from(const NestedFlowProblem& problem, const NestedFlowStart& start,
                                           const Stop& stop = {}, const Progress& progress = {});
 [[nodiscard]] NestedFlowResult solve_from(const NestedFlowProblem32& problem, const NestedFlowStart& start,

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
-#include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>

@@ -105,8 +105,7 @@ class Auditor {
             }
             if (!expert) continue;
             for (const Refusal& refusal : eligibility_.refusals(expert, post)) {
-                if (std::ranges::count(rows_.decisions, refusal.rule, &Decision::id) > 0)
-                    continue;  // told among the decisions
+                if (refusal.kind == RefusalKind::decision) continue;  // told among the decisions
                 error(at("post"), refusal.rule,
                       {message::audit_refused,
                        {posting.expert, posting.post,
@@ -147,7 +146,7 @@ class Auditor {
     template <class Visit>
     void visit_sent(Id<Expert> expert, Visit visit) const {
         const Id<Sender> own = plan_.sender_of(expert);
-        visit(own.value() * 4 + static_cast<std::size_t>(scope_.first_role(expert)));
+        visit(own.value() * 4 + static_cast<std::size_t>(rows_.experts[expert].charged_role()));
         for (Id<Sender> s = own; s; s = plan_.parent_of(s))
             visit(s.value() * 4 + 3);
     }
@@ -319,13 +318,14 @@ class Auditor {
         for (const Id<Expert> expert : rows_.experts.ids()) {
             if (at_[expert.value()].size() > 1) continue;  // told already
             const Id<Post> own = at_[expert.value()].empty() ? Id<Post>() : at_[expert.value()].front();
+            const auto present =
+                own ? std::optional(std::pair(wish(expert, own), fit_.score(expert, own))) : std::nullopt;
             open.clear();
             eligibility_.append_posts_of(expert, open);
             for (const Id<Post> post : open) {
                 if (post == own) continue;
                 const std::int64_t here = fit_.score(expert, post);
-                if (own && std::pair(wish(expert, post), here) <= std::pair(wish(expert, own), fit_.score(expert, own)))
-                    continue;
+                if (present && std::pair(wish(expert, post), here) <= *present) continue;
                 Id<Expert> displaced;
                 if (static_cast<std::int64_t>(people_[post.value()].size()) >= rows_.posts[post].max) {
                     displaced = worst[post.value()];

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <countyplan/allocate/impl/post_place.hpp>
+#include <countyplan/allocate/impl/staffing_scope.hpp>
 #include <countyplan/plan/plan.hpp>
 
 namespace countyplan {
@@ -82,7 +83,7 @@ class Decided {
         for (const Id<Decision> id : plan.rows().decisions.ids()) {
             if (first && first <= id) break;
             const Decision& decision = plan.rows().decisions[id];
-            if (decision.kind == DecisionKind::forbid && names(plan, decision.who, expert) &&
+            if (decision.kind == DecisionKind::forbid && StaffingScope(plan).is_who(decision.who, expert) &&
                 scopes_[id.value()].holds(place, days))
                 return id;
         }
@@ -131,15 +132,6 @@ class Decided {
         return false;
     }
 
-    /// Whether `who` is everybody, this expert, or a sender at or above the expert's.
-    [[nodiscard]] static bool names(const Plan& plan, const Reference& who, Id<Expert> expert) {
-        if (who.noun == Noun::expert) return who.id == plan.rows().experts[expert].id;
-        if (who.noun != Noun::sender) return true;
-        for (Id<Sender> sender = plan.sender_of(expert); sender; sender = plan.parent_of(sender))
-            if (plan.rows().senders[sender].id == who.id) return true;
-        return false;
-    }
-
     void bind_present(const Plan& plan, Id<Decision> id, std::vector<std::vector<Bound>>& bounds) {
         const Decision& decision = plan.rows().decisions[id];
         for (const Id<Posting> posting : plan.rows().staffing.ids()) {
@@ -147,7 +139,7 @@ class Decided {
             const Posting& row = plan.rows().staffing[posting];
             const PostPlace place(plan, plan.post_of(posting));
             if (!scopes_.back().holds(place, {row.from.number(), row.to.number()}) ||
-                !names(plan, decision.who, expert))
+                !StaffingScope(plan).is_who(decision.who, expert))
                 continue;
             auto& list = bounds[expert.value()];
             if (list.empty() || list.back().decision != id) {

@@ -16,16 +16,12 @@
 
 #include <countyplan/allocate/impl/decided.hpp>
 #include <countyplan/allocate/impl/post_place.hpp>
+#include <countyplan/allocate/impl/staffing_scope.hpp>
 #include <countyplan/plan/plan.hpp>
 
 namespace countyplan {
 
 namespace detail {
-
-/// The days of a pairing; unset ends are open.
-inline bool holds_within(const Pairing& pairing, const Period& period) {
-    return (!pairing.from || *pairing.from <= period.to) && (!pairing.to || period.from <= *pairing.to);
-}
 
 /// Whether a pairing's receiver is the school or its county.
 inline bool receives(const Plan& plan, const Pairing& pairing, Id<School> school) {

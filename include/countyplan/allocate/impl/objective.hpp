@@ -210,18 +210,17 @@ class NetworkBuilder {
         }
         for (const Id<Sender> id : rows_.senders.ids()) {
             const Sender& sender = rows_.senders[id];
-            const std::optional<std::int64_t>* quotas[] = {&sender.quota_principal, &sender.quota_mid_level,
-                                                           &sender.quota_teacher};
-            for (std::size_t r = 0; r < enumerator_count<Role>; ++r)
-                add(out_.node(id), out_.node(id, static_cast<Role>(r)), within_people(*quotas[r]), {});
+            for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
+                const Role role = static_cast<Role>(r);
+                add(out_.node(id), out_.node(id, role), within_people(sender.quota(role)), {});
+            }
         }
     }
 
     void add_experts() {
         for (const Id<Expert> id : rows_.experts.ids()) {
-            const Expert& expert = rows_.experts[id];
-            const Role first = expert.roles.empty() ? Role::teacher : expert.roles.front();
-            add(out_.node(out_.plan.sender_of(id), first), out_.node(id), 1, {});
+            const Role role = rows_.experts[id].charged_role();
+            add(out_.node(out_.plan.sender_of(id), role), out_.node(id), 1, {});
         }
     }
 

@@ -125,9 +125,8 @@ class PairingReader {
     [[nodiscard]] std::vector<std::int64_t> most_sent() const {
         std::vector<std::array<std::int64_t, enumerator_count<Role>>> own(rows_.senders.size());
         for (const Id<Expert> expert : rows_.experts.ids()) {
-            const std::vector<Role>& roles = rows_.experts[expert].roles;
-            const Role first = roles.empty() ? Role::teacher : roles.front();
-            ++own[plan_.sender_of(expert).value()][static_cast<std::size_t>(first)];
+            const Role role = rows_.experts[expert].charged_role();
+            ++own[plan_.sender_of(expert).value()][static_cast<std::size_t>(role)];
         }
         std::vector<std::size_t> depth;
         std::vector<Id<Sender>> deepest_first;
@@ -140,11 +139,11 @@ class PairingReader {
         std::vector<std::int64_t> out(rows_.senders.size(), 0);
         for (const Id<Sender> id : deepest_first) {
             const Sender& sender = rows_.senders[id];
-            const std::optional<std::int64_t>* quotas[] = {&sender.quota_principal, &sender.quota_mid_level,
-                                                           &sender.quota_teacher};
             std::int64_t& most = out[id.value()];  // holds what those below can send
-            for (std::size_t role = 0; role < enumerator_count<Role>; ++role)
-                most += std::min(own[id.value()][role], quotas[role]->value_or(own[id.value()][role]));
+            for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
+                const std::int64_t there = own[id.value()][r];
+                most += std::min(there, sender.quota(static_cast<Role>(r)).value_or(there));
+            }
             most = std::min(most, sender.quota_total.value_or(most));
             if (const Id<Sender> parent = plan_.parent_of(id)) out[parent.value()] += most;
         }

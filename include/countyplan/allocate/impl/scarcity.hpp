@@ -135,10 +135,7 @@ class ScarcityFinder {
         }
     }
 
-    [[nodiscard]] Role first_role(Id<Expert> expert) const {
-        const auto& roles = rows().experts[expert].roles;
-        return roles.empty() ? Role::teacher : roles.front();
-    }
+    [[nodiscard]] Role charged_role(Id<Expert> expert) const { return rows().experts[expert].charged_role(); }
 
     [[nodiscard]] std::size_t role_arc(Id<Sender> sender, Role role) const {
         return rows().senders.size() + sender.value() * enumerator_count<Role> + static_cast<std::size_t>(role);
@@ -147,7 +144,7 @@ class ScarcityFinder {
     [[nodiscard]] QuotaCut cut(std::span<const Id<Expert>> people) const {
         std::vector<std::int64_t> in_role(rows().senders.size() * enumerator_count<Role>, 0);
         for (const Id<Expert> expert : people)
-            ++in_role[role_arc(plan_.sender_of(expert), first_role(expert)) - rows().senders.size()];
+            ++in_role[role_arc(plan_.sender_of(expert), charged_role(expert)) - rows().senders.size()];
         QuotaCut out;
         std::int64_t deepest = 0;
         std::size_t deepest_arc = 0;
@@ -185,7 +182,7 @@ class ScarcityFinder {
     /// quota is full.
     bool reach_behind_quota(Walk& walk, Id<Expert> expert) const {
         const Id<Sender> own = plan_.sender_of(expert);
-        const Role role = first_role(expert);
+        const Role role = charged_role(expert);
         if (is_full(role_arc(own, role))) {
             reach_posted(walk, own, role);
             return true;
@@ -215,7 +212,7 @@ class ScarcityFinder {
         walk.quotas_seen[node] = true;
         for (const Id<Expert> expert : plan_.experts_of(sender)) {
             const Id<Post> post = post_of_[expert.value()];
-            if (post && first_role(expert) == role) walk.reach(post);
+            if (post && charged_role(expert) == role) walk.reach(post);
         }
     }
 

@@ -1,13 +1,17 @@
 // Whom and which posts do a plan's quotas and decisions speak of?
 #pragma once
 
-#include <vector>
-
 #include <countyplan/plan/plan.hpp>
 
 namespace countyplan {
 
 namespace detail {
+
+/// Whether the row's days, of which unset ends are open, meet the period.
+template <class Dated>
+bool holds_within(const Dated& row, const Period& period) {
+    return (!row.from || *row.from <= period.to) && (!row.to || period.from <= *row.to);
+}
 
 /// What sets of people and places a plan speaks of.
 class StaffingScope {
@@ -33,24 +37,18 @@ class StaffingScope {
     }
 
     [[nodiscard]] bool meets(const Decision& decision, Id<Expert> expert, Id<Post> post) const {
-        const Period period = plan_.period_of(post);
-        return (!decision.from || *decision.from <= period.to) && (!decision.to || period.from <= *decision.to) &&
-               is_who(decision.who, expert) && is_where(decision.where, post);
+        return holds_within(decision, plan_.period_of(post)) && is_who(decision.who, expert) &&
+               is_where(decision.where, post);
     }
 
     /// Whether a person in a post counts for a quota.
     [[nodiscard]] bool counts(const Quota& quota, Id<Expert> expert, Id<Post> post) const {
         if (quota.holder.noun == Noun::sender) {
-            return is_who(quota.holder, expert) && (!quota.role || first_role(expert) == *quota.role);
+            return is_who(quota.holder, expert) && (!quota.role || rows_.experts[expert].charged_role() == *quota.role);
         }
         const Post& there = rows_.posts[post];
         return is_where(quota.holder, post) && (!quota.role || there.role == *quota.role) &&
                (quota.subject.empty() || there.subject == quota.subject);
-    }
-
-    [[nodiscard]] Role first_role(Id<Expert> expert) const {
-        const std::vector<Role>& roles = rows_.experts[expert].roles;
-        return roles.empty() ? Role::teacher : roles.front();
     }
 
   private:

@@ -54,9 +54,7 @@ class QuotaBook {
     [[nodiscard]] bool take(const std::string& sender, Role role) {
         const auto own = find(sender);
         const Sender& row = (*senders_)[own];
-        const auto& by_role = role == Role::principal   ? row.quota_principal
-                              : role == Role::mid_level ? row.quota_mid_level
-                                                        : row.quota_teacher;
+        const auto& by_role = row.quota(role);
         auto& used = used_[own.value()].by_role[static_cast<std::size_t>(role)];
         if (by_role && used >= *by_role) return false;
         for (auto at = own; at; at = find((*senders_)[at].parent)) {

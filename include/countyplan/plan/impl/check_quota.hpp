@@ -30,7 +30,7 @@ inline void check_objective(DraftCheck& check) {
     if (objective.empty()) check.error(place, {message::required_field}, {}, {}, {message::fix_fill_in});
     for (std::size_t i = 0; i < objective.size(); ++i) {
         check_value(check, place, objective[i]);
-        if (static_cast<std::size_t>(objective[i]) >= tier_count) continue;
+        if (static_cast<std::size_t>(objective[i]) >= enumerator_count<Tier>) continue;
         const auto first = std::ranges::find(objective, objective[i]) - objective.begin();
         if (static_cast<std::size_t>(first) == i) continue;
         const std::string shown(name(objective[i]));
@@ -118,18 +118,18 @@ class QuotaSets {
     void check_sending() {
         std::vector<std::array<Id<Quota>, enumerator_count<Role>>> of_role(draft_.senders.size());
         std::vector<Id<Quota>> of_all(draft_.senders.size());
-        bool any = false;
+        std::vector<std::pair<Id<Quota>, Id<Sender>>> counted;
         for (const Id<Quota> id : draft_.quotas.ids()) {
             const Quota& quota = draft_.quotas[id];
             if (quota.holder.noun != Noun::sender) continue;
             const Id<Sender> sender = check_.index.find<Sender>(quota.holder.id);
             if (!sender || (quota.role && static_cast<std::size_t>(*quota.role) >= enumerator_count<Role>)) continue;
-            any = true;
+            counted.emplace_back(id, sender);
             Id<Quota>& first =
                 quota.role ? of_role[sender.value()][static_cast<std::size_t>(*quota.role)] : of_all[sender.value()];
             if (!first) first = id;
         }
-        if (!any) return;
+        if (counted.empty()) return;
         std::vector<NodeIndex> parents;
         for (const Sender& sender : draft_.senders) {
             const Id<Sender> parent = check_.index.find<Sender>(sender.parent);
@@ -139,15 +139,12 @@ class QuotaSets {
         const auto* tree = std::get_if<Tree>(&built);
         if (tree == nullptr) return;  // reported as a circle
         count_people(*tree);
-        for (const Id<Quota> id : draft_.quotas.ids()) {
-            const Quota& quota = draft_.quotas[id];
-            if (quota.holder.noun != Noun::sender) continue;
-            const Id<Sender> sender = check_.index.find<Sender>(quota.holder.id);
-            if (!sender || (quota.role && static_cast<std::size_t>(*quota.role) >= enumerator_count<Role>)) continue;
+        for (const auto& [id, sender] : counted) {
+            const auto& role = draft_.quotas[id].role;
             const auto& people = people_[sender.value()];
-            const std::size_t counted =
-                quota.role ? people[static_cast<std::size_t>(*quota.role)] : people[0] + people[1] + people[2];
-            if (counted == 0) warn_of_nobody(id);
+            const std::size_t heads =
+                role ? people[static_cast<std::size_t>(*role)] : people[0] + people[1] + people[2];
+            if (heads == 0) warn_of_nobody(id);
         }
         const bool counts_load = std::ranges::find(draft_.objective, Tier::sender_load) != draft_.objective.end();
         std::vector<std::array<NodeIndex, enumerator_count<Role>>> top(draft_.senders.size());
