@@ -166,6 +166,7 @@ set(countyplan_headers_io
 set(countyplan_headers_impl
   allocate/impl/allocate.hpp
   allocate/impl/audit.hpp
+  allocate/impl/audit_amount.hpp
   allocate/impl/decided.hpp
   allocate/impl/eligibility.hpp
   allocate/impl/eligibility_data.hpp

@@ -10,6 +10,7 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/audit_messages.hpp>
+#include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/solve/random.hpp>
 
@@ -49,6 +50,40 @@ bool named(const Draft& draft, const Reference& who, const Expert& expert) {
            (who.noun == Noun::sender && below(draft, expert.sender, who.id));
 }
 
+bool meets(const Decision& d, Day from, Day to) { return d.from.value_or(from) <= to && from <= d.to.value_or(to); }
+
+/// 1000 / place of the first wish that names the post.
+std::int64_t wish(const Draft& draft, const Expert& expert, const Post& post) {
+    for (std::size_t k = 0; k < expert.prefers.size(); ++k)
+        if (named(draft, expert.prefers[k], post)) return 1000 / static_cast<std::int64_t>(k + 1);
+    return 0;
+}
+
+/// The posts in which the present staffing has the expert, as far as `keep` or `no_worse` speaks of them.
+std::vector<Post> held(const Draft& draft, const Decision& d, const Expert& expert) {
+    std::vector<Post> out;
+    if (d.kind != DecisionKind::keep && d.kind != DecisionKind::no_worse) return out;
+    for (const Posting& now : draft.staffing) {
+        const Post& post = given::row_of(draft.posts, now.post);
+        if (now.expert == expert.id && named(draft, d.who, expert) && named(draft, d.where, post) &&
+            meets(d, now.from, now.to))
+            out.push_back(post);
+    }
+    return out;
+}
+
+/// Whether the decision speaks against the pair, word by word from the definitions.
+bool is_against(const Draft& draft, const Decision& d, const Expert& expert, const Post& post) {
+    const bool is_there = named(draft, d.where, post) &&
+                          meets(d, post.start.value_or(draft.period.from), post.end.value_or(draft.period.to));
+    if (d.kind == DecisionKind::forbid) return is_there && named(draft, d.who, expert);
+    if (d.kind == DecisionKind::require) return d.who.id == expert.id && !is_there;
+    const std::vector<Post> now = held(draft, d, expert);
+    if (now.empty()) return false;
+    if (d.kind == DecisionKind::keep) return std::ranges::count(now, post.id, &Post::id) == 0;
+    return std::ranges::any_of(now, [&](const Post& p) { return wish(draft, expert, p) > wish(draft, expert, post); });
+}
+
 /// What is broken, evaluated word by word; of refused pairs only that they are.
 Breaches naive(const Draft& draft, const Staffing& staffing) {
     Breaches out;
@@ -73,11 +108,9 @@ Breaches naive(const Draft& draft, const Staffing& staffing) {
         }
         if (expert == draft.experts.end()) continue;
         if (!given::may_serve(draft, *expert, *post)) out.insert(row("staffing", i) + ".post refused");
-        const bool is_new = pairs.insert({p.expert, p.post}).second;
+        if (!pairs.insert({p.expert, p.post}).second) continue;
         for (const Decision& d : draft.decisions) {
-            if (d.kind == DecisionKind::forbid && is_new && named(draft, d.who, *expert) &&
-                named(draft, d.where, *post))
-                out.insert(row("staffing", i) + ".post " + d.id);
+            if (is_against(draft, d, *expert, *post)) out.insert(row("staffing", i) + ".post " + d.id);
         }
     }
     for (std::size_t i = 0; i < draft.posts.size(); ++i) {
@@ -118,17 +151,10 @@ Breaches naive(const Draft& draft, const Staffing& staffing) {
     }
     for (std::size_t i = 0; i < draft.decisions.size(); ++i) {
         const Decision& d = draft.decisions.rows()[i];
-        bool honoured = d.kind != DecisionKind::require;
-        for (const auto& [expert, post] : pairs)
-            honoured = honoured || (expert == d.who.id && named(draft, d.where, given::row_of(draft.posts, post)));
-        for (const Posting& now : draft.staffing) {
-            const Expert& expert = given::row_of(draft.experts, now.expert);
-            if (d.kind != DecisionKind::keep || !named(draft, d.who, expert) ||
-                !named(draft, d.where, given::row_of(draft.posts, now.post)))
-                continue;
-            honoured = honoured && pairs.contains({now.expert, now.post});
+        for (const Expert& expert : draft.experts) {
+            const bool must = d.kind == DecisionKind::require ? d.who.id == expert.id : !held(draft, d, expert).empty();
+            if (must && !sent.contains(expert.id)) out.insert(row("decisions", i) + " " + d.id);
         }
-        if (!honoured) out.insert(row("decisions", i) + " " + d.id);
     }
     return out;
 }
@@ -149,7 +175,9 @@ Draft random_plan(std::uint64_t seed) {
         q.lower = random.between(0, 2);
         if (random.chance(1, 2)) q.upper = q.lower + random.between(0, 1);
         draft.quotas.push_back(q);
-        Decision d{.id = "D-" + std::to_string(i), .kind = static_cast<DecisionKind>(random.below(3))};
+        Decision d{.id = "D-" + std::to_string(i), .kind = static_cast<DecisionKind>(random.below(4))};
+        if (random.chance(1, 4)) d.from = given::day("2025-06-01");
+        if (random.chance(1, 4)) d.to = given::day("2026-10-01");
         d.who = d.kind == DecisionKind::require ? people[3] : people[random.below(4)];
         d.where = places[random.below(4)];
         draft.decisions.push_back(d);
@@ -172,46 +200,60 @@ TEST(AuditLaw, FindsNothingHardInBestStaffings) {
     }
 }
 
+/// A random plan whose present staffing is the best one without quotas and decisions, some of it over early.
+Draft with_present(std::uint64_t seed) {
+    Draft draft = random_plan(seed);
+    Draft free = draft;
+    free.quotas.clear();
+    free.decisions.clear();
+    draft.staffing = allocate(Plan(free)).staffing;
+    Random random(seed + 5);
+    for (Posting& posting : draft.staffing)
+        if (random.chance(1, 4)) posting.to = std::max(posting.from, given::day("2025-05-01"));
+    return draft;
+}
+
+/// Someone sent, sent home or elsewhere, or named wrongly, a few times.
+Staffing edited(const Plan& plan, std::uint64_t seed) {
+    Staffing staffing = plan.rows().staffing;
+    Random random(seed);
+    for (std::uint64_t edit = random.below(5); edit-- > 0;) {
+        const std::size_t at = staffing.empty() ? 0 : random.below(staffing.size());
+        const std::string post = random.chance(1, 8) ? "P-99" : "P-" + std::to_string(random.below(6));
+        const std::string expert = random.chance(1, 8) ? "E-99" : "E-" + std::to_string(random.below(8));
+        switch (staffing.empty() ? 0 : random.below(5)) {
+            case 0: {
+                const Id<Post> known = plan.find<Post>(post);
+                const Period period = known ? plan.period_of(known) : plan.rows().period;
+                staffing.push_back({expert, post, period.from, period.to});
+                break;
+            }
+            case 1:
+                staffing.rows().erase(staffing.rows().begin() + static_cast<std::ptrdiff_t>(at));
+                break;
+            case 2:
+                staffing.rows()[at].post = post;
+                break;
+            case 3:
+                staffing.rows()[at].expert = expert;
+                break;
+            default:
+                staffing.rows()[at].to = given::day("2030-01-01");
+        }
+    }
+    return staffing;
+}
+
 TEST(AuditLaw, FindsWhateverASecondEvaluationFindsAtTheSamePlace) {
     std::map<std::string, std::size_t> seen;
     std::size_t sound = 0;
     for (std::uint64_t seed = 0; seed < given::law_cases(40'000); ++seed) {
         SCOPED_TRACE(seed);
-        Draft draft = random_plan(seed);
-        Draft free = draft;
-        free.quotas.clear();
-        free.decisions.clear();
-        const Staffing best = allocate(Plan(free)).staffing;
-        draft.staffing = best;
+        const Draft draft = with_present(seed);
         if (has_errors(check(draft))) continue;  // quotas that cross, decisions that contradict
         ++sound;
         const Plan plan(draft);
-        Staffing staffing = best;
-        Random random(seed);
-        for (std::uint64_t edit = random.below(5); edit-- > 0;) {
-            const std::size_t at = staffing.empty() ? 0 : random.below(staffing.size());
-            const std::string post = random.chance(1, 8) ? "P-99" : "P-" + std::to_string(random.below(6));
-            const std::string expert = random.chance(1, 8) ? "E-99" : "E-" + std::to_string(random.below(8));
-            switch (staffing.empty() ? 0 : random.below(5)) {
-                case 0: {
-                    const Id<Post> known = plan.find<Post>(post);
-                    const Period period = known ? plan.period_of(known) : draft.period;
-                    staffing.push_back({expert, post, period.from, period.to});
-                    break;
-                }
-                case 1:
-                    staffing.rows().erase(staffing.rows().begin() + static_cast<std::ptrdiff_t>(at));
-                    break;
-                case 2:
-                    staffing.rows()[at].post = post;
-                    break;
-                case 3:
-                    staffing.rows()[at].expert = expert;
-                    break;
-                default:
-                    staffing.rows()[at].to = given::day("2030-01-01");
-            }
-        }
+        const Staffing staffing = edited(plan, seed);
         Breaches expected = naive(draft, staffing);
         Breaches found;
         for (const std::string& breach : errors_of(plan, audit(plan, staffing))) {
@@ -228,6 +270,85 @@ TEST(AuditLaw, FindsWhateverASecondEvaluationFindsAtTheSamePlace) {
     for (const char* rule :
          {"staffing.expert", "staffing.post", "staffing.once", "staffing.dates", "refused", "post.max", "Q-0", "D-0"})
         EXPECT_GT(seen[rule], 0U) << rule;
+}
+
+TEST(AuditLaw, ADecisionIsBrokenIffAPairIsRefusedByItOrSomebodyItObligesStaysAtHome) {
+    std::size_t broken = 0;
+    std::size_t honoured = 0;
+    std::set<std::string_view> codes;
+    for (std::uint64_t seed = 0; seed < given::law_cases(40'000); ++seed) {
+        SCOPED_TRACE(seed);
+        const Draft draft = with_present(seed);
+        if (has_errors(check(draft))) continue;
+        const Plan plan(draft);
+        const Eligibility eligibility(plan);
+        const Staffing staffing = edited(plan, seed);
+        bool expected = false;
+        for (const Id<Expert> expert : draft.experts.ids()) {
+            bool serves = false;
+            for (const Posting& posting : staffing) {
+                const Id<Post> post = plan.find<Post>(posting.post);
+                if (!post || plan.find<Expert>(posting.expert) != expert) continue;
+                serves = true;
+                expected = expected || eligibility.refuses(RefusalKind::decision, expert, post);
+            }
+            expected = expected || (!serves && eligibility.must_serve(expert).has_value());
+        }
+        const Audit found = audit(plan, staffing);
+        bool told = false;
+        for (const Finding& finding : found.findings) {
+            if (std::ranges::count(draft.decisions, finding.rule, &Decision::id) == 0) continue;
+            told = true;
+            codes.insert(finding.message.code());
+        }
+        ASSERT_EQ(told, expected);
+        ASSERT_EQ(found.amounts.size(), found.findings.size());
+        ++(expected ? broken : honoured);
+    }
+    EXPECT_GT(broken, given::law_cases(40'000) / 20);
+    EXPECT_GT(honoured, given::law_cases(40'000) / 20);
+    EXPECT_EQ(codes.size(), 4U);  // each kind of decision was broken
+}
+
+TEST(AuditLaw, TellsHowManyPeopleAreTooManyOrTooFew) {
+    for (std::uint64_t seed = 0; seed < given::law_cases(5'000); ++seed) {
+        SCOPED_TRACE(seed);
+        const Draft draft = with_present(seed);
+        if (has_errors(check(draft))) continue;
+        const Plan plan(draft);
+        const Audit found = audit(plan, edited(plan, seed));
+        for (std::size_t i = 0; i < found.findings.size(); ++i) {
+            const Finding& finding = found.findings[i];
+            if (finding.place.table != "posts" && finding.place.table != "quotas") continue;
+            const std::size_t row = *finding.place.row;
+            const std::int64_t count = std::stoll(finding.value);
+            const bool of_post = finding.place.table == "posts";
+            const std::int64_t low = of_post ? draft.posts.rows()[row].min : draft.quotas.rows()[row].lower;
+            const std::int64_t high =
+                of_post ? draft.posts.rows()[row].max : draft.quotas.rows()[row].upper.value_or(count);
+            ASSERT_EQ(found.amounts[i], std::max(low - count, count - high));
+            ASSERT_GT(found.amounts[i], 0);
+        }
+    }
+}
+
+TEST(Audit, TellsByHowMuchAPairMissesWhatThePostAsksFor) {
+    Draft draft = given::small_draft();
+    draft.posts.rows()[1].min_title = Title::full_senior;
+    draft.posts.rows()[1].min_years = 40;
+    draft.experts.rows()[1].available_to = given::day("2028-08-21");
+    const Plan plan(draft);
+    const Expert& expert = draft.experts.rows()[1];
+    Staffing staffing;
+    staffing.push_back({expert.id, "P2", given::day("2025-09-03"), given::day("2028-08-31")});
+    const Audit found = audit(plan, staffing);
+    std::map<std::string, std::int64_t> amount;
+    for (std::size_t i = 0; i < found.findings.size(); ++i)
+        amount[found.findings[i].rule] = found.amounts[i];
+    EXPECT_EQ(amount["post.min_title"], 5 - static_cast<int>(expert.title));
+    EXPECT_EQ(amount["post.min_years"], 40 - expert.years);
+    EXPECT_EQ(amount["expert.available"], 10);
+    EXPECT_EQ(amount["staffing.dates"], 2);
 }
 
 Posting first_day_to_last(const char* expert, const char* post) {
@@ -255,6 +376,25 @@ TEST(Audit, HoldsPeopleToWhatTheyHaveNow) {
     EXPECT_EQ(found.findings.back().message.code(), "audit_worse");
     staffing.push_back(first_day_to_last("SZ-0001", "P4"));
     EXPECT_EQ(std::ranges::count(audit(plan, staffing).findings, "D-1", &Finding::rule), 1);
+    staffing.rows()[0].post = "P1";
+    EXPECT_EQ(std::ranges::count(audit(plan, staffing).findings, "D-1", &Finding::rule), 0);
+}
+
+TEST(Audit, KeepsPeopleInOneOfThePostsTheyHold) {
+    Draft draft = given::small_draft();
+    draft.decisions.push_back({.id = "D-1", .kind = DecisionKind::keep, .who = {Noun::expert, "SZ-0001"}});
+    const Plan plan(draft);
+    Staffing staffing;
+    staffing.push_back(first_day_to_last("SZ-0001", "P4"));
+    const Audit elsewhere = audit(plan, staffing);
+    const auto told = std::ranges::find(elsewhere.findings, "D-1", &Finding::rule);
+    ASSERT_NE(told, elsewhere.findings.end());
+    EXPECT_EQ(to_text(told->place), "staffing[0].post");
+    EXPECT_EQ(text(told->message, Language::en), "'SZ-0001' is to stay in 'P1', but has: P4");
+    const Audit at_home = audit(plan, {});
+    const auto missed = std::ranges::find(at_home.findings, "D-1", &Finding::rule);
+    ASSERT_NE(missed, at_home.findings.end());
+    EXPECT_EQ(to_text(missed->place), "decisions[0]");
     staffing.rows()[0].post = "P1";
     EXPECT_EQ(std::ranges::count(audit(plan, staffing).findings, "D-1", &Finding::rule), 0);
 }
@@ -289,6 +429,40 @@ TEST(Audit, ListsBlockingPairsUpToTheLimit) {
     held.decisions.push_back(
         {.id = "D-1", .kind = DecisionKind::forbid, .who = {Noun::expert, "SZ-0001"}, .where = {Noun::post, "P1"}});
     EXPECT_EQ(std::ranges::count(audit(Plan(held), staffing).blocking, wanted), 0);
+}
+
+TEST(AuditLaw, WhatABlockingPairWantsBreaksNothing) {
+    std::size_t tried = 0;
+    std::size_t decided = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(40'000); ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = with_present(seed);
+        for (Quota& quota : draft.quotas)
+            if (seed % 4 != 0) quota.lower = 0;
+        if (has_errors(check(draft))) continue;
+        const Plan plan(draft);
+        Random random(seed);
+        Staffing staffing;
+        for (Posting posting : draft.staffing) {
+            if (random.chance(1, 3)) continue;  // sent home
+            posting.to = plan.period_of(plan.find<Post>(posting.post)).to;
+            staffing.push_back(posting);
+        }
+        const Audit found = audit(plan, staffing);
+        if (!errors_of(plan, found).empty()) continue;
+        for (const BlockingPair& pair : found.blocking) {
+            Staffing changed;
+            for (const Posting& posting : staffing)
+                if (posting.expert != pair.expert && posting.expert != pair.displaced) changed.push_back(posting);
+            const Period period = plan.period_of(plan.find<Post>(pair.post));
+            changed.push_back({pair.expert, pair.post, period.from, period.to});
+            ASSERT_EQ(errors_of(plan, audit(plan, changed)), Breaches{}) << pair.expert << " at " << pair.post;
+            ++tried;
+            decided += Eligibility(plan).must_serve(plan.find<Expert>(pair.expert)) ? 1 : 0;
+        }
+    }
+    EXPECT_GT(tried, given::law_cases(40'000) / 20);
+    EXPECT_GT(decided, 0U);  // who is bound to a county may still wish for another post there
 }
 
 TEST(Audit, LeavesNobodyAtHomeBesideAnOpenPostThatFits) {

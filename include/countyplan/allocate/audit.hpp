@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct Audit {
     /// decision's id, or the clause built in (`staffing.expert`, `staffing.post`, `staffing.once`, `staffing.dates`,
     /// those of `Refusal`, `post.max`, `sender.quota_total` and so on). Notes: posts below `min`, under `post.min`.
     Findings findings{};
+    /// Per finding, by how much: people above or below a limit; days of dates that differ or are not served; months of
+    /// a term, years of service, ranks of title that lack. 0 where nothing is counted.
+    std::vector<std::int64_t> amounts{};
     std::size_t blocking_count = 0;
     std::vector<BlockingPair> blocking{};  ///< the first of them, by expert, then post
     Digests digests{};                     ///< of the plan; `staffing` is that of the plan's own
@@ -46,8 +50,8 @@ struct Audit {
 /// - each posting names an expert and a post that exist, each expert once, for the post's own dates;
 /// - the expert is eligible: every refusal is a finding under its own rule;
 /// - no post is above `max`, no sender above a quota, no `Quota` outside its bounds (a person counts once at a post);
-/// - every `Decision` is honoured where the post's period meets its dates: `keep` and `no_worse` speak of the plan's
-///   present staffing;
+/// - every `Decision` is honoured, as `Eligibility` understands it: no pair that a decision refuses, told at the row of
+///   the staffing, and nobody at home who must serve, told at the decision;
 /// - the rules of the plan that speak of postings, judged on this staffing, in their own severity.
 /// Never throws for wrong data. Time: linear in the plan and the staffing, plus one look at each eligible pair.
 [[nodiscard]] Audit audit(const Plan& plan, const Staffing& staffing, const AuditOptions& options = {});

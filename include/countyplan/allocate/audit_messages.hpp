@@ -21,10 +21,10 @@ inline constexpr MessageText audit_post_above{"audit_post_above", "岗位“{0}�
                                               "post '{0}' has {1} people; at most {2} may serve"};
 inline constexpr MessageText audit_post_below{"audit_post_below", "岗位“{0}”有 {1} 人，至少需要 {2} 人",
                                               "post '{0}' has {1} people; it needs at least {2}"};
-inline constexpr MessageText audit_not_kept{"audit_not_kept", "“{0}”应留在岗位“{1}”",
-                                            "'{0}' should stay in post '{1}'"};
-inline constexpr MessageText audit_not_required{"audit_not_required", "“{0}”必须派往“{1}”",
-                                                "'{0}' must serve at '{1}'"};
+inline constexpr MessageText audit_not_kept{"audit_not_kept", "“{0}”应留任“{1}”，却为：{2}",
+                                            "'{0}' is to stay in '{1}', but has: {2}"};
+inline constexpr MessageText audit_not_required{"audit_not_required", "“{0}”必须派往“{1}”，却为：{2}",
+                                                "'{0}' must serve at '{1}', but has: {2}"};
 inline constexpr MessageText audit_forbidden{"audit_forbidden", "“{0}”不得派往岗位“{1}”",
                                              "'{0}' may not serve in post '{1}'"};
 inline constexpr MessageText audit_worse{"audit_worse", "“{0}”现任“{1}”，不得更差，却为：{2}",

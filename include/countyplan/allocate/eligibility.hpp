@@ -84,6 +84,11 @@ class Eligibility {
     /// finds a present posting.
     [[nodiscard]] std::optional<Id<Decision>> must_serve(Id<Expert> expert) const;
 
+    /// All decisions against the pair, ascending; none where `refuses` says so of `RefusalKind::decision`.
+    [[nodiscard]] std::vector<Id<Decision>> decisions_against(Id<Expert> expert, Id<Post> post) const;
+    /// All decisions that oblige this expert to serve, ascending; the first is that of `must_serve`.
+    [[nodiscard]] std::vector<Id<Decision>> decisions_obliging(Id<Expert> expert) const;
+
     /// The posts of one expert, ascending, appended to `out`. Looks only at posts of the expert's roles
     /// and subjects.
     void append_posts_of(Id<Expert> expert, std::vector<Id<Post>>& out) const;

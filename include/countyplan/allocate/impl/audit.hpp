@@ -14,6 +14,7 @@
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/audit_messages.hpp>
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/impl/audit_amount.hpp>
 #include <countyplan/allocate/impl/staffing_scope.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/score.hpp>
@@ -58,8 +59,8 @@ class Auditor {
   private:
     using SenderQuota = std::optional<std::int64_t> Sender::*;
 
-    void add(Severity severity, Place place, std::string rule, Message message, std::string value = {},
-             Message expected = {}) {
+    void add(Severity severity, Place place, std::string rule, Message message, std::int64_t amount,
+             std::string value = {}, Message expected = {}) {
         Finding finding;
         finding.severity = severity;
         finding.message = std::move(message);
@@ -68,10 +69,16 @@ class Auditor {
         finding.value = std::move(value);
         finding.expected = std::move(expected);
         out_.findings.push_back(std::move(finding));
+        out_.amounts.push_back(amount);
     }
-    void error(Place place, std::string rule, Message message, std::string value = {}, Message expected = {}) {
-        add(Severity::error, std::move(place), std::move(rule), std::move(message), std::move(value),
+    void error(Place place, std::string rule, Message message, std::int64_t amount, std::string value = {},
+               Message expected = {}) {
+        add(Severity::error, std::move(place), std::move(rule), std::move(message), amount, std::move(value),
             std::move(expected));
+    }
+    /// Where it is written, in the words of the plan.
+    static Message clause(const std::string& words) {
+        return words.empty() ? Message() : Message(message::audit_clause, {words});
     }
 
     void postings() {
@@ -83,15 +90,15 @@ class Auditor {
             const Id<Post> post = plan_.find<Post>(posting.post);
             if (!expert) {
                 error(at("expert"), "staffing.expert", {message::staffing_unknown_expert, {shown_text(posting.expert)}},
-                      shown_text(posting.expert));
+                      0, shown_text(posting.expert));
             }
             if (!post) {
-                error(at("post"), "staffing.post", {message::staffing_unknown_post, {shown_text(posting.post)}},
+                error(at("post"), "staffing.post", {message::staffing_unknown_post, {shown_text(posting.post)}}, 0,
                       shown_text(posting.post));
             }
             if (expert && first_row[expert.value()] < staffing_.size()) {
                 error(at("expert"), "staffing.once",
-                      {message::audit_posted_twice, {posting.expert, std::to_string(first_row[expert.value()] + 1)}},
+                      {message::audit_posted_twice, {posting.expert, std::to_string(first_row[expert.value()] + 1)}}, 0,
                       posting.expert);
             } else if (expert) {
                 first_row[expert.value()] = row;
@@ -101,16 +108,20 @@ class Auditor {
             if (posting.from != period.from || posting.to != period.to) {
                 error(at(posting.from != period.from ? "from" : "to"), "staffing.dates",
                       {message::staffing_dates,
-                       {to_text(period.from), to_text(period.to), to_text(posting.from), to_text(posting.to)}});
+                       {to_text(period.from), to_text(period.to), to_text(posting.from), to_text(posting.to)}},
+                      days_apart(posting.from, period.from) + days_apart(posting.to, period.to));
             }
             if (!expert) continue;
             for (const Refusal& refusal : eligibility_.refusals(expert, post)) {
                 if (refusal.kind == RefusalKind::decision) continue;  // told among the decisions
+                const auto of_plan = std::ranges::find(rows_.rules, refusal.rule, &Rule::id);
                 error(at("post"), refusal.rule,
                       {message::audit_refused,
                        {posting.expert, posting.post,
                         MessageArgument(text(refusal.reason, Language::zh), text(refusal.reason, Language::en))}},
-                      posting.post);
+                      refusal_amount(plan_, refusal, expert, post), posting.post,
+                      refusal.kind == RefusalKind::term && of_plan != rows_.rules.end() ? clause(of_plan->clause)
+                                                                                        : Message());
             }
             if (std::ranges::count(at_[expert.value()], post) > 0) continue;
             at_[expert.value()].push_back(post);
@@ -128,10 +139,10 @@ class Auditor {
             };
             if (there > post.max) {
                 error({"posts", id.value(), "max"}, "post.max", say(message::audit_post_above, post.max),
-                      std::to_string(there));
+                      there - post.max, std::to_string(there));
             } else if (there < post.min) {
                 add(Severity::note, {"posts", id.value(), "min"}, "post.min", say(message::audit_post_below, post.min),
-                    std::to_string(there));
+                    post.min - there, std::to_string(there));
             }
         }
     }
@@ -169,7 +180,7 @@ class Auditor {
                 {"senders", k / 4, field}, std::string("sender.") + field,
                 {message::audit_sender_above,
                  {rows_.senders[Id<Sender>(k / 4)].id, std::to_string(sent_[k].count), std::to_string(sent_[k].upper)}},
-                std::to_string(sent_[k].count));
+                sent_[k].count - sent_[k].upper, std::to_string(sent_[k].count));
         }
     }
 
@@ -188,76 +199,64 @@ class Auditor {
             const auto say = [&](const MessageText& row, std::int64_t bound) {
                 return Message(row, {quota.id, std::to_string(limit.count), std::to_string(bound)});
             };
-            const Message clause = quota.clause.empty() ? Message() : Message(message::audit_clause, {quota.clause});
             if (limit.count < quota.lower) {
                 error({"quotas", id.value(), "lower"}, quota.id, say(message::audit_quota_below, quota.lower),
-                      std::to_string(limit.count), clause);
+                      quota.lower - limit.count, std::to_string(limit.count), clause(quota.clause));
             } else if (limit.count > limit.upper) {
                 error({"quotas", id.value(), "upper"}, quota.id, say(message::audit_quota_above, limit.upper),
-                      std::to_string(limit.count), clause);
+                      limit.count - limit.upper, std::to_string(limit.count), clause(quota.clause));
             }
         }
-    }
-
-    [[nodiscard]] bool serves(Id<Expert> expert, Id<Post> post) const {
-        return std::ranges::count(at_[expert.value()], post) > 0;
     }
 
     [[nodiscard]] std::int64_t wish(Id<Expert> expert, Id<Post> post) const {
         return fit_.factors(expert, post)[static_cast<std::size_t>(FitFactor::wish)].value;
     }
 
+    /// What the eligibility says: no pair that a decision refuses, nobody at home whom one obliges to serve.
     void decisions() {
-        for (const Id<Decision> id : rows_.decisions.ids()) {
-            const Decision& decision = rows_.decisions[id];
-            const Place place{"decisions", id.value(), ""};
-            const Message reason =
-                decision.reason.empty() ? Message() : Message(message::audit_clause, {decision.reason});
-            if (decision.kind == DecisionKind::require) {
-                const Id<Expert> who = plan_.find<Expert>(decision.who.id);
-                const bool is_there = who && std::ranges::any_of(at_[who.value()], [&](Id<Post> post) {
-                                          return scope_.meets(decision, who, post);
-                                      });
-                if (!is_there) {
-                    error(place, decision.id, {message::audit_not_required, {decision.who.id, to_text(decision.where)}},
-                          decision.who.id, reason);
-                }
-            } else if (decision.kind == DecisionKind::forbid) {
-                for (const Pair& pair : pairs_) {
-                    if (!scope_.meets(decision, pair.expert, pair.post)) continue;
-                    error({"staffing", pair.row, "post"}, decision.id,
-                          {message::audit_forbidden, {rows_.experts[pair.expert].id, rows_.posts[pair.post].id}},
-                          rows_.posts[pair.post].id, reason);
-                }
-            } else {
-                held_to_present(decision, place, reason);
-            }
+        if (rows_.decisions.empty()) return;
+        for (const Pair& pair : pairs_) {
+            for (const Id<Decision> id : eligibility_.decisions_against(pair.expert, pair.post))
+                against_decision(id, {"staffing", pair.row, "post"}, pair.expert, rows_.posts[pair.post].id);
+        }
+        for (const Id<Expert> expert : rows_.experts.ids()) {
+            if (!at_[expert.value()].empty()) continue;
+            for (const Id<Decision> id : eligibility_.decisions_obliging(expert))
+                against_decision(id, {"decisions", id.value(), ""}, expert, message::audit_at_home);
         }
     }
 
-    /// `keep` and `no_worse`.
-    void held_to_present(const Decision& decision, const Place& place, const Message& reason) {
-        std::vector<std::pair<Id<Expert>, Id<Post>>> told;
+    /// `has`: the post in which the expert serves instead, or that there is none.
+    void against_decision(Id<Decision> id, Place place, Id<Expert> expert, const MessageArgument& has) {
+        const Decision& decision = rows_.decisions[id];
+        const std::string& who = rows_.experts[expert].id;
+        const auto say = [&]() -> Message {
+            switch (decision.kind) {
+                case DecisionKind::keep:
+                    return {message::audit_not_kept, {who, present_posts(id, expert), has}};
+                case DecisionKind::require:
+                    return {message::audit_not_required, {who, to_text(decision.where), has}};
+                case DecisionKind::forbid:
+                    return {message::audit_forbidden, {who, has}};
+                case DecisionKind::no_worse:
+                    return {message::audit_worse, {who, present_posts(id, expert), has}};
+            }
+            return {};
+        };
+        error(std::move(place), decision.id, say(), 0, who, clause(decision.reason));
+    }
+
+    /// Where the expert serves at present, as far as staying there would do for the decision.
+    [[nodiscard]] MessageArgument present_posts(Id<Decision> decision, Id<Expert> expert) const {
+        std::vector<std::string> out;
         for (const Id<Posting> id : rows_.staffing.ids()) {
-            const Id<Expert> expert = plan_.expert_of(id);
             const Id<Post> post = plan_.post_of(id);
-            if (!expert || !post || !scope_.meets(decision, expert, post)) continue;
-            if (std::ranges::count(told, std::pair(expert, post)) > 0) continue;
-            const std::vector<Id<Post>>& now = at_[expert.value()];
-            const std::string& who = rows_.experts[expert].id;
-            const std::string& where = rows_.posts[post].id;
-            if (decision.kind == DecisionKind::keep && !serves(expert, post)) {
-                error(place, decision.id, {message::audit_not_kept, {who, where}}, who, reason);
-                told.emplace_back(expert, post);
-            }
-            const auto is_no_worse = [&](Id<Post> p) { return wish(expert, p) >= wish(expert, post); };
-            if (decision.kind == DecisionKind::no_worse && std::ranges::none_of(now, is_no_worse)) {
-                const MessageArgument has = now.empty() ? MessageArgument(message::audit_at_home)
-                                                        : MessageArgument(rows_.posts[now.front()].id);
-                error(place, decision.id, {message::audit_worse, {who, where, has}}, who, reason);
-                told.emplace_back(expert, post);
-            }
+            if (plan_.expert_of(id) != expert || std::ranges::count(out, rows_.posts[post].id) > 0) continue;
+            const std::vector<Id<Decision>> against = eligibility_.decisions_against(expert, post);
+            if (std::ranges::count(against, decision) == 0) out.push_back(rows_.posts[post].id);
         }
+        return list_text(out);
     }
 
     /// The plan's rules that speak of postings.
@@ -266,22 +265,14 @@ class Auditor {
         draft.staffing = staffing_;
         for (const Rule& rule : rows_.rules) {
             for (Finding& finding : judge(draft, rule)) {
-                if (finding.place.table == Table<Posting>::name) out_.findings.push_back(std::move(finding));
+                if (finding.place.table != Table<Posting>::name) continue;
+                out_.amounts.push_back(term_amount(rule, staffing_.rows()[finding.place.row.value_or(0)]));
+                out_.findings.push_back(std::move(finding));
             }
         }
     }
 
     // -----------------------------------------------------------------------------------------------------------------
-
-    /// Whether a decision holds the expert where he is, or keeps him from that post.
-    [[nodiscard]] bool is_decided(Id<Expert> expert, Id<Post> post) const {
-        for (const Decision& decision : rows_.decisions) {
-            if (decision.kind == DecisionKind::forbid && scope_.meets(decision, expert, post)) return true;
-            if (decision.kind == DecisionKind::forbid) continue;
-            if (scope_.is_who(decision.who, expert)) return true;  // bound by a decision: leave it alone
-        }
-        return false;
-    }
 
     /// Whether no upper limit is passed when the expert moves there and the other one goes home.
     [[nodiscard]] bool fits_limits(Id<Expert> expert, Id<Post> to, Id<Expert> displaced) const {
@@ -329,9 +320,10 @@ class Auditor {
                 Id<Expert> displaced;
                 if (static_cast<std::int64_t>(people_[post.value()].size()) >= rows_.posts[post].max) {
                     displaced = worst[post.value()];
-                    if (!displaced || fit_.score(displaced, post) >= here || is_decided(displaced, post)) continue;
+                    if (!displaced || fit_.score(displaced, post) >= here || eligibility_.must_serve(displaced))
+                        continue;
                 }
-                if (is_decided(expert, post) || !fits_limits(expert, post, displaced)) continue;
+                if (!fits_limits(expert, post, displaced)) continue;
                 if (++out_.blocking_count > options_.blocking_pairs) continue;
                 out_.blocking.push_back({rows_.experts[expert].id, rows_.posts[post].id,
                                          own ? rows_.posts[own].id : std::string(),

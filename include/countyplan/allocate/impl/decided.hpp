@@ -61,6 +61,12 @@ class Decided {
         forbid(plan, of_sender, of_all);
     }
 
+    /// Whether no decision refuses this expert anything.
+    [[nodiscard]] bool lets_all(Id<Expert> expert, Id<Sender> sender) const {
+        if (scopes_.empty()) return true;
+        return bounds_[expert.value()].empty() && (row_of_sender_.empty() || row_of_sender_[sender.value()] == none);
+    }
+
     [[nodiscard]] bool refuse(Id<Expert> expert, Id<Sender> sender, const PostPlace& place,
                               const DayRange& days) const {
         if (scopes_.empty()) return false;
@@ -72,22 +78,30 @@ class Decided {
                                    [&](const Bound& bound) { return refuses(bound, place, days); });
     }
 
-    /// Of a pair that is refused.
-    [[nodiscard]] Id<Decision> first_against(const Plan& plan, Id<Expert> expert, const PostPlace& place,
-                                             const DayRange& days) const {
-        Id<Decision> first;
-        for (const Bound& bound : bounds_[expert.value()]) {
-            if (first || !refuses(bound, place, days)) continue;
-            first = bound.decision;
-        }
+    /// Ascending; none for a pair that is not refused.
+    [[nodiscard]] std::vector<Id<Decision>> all_against(const Plan& plan, Id<Expert> expert, const PostPlace& place,
+                                                        const DayRange& days) const {
+        std::vector<Id<Decision>> out;
+        if (scopes_.empty()) return out;
+        for (const Bound& bound : bounds_[expert.value()])
+            if (refuses(bound, place, days)) out.push_back(bound.decision);
         for (const Id<Decision> id : plan.rows().decisions.ids()) {
-            if (first && first <= id) break;
             const Decision& decision = plan.rows().decisions[id];
-            if (decision.kind == DecisionKind::forbid && StaffingScope(plan).is_who(decision.who, expert) &&
-                scopes_[id.value()].holds(place, days))
-                return id;
+            if (decision.kind == DecisionKind::forbid && decision.who.noun != Noun::expert &&
+                StaffingScope(plan).is_who(decision.who, expert) && scopes_[id.value()].holds(place, days))
+                out.push_back(id);
         }
-        return first;
+        std::ranges::sort(out);
+        return out;
+    }
+
+    /// Ascending.
+    [[nodiscard]] std::vector<Id<Decision>> all_obliging(Id<Expert> expert) const {
+        std::vector<Id<Decision>> out;
+        if (scopes_.empty()) return out;
+        for (const Bound& bound : bounds_[expert.value()])
+            if (bound.kind != DecisionKind::forbid) out.push_back(bound.decision);
+        return out;
     }
 
     [[nodiscard]] std::optional<Id<Decision>> must_serve(Id<Expert> expert) const {

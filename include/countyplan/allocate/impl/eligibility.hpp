@@ -172,8 +172,7 @@ COUNTYPLAN_INLINE Refusal Eligibility::explain(RefusalKind kind, Id<Expert> expe
             return {kind, {}, "expert.avoids"};
         }
         case RefusalKind::decision: {
-            const auto& row = data_->posts[post.value()];
-            const Id<Decision> id = data_->decided.first_against(plan, expert, row.place, row.whole);
+            const Id<Decision> id = decisions_against(expert, post).front();
             const Decision& decision = plan.rows().decisions[id];
             switch (decision.kind) {
                 case DecisionKind::keep:
@@ -195,12 +194,33 @@ COUNTYPLAN_INLINE std::optional<Id<Decision>> Eligibility::must_serve(Id<Expert>
     return data_->decided.must_serve(expert);
 }
 
+COUNTYPLAN_INLINE std::vector<Id<Decision>> Eligibility::decisions_against(Id<Expert> expert, Id<Post> post) const {
+    const auto& row = data_->posts[post.value()];
+    return data_->decided.all_against(data_->plan, expert, row.place, row.whole);
+}
+
+COUNTYPLAN_INLINE std::vector<Id<Decision>> Eligibility::decisions_obliging(Id<Expert> expert) const {
+    return data_->decided.all_obliging(expert);
+}
+
 COUNTYPLAN_INLINE void Eligibility::append_posts_of(Id<Expert> expert, std::vector<Id<Post>>& out) const {
     const auto& person = data_->experts[expert.value()];
+    const bool may_avoid = !data_->avoids[expert.value()].empty();
+    const bool may_be_decided = !data_->decided.lets_all(expert, person.sender);
     const auto start = static_cast<std::ptrdiff_t>(out.size());
+    // The posts of a group have the role and the subject; the rest is asked in one go, without branches.
     const auto take = [&](std::size_t group) {
-        for (const Id<Post> post : data_->groups[group]) {
-            if (is_eligible(expert, post)) out.push_back(post);
+        const std::vector<Id<Post>>& posts = data_->groups[group];
+        const std::size_t middle = out.size();
+        std::size_t end = middle;
+        out.resize(middle + posts.size());
+        for (const Id<Post> post : posts) {
+            out[end] = post;
+            end += data_->suits(person, post) ? 1 : 0;
+        }
+        out.resize(end);
+        if (static_cast<std::ptrdiff_t>(middle) > start) {
+            std::inplace_merge(out.begin() + start, out.begin() + static_cast<std::ptrdiff_t>(middle), out.end());
         }
     };
     for (std::uint8_t role = 0; role < enumerator_count<Role>; ++role) {
@@ -209,8 +229,12 @@ COUNTYPLAN_INLINE void Eligibility::append_posts_of(Id<Expert> expert, std::vect
         for (const std::uint32_t subject : data_->subjects[expert.value()])
             take(data_->group_of(role, subject));
     }
-    std::sort(out.begin() + start, out.end());
-    out.erase(std::unique(out.begin() + start, out.end()), out.end());  // a subject named twice
+    if (!may_avoid && !may_be_decided) return;
+    const auto refused = std::remove_if(out.begin() + start, out.end(), [&](Id<Post> post) {
+        return (may_avoid && refuses(RefusalKind::avoids, expert, post)) ||
+               (may_be_decided && refuses(RefusalKind::decision, expert, post));
+    });
+    out.erase(refused, out.end());
 }
 
 }  // namespace countyplan
