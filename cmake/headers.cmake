@@ -100,14 +100,19 @@ set(countyplan_headers_solve
 
 set(countyplan_headers_allocate
   allocate/allocate.hpp
+  allocate/allocation_problem.hpp
   allocate/audit.hpp
   allocate/audit_messages.hpp
+  allocate/counted_set.hpp
+  allocate/distance.hpp
   allocate/eligibility.hpp
+  allocate/fairness.hpp
   allocate/fulfilment.hpp
   allocate/messages.hpp
   allocate/objective.hpp
   allocate/pairing.hpp
   allocate/score.hpp
+  allocate/user_rule.hpp
 )
 
 set(countyplan_headers_track
@@ -165,13 +170,19 @@ set(countyplan_headers_io
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
   allocate/impl/allocate.hpp
+  allocate/impl/allocation_problem.hpp
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
+  allocate/impl/conflict.hpp
+  allocate/impl/counted_set.hpp
   allocate/impl/decided.hpp
+  allocate/impl/distance.hpp
   allocate/impl/eligibility.hpp
   allocate/impl/eligibility_data.hpp
   allocate/impl/examine.hpp
+  allocate/impl/fairness.hpp
   allocate/impl/objective.hpp
+  allocate/impl/pair_costs.hpp
   allocate/impl/pairing.hpp
   allocate/impl/pairing_problem.hpp
   allocate/impl/post_place.hpp

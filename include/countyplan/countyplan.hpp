@@ -2,14 +2,19 @@
 #pragma once
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/audit_messages.hpp>
+#include <countyplan/allocate/counted_set.hpp>
+#include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/fulfilment.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/experiment/generate.hpp>
 #include <countyplan/experiment/messages.hpp>

@@ -2,8 +2,11 @@
 #define COUNTYPLAN_BODIES_ALLOCATE
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/audit.hpp>
+#include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
 #include <countyplan/allocate/score.hpp>

@@ -243,7 +243,7 @@ TEST(AllocateStop, AnswersAtOnceWhenTimeIsUpOrCancelled) {
         EXPECT_EQ(a.termination, Termination::feasible);
         EXPECT_EQ(a.cause, causes[i]);
         EXPECT_EQ(a.claim, Claim::feasible);
-        EXPECT_TRUE(a.potentials.empty());
+        EXPECT_TRUE(a.prices.empty());
         EXPECT_TRUE(verify(plan, a)) << told(examine(plan, a));
     }
 }
@@ -324,37 +324,14 @@ TEST(AllocateLaw, EveryScarceGroupIsTrueByExhaustion) {
     }
 }
 
-TEST(AllocateLaw, TwoRunsAndABlockSizeGiveTheSameValues) {
+TEST(AllocateLaw, TwoRunsAndTwoMethodsGiveTheSameValues) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         SCOPED_TRACE(seed);
         const Plan plan(given::small_draft(seed, {20, 12}));
         const Allocation a = allocate(plan);
         ASSERT_EQ(a, allocate(plan));
-        ASSERT_EQ(a.tiers, allocate(plan, {.flow = {.block = 3}}).tiers);
+        ASSERT_EQ(a.tiers, allocate(plan, {.flow = {.method = NestedFlowMethod::shortest_path}, .rules = {}}).tiers);
     }
-}
-
-TEST(AllocateRefusal, WhatIsNotHonouredYetIsRefusedNotIgnored) {
-    const auto refused = [](const Draft& draft, std::string_view part) {
-        try {
-            (void)allocate(Plan(draft));
-        } catch (const InvalidPlan& error) {
-            ASSERT_EQ(error.findings().size(), 1U);
-            EXPECT_EQ(error.findings().front().message.code(), "not_honoured");
-            EXPECT_EQ(to_text(error.findings().front().place), part);
-            return;
-        }
-        ADD_FAILURE() << part;
-    };
-    Draft draft = physics_draft(2, 2);
-    draft.quotas.push_back({.id = "Q", .holder = {Noun::school, "DB-1"}, .upper = 1});
-    refused(draft, "quotas");
-    draft = physics_draft(2, 2);
-    draft.decisions.push_back({.id = "D", .kind = DecisionKind::require, .who = {Noun::expert, "SZ-0"}});
-    refused(draft, "decisions");
-    draft = physics_draft(2, 2);
-    draft.objective = {Tier::moves};
-    refused(draft, "objective");
 }
 
 TEST(Allocate, HonoursADecisionThatForbids) {
@@ -404,8 +381,13 @@ TEST_F(BrokenAllocation, IsRefusedForAnotherPlan) {
 
 TEST_F(BrokenAllocation, IsRefusedWhenItClaimsMoreThanItShows) {
     Allocation broken = right;
-    broken.potentials.clear();
-    refused(broken, AnswerPart::certificate, "potentials");
+    broken.prices.clear();
+    EXPECT_FALSE(verify(plan, broken));
+    broken = right;
+    broken.termination = Termination::feasible;
+    broken.cause = Cause::time;
+    broken.claim = Claim::feasible;
+    refused(broken, AnswerPart::certificate, right.prices.front().set);
     broken = right;
     broken.claim = Claim::feasible;
     refused(broken, AnswerPart::result, "claim");
@@ -427,7 +409,8 @@ TEST_F(BrokenAllocation, IsRefusedWhenTheListOfShortPostsIsWrong) {
     broken = right;
     broken.unfilled[0].group = 9;
     refused(broken, AnswerPart::result, "post:" + right.unfilled[0].post);
-    broken.unfilled[0].group = std::nullopt;  // a shortage that counts rests on something
+    broken = right;
+    broken.unfilled[0].loss[3] += 1;
     refused(broken, AnswerPart::result, "post:" + right.unfilled[0].post);
     broken = right;
     broken.scarce[0].supply = 3;

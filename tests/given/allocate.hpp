@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/plan/check.hpp>
 #include <countyplan/plan/draft.hpp>
 #include <countyplan/scalar/day.hpp>
 #include <countyplan/solve/random.hpp>
@@ -122,6 +123,61 @@ inline Draft small_draft(std::uint64_t seed, PlanSize size = {}) {
 template <class Row>
 const Row& row_of(const ById<Id<Row>, Row>& rows, const std::string& id) {
     return *std::ranges::find(rows, id, &Row::id);
+}
+
+/// A `small_draft` with quotas, decisions, a present staffing and an objective of its own: any tiers in any order.
+/// Quotas nest, so that `Plan` takes it; lower bounds may be impossible together.
+inline Draft rich_draft(std::uint64_t seed, PlanSize size = {}) {
+    Draft draft = small_draft(seed, size);
+    Random random(seed, 8);
+    const auto pick = [&random](const auto& rows) { return rows.rows()[random.below(rows.size())]; };
+    const auto is_sound = [&draft] {
+        return !std::ranges::any_of(check(draft), [](const Finding& f) { return f.severity == Severity::error; });
+    };
+    const auto post_expert = [&](const Expert& expert) {
+        const Post post = pick(draft.posts);
+        draft.staffing.push_back({expert.id, post.id, post.start.value_or(draft.period.from), draft.period.to});
+        if (!is_sound()) draft.staffing.rows().pop_back();
+    };
+    for (std::size_t e = 0; e < draft.experts.size() && !draft.posts.empty(); ++e)
+        if (random.chance(1, 2)) post_expert(draft.experts.rows()[e]);
+    if (random.chance(3, 4)) {
+        std::vector<Tier> tiers;
+        for (std::size_t t = 0; t < enumerator_count<Tier>; ++t)
+            tiers.push_back(static_cast<Tier>(t));
+        random.shuffle(std::span(tiers));
+        tiers.resize(1 + random.below(6));
+        draft.objective = tiers;
+    }
+    const std::size_t decisions = random.below(3);
+    for (std::size_t k = 0; k < decisions && !draft.experts.empty(); ++k) {
+        Decision row{.id = "D-" + std::to_string(k), .kind = static_cast<DecisionKind>(random.below(4))};
+        const std::string expert = pick(draft.experts).id;
+        row.who = random.chance(2, 3) || row.kind == DecisionKind::require ? Reference{Noun::expert, expert}
+                  : random.chance(1, 2) ? Reference{Noun::sender, pick(draft.senders).id}
+                                        : Reference{Noun::plan, ""};
+        row.where = random.chance(1, 3)   ? Reference{Noun::plan, ""}
+                    : random.chance(1, 2) ? Reference{Noun::school, pick(draft.schools).id}
+                                          : Reference{Noun::post, draft.posts.empty() ? "" : pick(draft.posts).id};
+        if (row.where.noun == Noun::post && row.where.id.empty()) row.where = {Noun::plan, ""};
+        if (random.chance(1, 4)) row.from = day("2025-06-01");
+        draft.decisions.push_back(row);
+    }
+    const std::size_t quotas = random.below(4);
+    for (std::size_t k = 0; k < quotas; ++k) {
+        Quota row{.id = "Q-" + std::to_string(k)};
+        row.holder = random.chance(1, 3)   ? Reference{Noun::sender, pick(draft.senders).id}
+                     : random.chance(1, 3) ? Reference{Noun::plan, ""}
+                     : random.chance(1, 2) ? Reference{Noun::county, to_text(pick(draft.counties).code)}
+                                           : Reference{Noun::school, pick(draft.schools).id};
+        if (random.chance(1, 3)) row.role = static_cast<Role>(random.below(3));
+        if (random.chance(1, 4) && row.holder.noun != Noun::sender) row.subject = "maths";
+        row.lower = random.chance(1, 4) ? 1 : 0;
+        if (random.chance(3, 4)) row.upper = row.lower + random.between(0, 2);
+        draft.quotas.push_back(row);
+        if (!is_sound()) draft.quotas.rows().pop_back();
+    }
+    return draft;
 }
 
 /// Whether this person may serve there, word by word from the definitions.

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/plan/plan.hpp>
-#include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/observer.hpp>
 #include <countyplan/solve/stop.hpp>
 #include <countyplan/solve/termination.hpp>
@@ -17,9 +19,8 @@
 namespace countyplan {
 
 struct AllocateOptions {
-    MinCostFlowOptions flow{};
-
-    friend bool operator==(const AllocateOptions&, const AllocateOptions&) = default;
+    NestedFlowOptions flow{};
+    UserRules rules{};
 };
 
 /// A group of posts that needs more people than can come (Hall, 1935): `need` is the sum of their `min`
@@ -36,43 +37,72 @@ struct ScarceGroup {
 };
 
 /// A post below `target` and why. `group` is the position in `Allocation::scarce` of the group that the
-/// reason speaks of; unset where priority 0 is the reason or the search was stopped.
+/// reason speaks of; unset where another thing is the reason or the search was stopped.
 struct Unfilled {
     std::string post{};
     std::int64_t short_of_min = 0;
     std::int64_t short_of_target = 0;  ///< those below `min` included
     Message reason{};
     std::optional<std::size_t> group{};
+    /// Of a best staffing, per tier: one more person there would worsen the objective by at least this much,
+    /// lexicographically 0 or more. From the prices: what that person costs there less the post's price.
+    std::vector<std::int64_t> loss{};
 
     friend bool operator==(const Unfilled&, const Unfilled&) = default;
 };
 
-/// What belongs to each termination; it is never infeasible, since quotas are upper bounds:
-/// - optimal: cause and claim proved, potentials of every node
-/// - feasible: cause time, steps or cancelled; claim feasible; no potentials; the best staffing so far
+/// One side of what a `CountedSet` asks for.
+struct SetBound {
+    std::string set{};
+    bool is_lower = false;
+    std::int64_t bound = 0;
+
+    friend bool operator==(const SetBound&, const SetBound&) = default;
+};
+
+/// What belongs to each termination:
+/// - optimal: staffing, tiers, prices, unfilled; cause and claim proved
+/// - infeasible: prices of one number each that prove it; cause and claim proved
+/// - feasible: staffing, tiers, unfilled; cause time, steps or cancelled; claim feasible; the best so far
+/// - unknown: nothing yet keeps all lower bounds; cause time, steps or cancelled; claim estimate
 struct Allocation {
     Termination termination = Termination::unknown;
     Cause cause = Cause::cancelled;
     Claim claim = Claim::estimate;
-    Staffing staffing{};                      ///< by expert id; dates are the post's
-    std::vector<TierValue> tiers{};           ///< all, in order
-    std::vector<NodePotential> potentials{};  ///< the certificate
-    std::vector<Unfilled> unfilled{};         ///< in plan order
-    std::vector<ScarceGroup> scarce{};        ///< what the reasons rest on
-    Digests digests{};                        ///< what it was computed from
-    std::int64_t steps = 0;                   ///< the solver's
-    std::string version{};                    ///< of countyplan
+    Staffing staffing{};                ///< by expert id; dates are the post's
+    std::vector<TierValue> tiers{};     ///< of the plan's objective, in order
+    std::vector<SetPrice> prices{};     ///< the certificate; sets left out have price 0
+    std::vector<Unfilled> unfilled{};   ///< in plan order
+    std::vector<ScarceGroup> scarce{};  ///< what the reasons rest on
+    std::vector<GivenPair> given{};     ///< what the caller's rules said; experts in order, posts in order
+    Digests digests{};                  ///< what it was computed from
+    std::int64_t steps = 0;             ///< the solver's
+    std::string version{};              ///< of countyplan
 
     friend bool operator==(const Allocation&, const Allocation&) = default;
 };
 
-/// The best staffing of the plan by `Tier`s in strict order, with its certificate. Each person serves in
-/// at most one post of the plan's period, only where eligible; no post above `max`; no quota exceeded.
-/// A plan with `quotas`, with decisions other than `forbid` or with an objective of its own is refused by
-/// `InvalidPlan`: these are not honoured yet. Throws besides only what `progress` throws and for want of memory.
-/// Time: one min-cost flow over the eligible pairs, about 90 bytes for each. Deterministic; thread-safe.
+/// The best staffing of the plan by the tiers of its objective in strict order, with its certificate. Each person
+/// serves in at most one post of the plan's period, only where eligible; every `CountedSet` keeps its bounds: no post
+/// above `max`, no quota passed, whoever must serve does. Where that cannot be, the answer is infeasible and `conflict`
+/// says why. Throws what `progress` and `options.rules` throw, `InvalidMeasure`, `InvalidPlan` and `InvalidProblem`
+/// where numbers are too large to be exact, and for want of memory. Time: one nested flow over the eligible pairs;
+/// memory about 30 bytes for each. Deterministic; thread-safe.
 [[nodiscard]] Allocation allocate(const Plan& plan, const AllocateOptions& options = {}, const Stop& stop = {},
                                   const Progress& progress = {});
+
+/// As `allocate`, but from an answer to a similar plan; nothing in it need be right. The better it is, the less is left
+/// to do. The answer is as good, not always the same.
+[[nodiscard]] Allocation allocate_from(const Plan& plan, const Allocation& previous,
+                                       const AllocateOptions& options = {}, const Stop& stop = {},
+                                       const Progress& progress = {});
+
+/// Of an infeasible answer: the bounds that cannot hold together, in the order of sets. Without any one of them the
+/// rest could, unless the search was stopped before that was found out.
+[[nodiscard]] std::vector<SetBound> conflict(const Plan& plan, const Allocation& allocation);
+
+/// A bound in words of the plan, such as "quota Q-7 asks for at least 3 people".
+[[nodiscard]] Message describe(const Plan& plan, const SetBound& bound);
 
 /// `examine` of the parts, and whether the rest of the allocation agrees with them: termination, cause
 /// and claim, digests, the posts left short and each scarce group. Runs no solver.

@@ -77,7 +77,25 @@ inline constexpr MessageText unfilled_not_pressing{
     "the post's priority is 0, so the {0} missing below its target do not count; {1} qualified"};
 inline constexpr MessageText unfilled_not_settled{"unfilled_not_settled", "求解提前停止，尚缺 {0} 人的原因未查明",
                                                   "the search was stopped early; why {0} are missing is not settled"};
+inline constexpr MessageText unfilled_not_allowed{
+    "unfilled_not_allowed", "需要 {0} 人，{1} 名帮扶人才中符合方案条件者均被调用方的规则排除",
+    "needs {0}; of {1} experts the caller's rules keep away all who qualify"};
+inline constexpr MessageText unfilled_full_quota{"unfilled_full_quota", "名额“{0}”的 {1} 人已满",
+                                                 "quota '{0}' of {1} people is used up"};
+inline constexpr MessageText unfilled_outweighed{"unfilled_outweighed", "再补一人，“{0}”至少变差 {1}",
+                                                 "one more person there would worsen {0} by at least {1}"};
+inline constexpr MessageText unfilled_as_good{"unfilled_as_good", "另有同样好的派驻可补此岗，须以别处空缺为代价",
+                                              "an equally good staffing may fill it and leave another place empty"};
 inline constexpr MessageText any_subject{"any_subject", "不限学科", "any subject"};
+
+// bounds that cannot hold together
+inline constexpr MessageText bound_must{"bound_must", "决定“{0}”：“{1}”必须派出", "decision '{0}': '{1}' must serve"};
+inline constexpr MessageText bound_post{"bound_post", "岗位“{0}”至多 {1} 人", "post '{0}' takes at most {1}"};
+inline constexpr MessageText bound_quota{"bound_quota", "名额“{0}”至多 {1} 人", "quota '{0}' allows at most {1}"};
+inline constexpr MessageText bound_quota_lower{"bound_quota_lower", "名额“{0}”至少 {1} 人",
+                                               "quota '{0}' asks for at least {1}"};
+inline constexpr MessageText bound_sender{"bound_sender", "派出方“{0}”至多派出 {1} 人",
+                                          "sender '{0}' may send at most {1}"};
 
 // a staffing, its values or its proof that are refused
 inline constexpr MessageText staffing_unknown_expert{"staffing_unknown_expert", "方案中没有帮扶人才“{0}”",
@@ -94,24 +112,32 @@ inline constexpr MessageText staffing_over_max{"staffing_over_max", "派了 {0} 
                                                "{0} people are posted; at most {1} may be"};
 inline constexpr MessageText staffing_over_quota{"staffing_over_quota", "派出 {0} 人，名额为 {1}",
                                                  "{0} people are sent; the quota is {1}"};
+inline constexpr MessageText staffing_under_quota{"staffing_under_quota", "只有 {0} 人，至少应有 {1} 人",
+                                                  "there are {0} people; at least {1} are asked for"};
+inline constexpr MessageText staffing_not_allowed{"staffing_not_allowed", "调用方的规则不准此人任岗位“{0}”",
+                                                  "a rule of the caller keeps this person from post '{0}'"};
 inline constexpr MessageText staffing_improvable{
-    "staffing_improvable", "与证明不符：弧“{0}”的流量为 {1}，证明要求 {2}",
-    "differs from what is proved: arc '{0}' carries {1}, the proof asks for {2}"};
+    "staffing_improvable", "与证明不符：按所列价格，“{0}”应另作安排",
+    "differs from what is proved: by the prices, '{0}' should be otherwise"};
 inline constexpr MessageText tiers_incomplete{"tiers_incomplete", "应有 {0} 级目标值，有 {1} 级",
                                               "{0} values are needed, one per tier; there are {1}"};
 inline constexpr MessageText tier_differs{"tier_differs", "所报值 {0}，实为 {1}",
                                           "the stated value is {0}, the true one is {1}"};
-inline constexpr MessageText price_unknown_node{"price_unknown_node", "没有名为“{0}”的节点", "there is no node '{0}'"};
-inline constexpr MessageText price_doubled{"price_doubled", "节点“{0}”出现两次", "node '{0}' is given twice"};
-inline constexpr MessageText price_missing{"price_missing", "缺少节点“{0}”的势",
-                                           "the potential of node '{0}' is missing"};
-inline constexpr MessageText price_not_tight{
-    "price_not_tight", "弧“{0}”的约化成本与流量 {1} 不相容（允许 0 至 {2}）",
-    "the reduced cost of arc '{0}' does not go with its flow {1} (allowed 0 to {2})"};
-inline constexpr MessageText not_honoured{"not_honoured", "allocate 尚不能遵守方案中的这一部分：{0}",
-                                          "allocate cannot honour this part of the plan yet: {0}"};
-inline constexpr MessageText claim_without_proof{"claim_without_proof", "声称已证明，却没有证书",
-                                                 "claims to be proved but brings no certificate"};
+inline constexpr MessageText price_unknown_set{"price_unknown_set", "没有名为“{0}”的集合",
+                                               "nothing named '{0}' is counted"};
+inline constexpr MessageText price_doubled{"price_doubled", "“{0}”的价格出现两次", "the price of '{0}' is given twice"};
+inline constexpr MessageText price_width{"price_width", "“{0}”的价格级数不对",
+                                         "the price of '{0}' has the wrong number of tiers"};
+inline constexpr MessageText price_not_tight{"price_not_tight", "所列价格与“{0}”的现状不相容",
+                                             "the prices do not go with how '{0}' is"};
+inline constexpr MessageText prices_prove_nothing{"prices_prove_nothing", "价格不能证明无解：{0} 不大于 {1}",
+                                                  "the prices do not prove it impossible: {0} is not above {1}"};
+inline constexpr MessageText numbers_too_large{"numbers_too_large", "优先级 × 目标人数超过 2^40，无法精确求解",
+                                               "priority x target is above 2^40, too large for exact tiers"};
+inline constexpr MessageText prices_without_claim{"prices_without_claim", "没有声称已证明，却带有价格",
+                                                  "brings prices without a claim to be proved"};
+inline constexpr MessageText no_answer{"no_answer", "这样结束的求解不应带有派驻",
+                                       "an answer that ended so has no staffing"};
 inline constexpr MessageText claim_of_more{"claim_of_more", "未完成的求解不得声称“{0}”",
                                            "a search that was stopped may not claim '{0}'"};
 inline constexpr MessageText digest_differs{"digest_differs", "结果针对另一份方案：{0}，此方案为 {1}",
@@ -129,30 +155,65 @@ inline constexpr MessageText pairing_no_such_sender{"pairing_no_such_sender", "�
 
 }  // namespace message
 
-inline constexpr const MessageText* all_allocate_messages[] = {
-    &message::refused_role,          &message::refused_subject,
-    &message::refused_title,         &message::refused_years,
-    &message::refused_availability,  &message::refused_term,
-    &message::refused_pairing,       &message::refused_avoids,
-    &message::refused_keep,          &message::refused_require,
-    &message::refused_forbid,        &message::refused_no_worse,
-    &message::list_is_empty,         &message::unfilled_no_experts,
-    &message::unfilled_nobody,       &message::unfilled_nobody_nearly,
-    &message::unfilled_few,          &message::unfilled_few_quota,
-    &message::unfilled_group,        &message::unfilled_group_quota,
-    &message::unfilled_shared,       &message::unfilled_shared_quota,
-    &message::unfilled_not_pressing, &message::unfilled_not_settled,
-    &message::any_subject,           &message::staffing_unknown_expert,
-    &message::staffing_unknown_post, &message::staffing_doubled,
-    &message::staffing_refused,      &message::staffing_dates,
-    &message::staffing_over_max,     &message::staffing_over_quota,
-    &message::staffing_improvable,   &message::tiers_incomplete,
-    &message::tier_differs,          &message::price_unknown_node,
-    &message::price_doubled,         &message::price_missing,
-    &message::price_not_tight,       &message::not_honoured,
-    &message::claim_without_proof,   &message::claim_of_more,
-    &message::digest_differs,        &message::unfilled_differs,
-    &message::pairing_without_id,    &message::pairing_wrong_order,
-    &message::pairing_no_such_sender};
+inline constexpr const MessageText* all_allocate_messages[] = {&message::refused_role,
+                                                               &message::refused_subject,
+                                                               &message::refused_title,
+                                                               &message::refused_years,
+                                                               &message::refused_availability,
+                                                               &message::refused_term,
+                                                               &message::refused_pairing,
+                                                               &message::refused_avoids,
+                                                               &message::refused_keep,
+                                                               &message::refused_require,
+                                                               &message::refused_forbid,
+                                                               &message::refused_no_worse,
+                                                               &message::list_is_empty,
+                                                               &message::unfilled_no_experts,
+                                                               &message::unfilled_nobody,
+                                                               &message::unfilled_nobody_nearly,
+                                                               &message::unfilled_few,
+                                                               &message::unfilled_few_quota,
+                                                               &message::unfilled_group,
+                                                               &message::unfilled_group_quota,
+                                                               &message::unfilled_shared,
+                                                               &message::unfilled_shared_quota,
+                                                               &message::unfilled_not_pressing,
+                                                               &message::unfilled_not_settled,
+                                                               &message::unfilled_not_allowed,
+                                                               &message::unfilled_full_quota,
+                                                               &message::unfilled_outweighed,
+                                                               &message::unfilled_as_good,
+                                                               &message::any_subject,
+                                                               &message::staffing_unknown_expert,
+                                                               &message::staffing_unknown_post,
+                                                               &message::staffing_doubled,
+                                                               &message::staffing_refused,
+                                                               &message::staffing_dates,
+                                                               &message::staffing_over_max,
+                                                               &message::staffing_over_quota,
+                                                               &message::staffing_improvable,
+                                                               &message::tiers_incomplete,
+                                                               &message::tier_differs,
+                                                               &message::price_unknown_set,
+                                                               &message::price_doubled,
+                                                               &message::price_width,
+                                                               &message::price_not_tight,
+                                                               &message::prices_prove_nothing,
+                                                               &message::numbers_too_large,
+                                                               &message::staffing_under_quota,
+                                                               &message::staffing_not_allowed,
+                                                               &message::claim_of_more,
+                                                               &message::bound_must,
+                                                               &message::bound_post,
+                                                               &message::bound_quota,
+                                                               &message::bound_quota_lower,
+                                                               &message::bound_sender,
+                                                               &message::prices_without_claim,
+                                                               &message::no_answer,
+                                                               &message::digest_differs,
+                                                               &message::unfilled_differs,
+                                                               &message::pairing_without_id,
+                                                               &message::pairing_wrong_order,
+                                                               &message::pairing_no_such_sender};
 
 }  // namespace countyplan

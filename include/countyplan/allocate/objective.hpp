@@ -1,22 +1,19 @@
-// What is a good staffing, as tiers of whole numbers and as a network whose potentials prove it best?
+// What is a good staffing, in tiers of whole numbers, and do prices prove that none is better?
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
+#include <countyplan/allocate/counted_set.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/enumerator.hpp>
 #include <countyplan/scalar/id.hpp>
 #include <countyplan/solve/proof/int128.hpp>
-#include <countyplan/solve/proof/min_cost_flow.hpp>
-#include <countyplan/solve/proof/verdict.hpp>
+#include <countyplan/solve/termination.hpp>
 
 namespace countyplan {
 
@@ -27,13 +24,8 @@ struct TierValue {
     friend bool operator==(const TierValue&, const TierValue&) = default;
 };
 
-/// The potential of one named node of the allocation's network, one component per tier.
-struct NodePotential {
-    std::string node{};
-    std::array<std::int64_t, standard_tiers> value{};
-
-    friend bool operator==(const NodePotential&, const NodePotential&) = default;
-};
+/// Whether more is better.
+[[nodiscard]] constexpr bool is_gain(Tier tier) { return tier == Tier::fit || tier == Tier::wishes; }
 
 /// A post below what it needs.
 struct Shortage {
@@ -44,46 +36,22 @@ struct Shortage {
     friend bool operator==(const Shortage&, const Shortage&) = default;
 };
 
-/// All tiers in order, from their definitions. Postings of unknown people or posts count for nothing.
-[[nodiscard]] std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing);
+/// The tiers of the plan's objective in order, from their definitions. Postings of unknown people or posts count
+/// for nothing. `given`: what the caller's factors add to fit.
+[[nodiscard]] std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing,
+                                                 std::span<const GivenPair> given = {});
 
 /// The posts below `target`, in id order.
 [[nodiscard]] std::vector<Shortage> shortages(const Plan& plan, const Staffing& staffing);
 
-// ---------------------------------------------------------------------------------------------------------------------
+/// What one person counted in a set costs beyond what counts anyway, one number per tier of the objective; of an
+/// infeasible plan one number.
+struct SetPrice {
+    std::string set{};  ///< a `CountedSet`'s name
+    std::vector<std::int64_t> value{};
 
-/// The plan as a circulation. Nodes in this order: `home`, `sender:S`, `role:S/teacher` (three per
-/// sender), `expert:E`, `post:P`. A person's way runs home → root sender → … → own sender → first role →
-/// expert → post → home; who is not posted stays at home, so no flow at all is feasible. Arcs in this
-/// order: `quota:S` (into a sender), `quota:S/teacher` (sender to role), `expert:E` (role to expert),
-/// `min:P`, `target:P`, `max:P` (post to home, empty ones left out), `pair:E/P` (eligible pairs only, by
-/// expert, then post). Costs: a person below `min` earns (1 if critical, 1, priority, 0), below
-/// `target` (0, 0, priority, 0); a pair earns (0, 0, 0, score); earnings are negative costs. No bound
-/// exceeds the number of experts.
-struct AllocationNetwork {
-    Plan plan{};
-    MinCostFlowProblem problem{};
-    std::vector<std::size_t> slice_first{};   ///< per post and one more: its first slice arc
-    std::vector<std::uint8_t> slice_level{};  ///< per slice arc, counted from the first: 0 min, 1 target, 2 max
-    std::vector<std::size_t> pair_first{};    ///< per expert and one more: its first pair arc
-
-    [[nodiscard]] std::uint32_t home() const { return 0; }
-    [[nodiscard]] std::uint32_t node(Id<Sender> sender) const;
-    [[nodiscard]] std::uint32_t node(Id<Sender> sender, Role role) const;
-    [[nodiscard]] std::uint32_t node(Id<Expert> expert) const;
-    [[nodiscard]] std::uint32_t node(Id<Post> post) const;
-    [[nodiscard]] Id<Post> post_at(std::size_t pair_arc) const;
-    /// The pair arc of these two, if they are eligible. Time O(log posts).
-    [[nodiscard]] std::optional<std::size_t> pair_arc(Id<Expert> expert, Id<Post> post) const;
-
-    [[nodiscard]] std::string node_name(std::size_t node) const;
-    [[nodiscard]] std::string arc_name(std::size_t arc) const;
-    /// Reads what `node_name` writes.
-    [[nodiscard]] std::optional<std::uint32_t> find_node(std::string_view name) const;
+    friend bool operator==(const SetPrice&, const SetPrice&) = default;
 };
-
-/// Memory: 56 bytes per eligible pair. Time: linear in the pairs of equal role and subject.
-[[nodiscard]] AllocationNetwork allocation_network(const Plan& plan);
 
 /// The part of an answer that is wrong; in files: staffing.csv, result.json, certificate.json.
 enum class AnswerPart { staffing, result, certificate };
@@ -106,28 +74,23 @@ struct AnswerVerdict {
     friend bool operator==(const AnswerVerdict&, const AnswerVerdict&) = default;
 };
 
-/// The flow of a staffing: per arc, slices filled in the order min, target, max; or the first reason why the
-/// staffing breaks a hard rule: unknown ids, ineligible pairs, dates that are not the post's, a person
-/// posted twice, a post above `max`, a quota exceeded.
-[[nodiscard]] std::variant<std::vector<std::int64_t>, AnswerVerdict> flow_of(const AllocationNetwork& network,
-                                                                             const Staffing& staffing);
-
-/// The staffing of a flow on the network: sorted by expert id, with each post's dates.
-[[nodiscard]] Staffing staffing_of(const AllocationNetwork& network, std::span<const std::int64_t> flow);
-
-/// The potentials by name, in the order of nodes, and back (which fails by name).
-[[nodiscard]] std::vector<NodePotential> named_potentials(const AllocationNetwork& network,
-                                                          const Potentials& potentials);
-[[nodiscard]] std::variant<Potentials, AnswerVerdict> potentials_of(const AllocationNetwork& network,
-                                                                    std::span<const NodePotential> named);
-
-/// Whether the staffing keeps every hard rule, the values are the true ones, and, where `claim` is
-/// `proved`, the potentials prove that no staffing is better: every arc's reduced cost vector is
-/// lexicographically >= 0 where its flow is 0, <= 0 where it is full, 0 between. Otherwise the first
-/// failure, by item: a staffing that falls short of what the rest shows is named by person, post or
-/// sender, a false potential by its node. Shares no code with the solver; exact for any field values.
+/// Whether the staffing keeps every hard rule, the values are the true ones, and, where `claim` is `proved`, the
+/// prices prove that no staffing is better. Let y(S) be the price of a set, 0 where none is stated, and d(e, p) the
+/// cost of a pair plus the prices of all sets that hold e or p. Then, lexicographically: y(S) is at most what the
+/// set's next person costs if the number there is below `upper`, and at least what its last one cost if above `lower`;
+/// d >= 0 for every pair of those at home; the pair of those posted has d <= 0 and no other pair of theirs a smaller
+/// one. Otherwise the first failure, by item: a staffing that falls short of what the rest shows is named by person,
+/// post or set, a false price by its set. Shares no code with the solver; exact for any field values.
 [[nodiscard]] AnswerVerdict examine(const Plan& plan, const Staffing& staffing, std::span<const TierValue> tiers,
-                                    std::span<const NodePotential> potentials, Claim claim = Claim::proved);
+                                    std::span<const SetPrice> prices, Claim claim = Claim::proved,
+                                    std::span<const GivenPair> given = {});
+
+/// Whether the prices prove that no staffing keeps every rule. With d as above but for pairs that cost nothing: the sum
+/// over experts of the least of 0 and their pairs' d is greater than the sum over sets of the greatest y(S) n for n in
+/// `lower … upper`, no upper bound counting for more than the number of experts. Prices below 0 speak of lower bounds,
+/// those above of upper bounds.
+[[nodiscard]] AnswerVerdict examine_infeasible(const Plan& plan, std::span<const SetPrice> prices,
+                                               std::span<const GivenPair> given = {});
 
 }  // namespace countyplan
 

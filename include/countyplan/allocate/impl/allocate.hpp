@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/impl/conflict.hpp>
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>
@@ -45,122 +46,173 @@ class AllocationClock {
     std::chrono::steady_clock::time_point start_;
 };
 
-/// People missing below `min` at critical posts while nobody is posted: what the network's first tier
-/// is counted from.
-inline double critical_need(const Plan& plan) {
-    Int128 sum{};
-    for (const Post& post : plan.rows().posts)
-        if (post.critical) sum += Int128(post.min);
-    return to_double(sum);
-}
-
+/// Shows ticks in the values of the objective's first tier.
 inline Progress progress_of(const Progress& outer, const Plan& plan, const AllocationClock& clock) {
     if (!outer) return {};
-    return [&outer, &clock, need = critical_need(plan)](Tick tick) {
+    const TierValue nobody = tier_values(plan, {}).front();
+    return [&outer, &clock, start = to_double(nobody.value), sign = is_gain(nobody.tier) ? -1.0 : 1.0](Tick tick) {
         tick.elapsed = clock.elapsed();
-        if (tick.best) tick.best = *tick.best + need;
-        if (tick.bound) tick.bound = *tick.bound + need;
+        if (tick.best) tick.best = start + sign * *tick.best;
+        if (tick.bound) tick.bound = start + sign * *tick.bound;
         outer(tick);
     };
 }
 
-/// Refuses what the network does not hold.
-inline void require_honoured(const Plan& plan) {
-    const Draft& rows = plan.rows();
-    Findings findings;
-    const auto refuse = [&findings](std::string_view table) {
-        findings.push_back(
-            {.message = {message::not_honoured, {table}}, .place = {std::string(table), std::nullopt, {}}});
-    };
-    if (!rows.quotas.empty()) refuse(Table<Quota>::name);
-    const auto is_more = [](const Decision& decision) { return decision.kind != DecisionKind::forbid; };
-    if (std::ranges::any_of(rows.decisions, is_more)) refuse(Table<Decision>::name);
-    if (rows.objective != standard_objective()) refuse("objective");
-    if (!findings.empty()) throw InvalidPlan(std::move(findings));
-}
+/// One allocation from its problem.
+class Allocator {
+  public:
+    Allocator(const Plan& plan, const AllocateOptions& options, const Stop& stop, const Progress& progress)
+        : plan_(plan), options_(options), clock_(stop), progress_(progress_of(progress, plan, clock_)) {
+        out_.digests = plan.digests();
+        out_.version = std::string(version);
+    }
+
+    [[nodiscard]] Allocation run(const Allocation* previous) {
+        auto problem = allocation_problem(plan_, options_.rules, [this] { return clock_.cause().has_value(); });
+        if (!problem) {
+            stopped_before(clock_.cause().value_or(Cause::cancelled));
+            return std::move(out_);
+        }
+        out_.given = std::move(problem->given);
+        NestedFlowResult solved = previous == nullptr ? solve(problem->flow, options_.flow, clock_.rest(), progress_)
+                                                      : repair(*problem, *previous);
+        out_.steps = solved.steps;
+        if (const auto* cut = std::get_if<NestedFlowCut>(&solved.certificate)) {
+            out_.termination = Termination::infeasible;
+            out_.cause = Cause::proved;
+            out_.claim = Claim::proved;
+            std::vector<SetPrice> prices = prices_of(*problem, *cut);
+            ConflictSearch::drop_those_without_bound(*problem, prices);
+            out_.prices = ConflictSearch(*problem, [this] { return clock_.rest(); }).thin(std::move(prices));
+            return std::move(out_);
+        }
+        if (solved.termination == Termination::unknown) {
+            stopped_before(solved.cause);
+            return std::move(out_);
+        }
+        write(*problem, solved);
+        return std::move(out_);
+    }
+
+  private:
+    [[nodiscard]] NestedFlowResult repair(const AllocationProblem& problem, const Allocation& previous) const {
+        const NestedFlowStart start{pairs_of(problem, previous.staffing), potentials_of(problem, previous.prices)};
+        return solve_from(problem.flow, start, clock_.rest(), progress_);
+    }
+
+    /// Nobody posted is an answer, too, if no set asks for anybody.
+    void stopped_before(Cause cause) {
+        out_.cause = cause;
+        const auto sets = counted_sets(plan_);
+        if (std::ranges::any_of(sets, [](const CountedSet& set) { return set.lower > 0; })) return;
+        out_.termination = Termination::feasible;
+        out_.claim = Claim::feasible;
+        out_.tiers = tier_values(plan_, out_.staffing, out_.given);
+        for (const Shortage& row : shortages(plan_, out_.staffing)) {
+            const std::int64_t missing = row.short_of_min > 0 ? row.short_of_min : row.short_of_target;
+            out_.unfilled.push_back({.post = plan_.rows().posts[row.post].id,
+                                     .short_of_min = row.short_of_min,
+                                     .short_of_target = row.short_of_target,
+                                     .reason = {message::unfilled_not_settled, {std::to_string(missing)}}});
+        }
+    }
+
+    void write(const AllocationProblem& problem, const NestedFlowResult& solved) {
+        out_.termination = solved.termination;
+        out_.cause = solved.cause;
+        out_.claim = solved.claim;
+        if (const auto* potentials = std::get_if<NestedFlowPotentials>(&solved.certificate))
+            out_.prices = prices_of(problem, *potentials);
+        out_.staffing = staffing_of(problem, solved.pair_of);
+        out_.tiers = tier_values(plan_, out_.staffing, out_.given);
+        UnfilledWriter(problem, solved.pair_of, out_.prices, out_.claim == Claim::proved)
+            .write(shortages(plan_, out_.staffing), out_);
+    }
+
+    const Plan& plan_;
+    const AllocateOptions& options_;
+    AllocationClock clock_;
+    Progress progress_;
+    Allocation out_;
+};
 
 }  // namespace detail
 
 COUNTYPLAN_INLINE Allocation allocate(const Plan& plan, const AllocateOptions& options, const Stop& stop,
                                       const Progress& progress) {
-    detail::require_honoured(plan);
-    const detail::AllocationClock clock(stop);
-    Allocation out;
-    out.termination = Termination::feasible;  // nobody posted is an answer, too
-    out.claim = Claim::feasible;
-    out.digests = plan.digests();
-    out.version = std::string(version);
-    std::vector<Shortage> shorts = shortages(plan, out.staffing);
+    return detail::Allocator(plan, options, stop, progress).run(nullptr);
+}
 
-    const auto network = detail::NetworkBuilder(plan).build([&clock] { return clock.cause().has_value(); });
-    if (!network) {
-        out.cause = clock.cause().value_or(Cause::cancelled);
-        out.tiers = detail::tiers_of(plan, shorts, Int128());
-        for (const Shortage& row : shorts) {
-            const std::int64_t missing = row.short_of_min > 0 ? row.short_of_min : row.short_of_target;
-            out.unfilled.push_back({plan.rows().posts[row.post].id,
-                                    row.short_of_min,
-                                    row.short_of_target,
-                                    {message::unfilled_not_settled, {std::to_string(missing)}},
-                                    {}});
-        }
-        return out;
-    }
+COUNTYPLAN_INLINE Allocation allocate_from(const Plan& plan, const Allocation& previous, const AllocateOptions& options,
+                                           const Stop& stop, const Progress& progress) {
+    return detail::Allocator(plan, options, stop, progress).run(&previous);
+}
 
-    MinCostFlowResult solved =
-        solve(network->problem, options.flow, clock.rest(), detail::progress_of(progress, plan, clock));
-    out.cause = solved.cause;
-    out.steps = solved.steps;
-    if (solved.flow.empty()) solved.flow.assign(network->problem.arcs(), 0);
-    if (const auto* potentials = std::get_if<Potentials>(&solved.certificate)) {
-        out.termination = Termination::optimal;
-        out.claim = Claim::proved;
-        out.potentials = named_potentials(*network, *potentials);
+COUNTYPLAN_INLINE std::vector<SetBound> conflict(const Plan& plan, const Allocation& allocation) {
+    std::vector<SetBound> out;
+    if (allocation.termination != Termination::infeasible) return out;
+    for (const CountedSet& set : counted_sets(plan)) {
+        const auto price = std::ranges::find(allocation.prices, set.name, &SetPrice::set);
+        if (price == allocation.prices.end() || price->value.empty() || price->value.front() == 0) continue;
+        const bool is_lower = price->value.front() < 0;
+        out.push_back({set.name, is_lower, is_lower ? set.lower : set.upper});
     }
-    out.staffing = staffing_of(*network, solved.flow);
-    shorts = shortages(plan, out.staffing);
-    out.tiers = detail::tiers_of(plan, shorts, detail::fit_of(*network, solved.flow));
-    detail::UnfilledWriter(*network, solved.flow, out.claim == Claim::proved).write(shorts, out);
     return out;
+}
+
+COUNTYPLAN_INLINE Message describe(const Plan& plan, const SetBound& bound) {
+    const auto colon = std::min(bound.set.find(':'), bound.set.size());
+    const std::string kind = bound.set.substr(0, colon);
+    const std::string id = bound.set.substr(std::min(colon + 1, bound.set.size()));
+    const std::string number = std::to_string(bound.bound);
+    if (kind == "must") {
+        const Id<Expert> expert = plan.find<Expert>(id);
+        const auto decision = expert ? Eligibility(plan).must_serve(expert) : std::nullopt;
+        return {message::bound_must, {decision ? plan.rows().decisions[*decision].id : std::string(), id}};
+    }
+    if (kind == "post") return {message::bound_post, {id, number}};
+    if (kind == "quota") return {bound.is_lower ? message::bound_quota_lower : message::bound_quota, {id, number}};
+    return {message::bound_sender, {id, number}};
 }
 
 namespace detail {
 
 /// Whether termination, cause and claim go together.
 inline AnswerVerdict examine_claim(const Allocation& a) {
-    const bool optimal = a.termination == Termination::optimal;
-    if (!optimal && a.termination != Termination::feasible) {
+    if (a.termination == Termination::unbounded)
         return refuse_answer(AnswerPart::result, "termination", {message::claim_of_more, {word(a.termination)}});
-    }
-    if ((a.cause == Cause::proved) != optimal) {
+    const bool is_settled = a.termination == Termination::optimal || a.termination == Termination::infeasible;
+    if ((a.cause == Cause::proved) != is_settled)
         return refuse_answer(AnswerPart::result, "cause", {message::claim_of_more, {word(a.cause)}});
-    }
-    if (a.claim != (optimal ? Claim::proved : Claim::feasible)) {
-        return refuse_answer(AnswerPart::result, "claim", {message::claim_of_more, {word(a.claim)}});
-    }
+    const Claim claim = is_settled                               ? Claim::proved
+                        : a.termination == Termination::feasible ? Claim::feasible
+                                                                 : Claim::estimate;
+    if (a.claim != claim) return refuse_answer(AnswerPart::result, "claim", {message::claim_of_more, {word(a.claim)}});
+    if (!is_settled && !a.prices.empty())
+        return refuse_answer(AnswerPart::certificate, a.prices.front().set, message::prices_without_claim);
+    const bool has_staffing = a.termination == Termination::optimal || a.termination == Termination::feasible;
+    if (!has_staffing && (!a.staffing.empty() || !a.tiers.empty() || !a.unfilled.empty() || !a.scarce.empty()))
+        return refuse_answer(AnswerPart::result, "termination", message::no_answer);
     return {};
 }
 
-/// Whether the posts left short are all there, and every group they rest on is scarce; in a best staffing
-/// whatever counts rests on one.
+/// Whether the posts left short are all there with their losses, and every group they rest on is scarce.
 inline AnswerVerdict examine_unfilled(const Plan& plan, const Allocation& a) {
     const auto refused = [](std::string key) {
         return refuse_answer(AnswerPart::result, std::move(key), message::unfilled_differs);
     };
     const auto rows = shortages(plan, a.staffing);
+    std::vector<std::vector<std::int64_t>> losses(rows.size());
+    if (a.claim == Claim::proved) losses = losses_of(plan, counted_sets(plan), a.prices, rows);
     if (rows.size() != a.unfilled.size()) return refused("unfilled");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Unfilled& stated = a.unfilled[i];
         const std::string& id = plan.rows().posts[rows[i].post].id;
         if (stated.post != id || stated.short_of_min != rows[i].short_of_min ||
-            stated.short_of_target != rows[i].short_of_target || stated.reason.empty()) {
+            stated.short_of_target != rows[i].short_of_target || stated.loss != losses[i] || stated.reason.empty()) {
             return refused("post:" + id);
         }
-        if (!stated.group) {
-            const bool is_pressing = rows[i].short_of_min > 0 || plan.rows().posts[rows[i].post].priority > 0;
-            if (is_pressing && a.claim == Claim::proved) return refused("post:" + id);
-            continue;
-        }
+        if (!stated.group) continue;
         if (*stated.group >= a.scarce.size()) return refused("post:" + id);
         const ScarceGroup& group = a.scarce[*stated.group];
         if (group.below_min != (rows[i].short_of_min > 0) || !std::ranges::count(group.posts, id)) {
@@ -168,9 +220,9 @@ inline AnswerVerdict examine_unfilled(const Plan& plan, const Allocation& a) {
         }
     }
     if (a.scarce.empty()) return {};
-    const AllocationNetwork network = allocation_network(plan);
-    const std::vector<std::int64_t> nobody(network.problem.arcs(), 0);
-    const ScarcityFinder finder(network, nobody);
+    const AllocationProblem problem = given_problem(plan, a.given);
+    const std::vector<std::uint32_t> nobody(problem.flow.items(), NestedFlowResult::unpaired);
+    const ScarcityFinder finder(problem, nobody);
     for (std::size_t g = 0; g < a.scarce.size(); ++g) {
         std::vector<Id<Post>> posts;
         for (const std::string& id : a.scarce[g].posts) {
@@ -193,7 +245,11 @@ COUNTYPLAN_INLINE AnswerVerdict examine(const Plan& plan, const Allocation& allo
             {message::digest_differs, {to_text(allocation.digests.plan), to_text(plan.digests().plan)}});
     }
     if (auto verdict = detail::examine_claim(allocation); !verdict.accepted) return verdict;
-    if (auto verdict = examine(plan, allocation.staffing, allocation.tiers, allocation.potentials, allocation.claim);
+    if (allocation.termination == Termination::unknown) return {};
+    if (allocation.termination == Termination::infeasible)
+        return examine_infeasible(plan, allocation.prices, allocation.given);
+    if (auto verdict =
+            examine(plan, allocation.staffing, allocation.tiers, allocation.prices, allocation.claim, allocation.given);
         !verdict.accepted) {
         return verdict;
     }

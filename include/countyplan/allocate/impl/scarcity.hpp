@@ -2,14 +2,11 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
@@ -31,28 +28,28 @@ struct Scarcity {
     [[nodiscard]] bool holds() const { return group.need > Int128(group.supply); }
 };
 
-/// Looks for groups of posts whose need exceeds what can come, on a network and a flow.
+/// Looks for groups of posts whose need exceeds what can come, in a problem and a choice of pairs.
 class ScarcityFinder {
   public:
-    ScarcityFinder(const AllocationNetwork& network, std::span<const std::int64_t> flow)
-        : network_(network), plan_(network.plan), flow_(flow), post_of_(rows().experts.size()) {
-        const std::size_t pairs = network.problem.arcs() - network.pair_first.front();
+    ScarcityFinder(const AllocationProblem& problem, std::span<const std::uint32_t> pair_of)
+        : problem_(problem), plan_(problem.plan), post_of_(rows().experts.size()) {
+        const NestedFlowProblem& flow = problem.flow;
         first_.assign(rows().posts.size() + 1, 0);
-        for (std::size_t k = 0; k < pairs; ++k)
-            ++first_[network.post_at(network.pair_first.front() + k).value() + 1];
+        for (std::size_t k = 0; k < flow.pairs(); ++k)
+            ++first_[problem.post_of(k).value() + 1];
         for (std::size_t p = 0; p < rows().posts.size(); ++p)
             first_[p + 1] += first_[p];
-        people_.resize(pairs);
+        people_.resize(flow.pairs());
+        sent_.assign(flow.left.groups(), 0);
         std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
-        for (const Id<Expert> expert : rows().experts.ids()) {
-            for (std::size_t arc = network.pair_first[expert.value()]; arc < network.pair_first[expert.value() + 1];
-                 ++arc) {
-                const Id<Post> post = network.post_at(arc);
-                people_[next[post.value()]++] = static_cast<std::uint32_t>(expert.value());
-                if (flow_[arc] != 0) post_of_[expert.value()] = post;
-            }
+        for (std::size_t e = 0; e < flow.items(); ++e) {
+            for (std::size_t k = flow.first[e]; k < flow.first[e + 1]; ++k)
+                people_[next[problem.post_of(k).value()]++] = static_cast<std::uint32_t>(e);
+            if (pair_of[e] == NestedFlowResult::unpaired) continue;
+            post_of_[e] = problem.post_of(pair_of[e]);
+            for (std::uint32_t g = flow.group[e]; g != NestedQuotas::outermost; g = flow.left.parent[g])
+                ++sent_[g];
         }
-        order_senders();
     }
 
     [[nodiscard]] std::size_t qualified(Id<Post> post) const { return first_[post.value() + 1] - first_[post.value()]; }
@@ -62,7 +59,7 @@ class ScarcityFinder {
         Scarcity out;
         out.group.below_min = below_min;
         std::vector<bool> seen(rows().experts.size(), false);
-        std::vector<Id<Expert>> people;
+        std::vector<std::uint32_t> people;
         for (const Id<Post> post : posts) {
             const Post& row = rows().posts[post];
             out.group.posts.push_back(row.id);
@@ -70,7 +67,7 @@ class ScarcityFinder {
             for (std::size_t k = first_[post.value()]; k < first_[post.value() + 1]; ++k) {
                 if (seen[people_[k]]) continue;
                 seen[people_[k]] = true;
-                people.emplace_back(people_[k]);
+                people.push_back(people_[k]);
             }
         }
         out.group.qualified = static_cast<std::int64_t>(people.size());
@@ -84,7 +81,7 @@ class ScarcityFinder {
     [[nodiscard]] std::optional<std::vector<Id<Post>>> competitors(Id<Post> post) const {
         Walk walk{std::vector<bool>(rows().posts.size(), false),
                   std::vector<bool>(rows().experts.size(), false),
-                  std::vector<bool>(network_.node(Id<Expert>(0)), false),
+                  std::vector<bool>(sent_.size(), false),
                   {}};
         walk.reach(post);
         for (std::size_t at = 0; at < walk.posts.size(); ++at) {
@@ -94,7 +91,7 @@ class ScarcityFinder {
                 walk.people_seen[people_[k]] = true;
                 if (const Id<Post> now = post_of_[people_[k]]) {
                     walk.reach(now);
-                } else if (!reach_behind_quota(walk, Id<Expert>(people_[k]))) {
+                } else if (!reach_behind_quota(walk, people_[k])) {
                     return std::nullopt;
                 }
             }
@@ -107,7 +104,7 @@ class ScarcityFinder {
     struct Walk {
         std::vector<bool> posts_seen;
         std::vector<bool> people_seen;
-        std::vector<bool> quotas_seen;  ///< by the node that the quota's arc enters
+        std::vector<bool> groups_seen;
         std::vector<Id<Post>> posts;
 
         void reach(Id<Post> post) {
@@ -119,111 +116,47 @@ class ScarcityFinder {
 
     [[nodiscard]] const Draft& rows() const { return plan_.rows(); }
 
-    void order_senders() {
-        const std::size_t n = rows().senders.size();
-        children_.resize(n);
-        for (const Id<Sender> id : rows().senders.ids()) {
-            if (const Id<Sender> parent = plan_.parent_of(id)) {
-                children_[parent.value()].push_back(id);
-            } else {
-                top_down_.push_back(id);
-            }
-        }
-        for (std::size_t at = 0; at < top_down_.size(); ++at) {
-            const auto& below = children_[top_down_[at].value()];
-            top_down_.insert(top_down_.end(), below.begin(), below.end());
-        }
-    }
-
-    [[nodiscard]] Role charged_role(Id<Expert> expert) const { return rows().experts[expert].charged_role(); }
-
-    [[nodiscard]] std::size_t role_arc(Id<Sender> sender, Role role) const {
-        return rows().senders.size() + sender.value() * enumerator_count<Role> + static_cast<std::size_t>(role);
-    }
-
-    [[nodiscard]] QuotaCut cut(std::span<const Id<Expert>> people) const {
-        std::vector<std::int64_t> in_role(rows().senders.size() * enumerator_count<Role>, 0);
-        for (const Id<Expert> expert : people)
-            ++in_role[role_arc(plan_.sender_of(expert), charged_role(expert)) - rows().senders.size()];
+    [[nodiscard]] QuotaCut cut(std::span<const std::uint32_t> people) const {
+        const NestedQuotas& left = problem_.flow.left;
+        std::vector<std::int64_t> count(left.groups(), 0);
+        for (const std::uint32_t e : people)
+            ++count[problem_.flow.group[e]];
         QuotaCut out;
         std::int64_t deepest = 0;
-        std::size_t deepest_arc = 0;
-        const auto limited = [&](std::int64_t count, std::size_t arc) {
-            const std::int64_t upper = network_.problem.upper[arc];
-            if (count - upper > deepest) {
-                deepest = count - upper;
-                deepest_arc = arc;
+        for (std::size_t g = left.groups(); g-- > 0;) {  // inner groups first
+            const std::int64_t sent = std::min(count[g], left.upper[g]);
+            if (count[g] - sent > deepest) {
+                deepest = count[g] - sent;
+                const std::string& name = problem_.sets[problem_.left_set[g]].name;
+                out.sender = name.substr(name.find(':') + 1);
+                out.quota = left.upper[g];
             }
-            return std::min(count, upper);
-        };
-        std::vector<std::int64_t> below(rows().senders.size(), 0);
-        for (std::size_t at = top_down_.size(); at-- > 0;) {
-            const Id<Sender> id = top_down_[at];
-            std::int64_t& sum = below[id.value()];
-            for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
-                const std::size_t arc = role_arc(id, static_cast<Role>(r));
-                sum += limited(in_role[arc - rows().senders.size()], arc);
-            }
-            const std::int64_t sent = limited(sum, id.value());
-            if (const Id<Sender> parent = plan_.parent_of(id)) {
-                below[parent.value()] += sent;
-            } else {
-                out.supply += sent;
-            }
-        }
-        if (deepest > 0) {
-            out.quota = network_.problem.upper[deepest_arc];
-            out.sender = network_.arc_name(deepest_arc).substr(std::string_view("quota:").size());
+            (left.parent[g] == NestedQuotas::outermost ? out.supply : count[left.parent[g]]) += sent;
         }
         return out;
     }
 
     /// The posts of the people whose place under the first full quota this person could take; false if no
     /// quota is full.
-    bool reach_behind_quota(Walk& walk, Id<Expert> expert) const {
-        const Id<Sender> own = plan_.sender_of(expert);
-        const Role role = charged_role(expert);
-        if (is_full(role_arc(own, role))) {
-            reach_posted(walk, own, role);
-            return true;
-        }
-        for (Id<Sender> sender = own; sender; sender = plan_.parent_of(sender)) {
-            if (!is_full(sender.value())) continue;
-            std::vector<Id<Sender>> stack{sender};
-            while (!stack.empty()) {
-                const Id<Sender> top = stack.back();
-                stack.pop_back();
-                if (walk.quotas_seen[network_.node(top)]) continue;
-                walk.quotas_seen[network_.node(top)] = true;
-                for (std::size_t r = 0; r < enumerator_count<Role>; ++r)
-                    reach_posted(walk, top, static_cast<Role>(r));
-                stack.insert(stack.end(), children_[top.value()].begin(), children_[top.value()].end());
-            }
+    bool reach_behind_quota(Walk& walk, std::uint32_t expert) const {
+        const NestedQuotas& left = problem_.flow.left;
+        for (std::uint32_t g = problem_.flow.group[expert]; g != NestedQuotas::outermost; g = left.parent[g]) {
+            if (sent_[g] < left.upper[g]) continue;
+            if (walk.groups_seen[g]) return true;
+            walk.groups_seen[g] = true;
+            for (const std::uint32_t member : problem_.sets[problem_.left_set[g]].members)
+                if (post_of_[member]) walk.reach(post_of_[member]);
             return true;
         }
         return false;
     }
 
-    [[nodiscard]] bool is_full(std::size_t arc) const { return flow_[arc] >= network_.problem.upper[arc]; }
-
-    void reach_posted(Walk& walk, Id<Sender> sender, Role role) const {
-        const std::size_t node = network_.node(sender, role);
-        if (walk.quotas_seen[node]) return;
-        walk.quotas_seen[node] = true;
-        for (const Id<Expert> expert : plan_.experts_of(sender)) {
-            const Id<Post> post = post_of_[expert.value()];
-            if (post && charged_role(expert) == role) walk.reach(post);
-        }
-    }
-
-    const AllocationNetwork& network_;
+    const AllocationProblem& problem_;
     const Plan& plan_;
-    std::span<const std::int64_t> flow_;
     std::vector<Id<Post>> post_of_;
+    std::vector<std::int64_t> sent_;     ///< per left group
     std::vector<std::size_t> first_;     ///< per post and one more
     std::vector<std::uint32_t> people_;  ///< eligible experts of each post
-    std::vector<std::vector<Id<Sender>>> children_;
-    std::vector<Id<Sender>> top_down_;
 };
 
 }  // namespace countyplan::detail

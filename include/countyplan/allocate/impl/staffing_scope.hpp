@@ -41,14 +41,19 @@ class StaffingScope {
                is_where(decision.where, post);
     }
 
-    /// Whether a person in a post counts for a quota.
-    [[nodiscard]] bool counts(const Quota& quota, Id<Expert> expert, Id<Post> post) const {
-        if (quota.holder.noun == Noun::sender) {
-            return is_who(quota.holder, expert) && (!quota.role || rows_.experts[expert].charged_role() == *quota.role);
-        }
+    /// Whether the expert is among those whom a sender's quota counts.
+    [[nodiscard]] bool is_counted(const Quota& quota, Id<Expert> expert) const {
+        return is_who(quota.holder, expert) && (!quota.role || rows_.experts[expert].charged_role() == *quota.role);
+    }
+    /// Whether the post is among those that a receiving quota counts.
+    [[nodiscard]] bool is_counted(const Quota& quota, Id<Post> post) const {
         const Post& there = rows_.posts[post];
         return is_where(quota.holder, post) && (!quota.role || there.role == *quota.role) &&
                (quota.subject.empty() || there.subject == quota.subject);
+    }
+    /// Whether a person in a post counts for a quota.
+    [[nodiscard]] bool counts(const Quota& quota, Id<Expert> expert, Id<Post> post) const {
+        return quota.holder.noun == Noun::sender ? is_counted(quota, expert) : is_counted(quota, post);
     }
 
   private:

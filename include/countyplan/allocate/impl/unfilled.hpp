@@ -17,12 +17,44 @@
 
 namespace countyplan::detail {
 
+/// By how much, per tier, one more person in each of these posts would worsen the objective at least: what the post's
+/// next person costs less the post's price. Lexicographically 0 or more in a best staffing.
+inline std::vector<std::vector<std::int64_t>> losses_of(const Plan& plan, std::span<const CountedSet> sets,
+                                                        std::span<const SetPrice> prices,
+                                                        std::span<const Shortage> shortages) {
+    const std::size_t tiers = plan.rows().objective.size();
+    std::map<std::string_view, const SetPrice*> price_of;
+    for (const SetPrice& row : prices)
+        price_of.emplace(row.set, &row);
+    const auto posts = sets.last(plan.rows().posts.size());  // one set each, in order
+    std::vector<std::vector<std::int64_t>> out;
+    for (const Shortage& row : shortages) {
+        const CountedSet& set = posts[row.post.value()];
+        const auto slope = set.slope_after(plan.rows().posts[row.post].target - row.short_of_target, tiers);
+        std::vector<std::int64_t> loss(slope.begin(), slope.end());
+        if (const auto found = price_of.find(set.name); found != price_of.end())
+            for (std::size_t t = 0; t < tiers; ++t)
+                loss[t] -= found->second->value[t];
+        out.push_back(std::move(loss));
+    }
+    return out;
+}
+
 /// Gives every short post its reason: the smallest scarce group tried, from the post alone over the posts
-/// of its role and subject in the county and in the whole plan to all that compete for the same people.
+/// of its role and subject in the county and in the whole plan to all that compete for the same people; failing
+/// these a full receiving quota, and failing that what the prices say.
 class UnfilledWriter {
   public:
-    UnfilledWriter(const AllocationNetwork& network, std::span<const std::int64_t> flow, bool proved)
-        : plan_(network.plan), finder_(network, flow), proved_(proved) {
+    UnfilledWriter(const AllocationProblem& problem, std::span<const std::uint32_t> pair_of,
+                   std::span<const SetPrice> prices, bool proved)
+        : problem_(problem), plan_(problem.plan), finder_(problem, pair_of), prices_(prices), proved_(proved) {
+        received_.assign(problem.flow.right.groups(), 0);
+        for (const std::uint32_t pair : pair_of) {
+            if (pair == NestedFlowResult::unpaired) continue;
+            for (std::uint32_t g = problem.flow.to[pair]; g != NestedQuotas::outermost;
+                 g = problem.flow.right.parent[g])
+                ++received_[g];
+        }
         for (const Id<Post> post : plan_.rows().posts.ids()) {
             const Post& row = plan_.rows().posts[post];
             same_[{row.role, row.subject, Id<County>()}].push_back(post);
@@ -31,8 +63,14 @@ class UnfilledWriter {
     }
 
     void write(std::span<const Shortage> shortages, Allocation& out) {
-        for (const Shortage& shortage : shortages) {
-            Unfilled row{plan_.rows().posts[shortage.post].id, shortage.short_of_min, shortage.short_of_target, {}, {}};
+        std::vector<std::vector<std::int64_t>> losses(shortages.size());
+        if (proved_) losses = losses_of(plan_, problem_.sets, prices_, shortages);
+        for (std::size_t i = 0; i < shortages.size(); ++i) {
+            const Shortage& shortage = shortages[i];
+            Unfilled row{.post = plan_.rows().posts[shortage.post].id,
+                         .short_of_min = shortage.short_of_min,
+                         .short_of_target = shortage.short_of_target,
+                         .loss = std::move(losses[i])};
             explain(shortage, row);
             out.unfilled.push_back(std::move(row));
         }
@@ -63,13 +101,44 @@ class UnfilledWriter {
         if (const auto known = proved_ ? shared_by(post, below_min) : std::nullopt) {
             out.group = known;
             out.reason = shared_reason(found_[*known]);
-        } else if (row.priority == 0 && !below_min) {
+        } else if (auto full = full_quota(post)) {
+            out.reason = *std::move(full);
+        } else if (row.priority == 0 && !below_min && !counts_without_priority()) {
             out.reason = Message(message::unfilled_not_pressing,
                                  {std::to_string(shortage.short_of_target), std::to_string(finder_.qualified(post))});
+        } else if (proved_) {
+            out.reason = loss_reason(out.loss);
         } else {
             out.reason = Message(message::unfilled_not_settled,
                                  {std::to_string(below_min ? shortage.short_of_min : shortage.short_of_target)});
         }
+    }
+
+    /// Whether a person missing below target counts in a tier that knows no priorities.
+    [[nodiscard]] bool counts_without_priority() const {
+        const Objective& objective = plan_.rows().objective;
+        return std::ranges::find(objective, Tier::county_cover) != objective.end();
+    }
+
+    /// The innermost quota that the post's receivers have used up.
+    [[nodiscard]] std::optional<Message> full_quota(Id<Post> post) const {
+        const NestedQuotas& right = problem_.flow.right;
+        for (std::uint32_t g = right.parent[problem_.group_of_post[post.value()]]; g != NestedQuotas::outermost;
+             g = right.parent[g]) {
+            if (received_[g] < right.upper[g]) continue;
+            const std::string& name = problem_.sets[problem_.right_set[g]].name;
+            return Message(message::unfilled_full_quota,
+                           {name.substr(name.find(':') + 1), std::to_string(right.upper[g])});
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Message loss_reason(std::span<const std::int64_t> loss) const {
+        for (std::size_t t = 0; t < loss.size(); ++t) {
+            if (loss[t] == 0) continue;
+            return {message::unfilled_outweighed, {word(plan_.rows().objective[t]), std::to_string(loss[t])}};
+        }
+        return message::unfilled_as_good;
     }
 
     std::size_t keep(Scarcity scarcity) {
@@ -134,6 +203,7 @@ class UnfilledWriter {
                     {need, total, std::to_string(*nearly), word(static_cast<RefusalKind>(nearly - alone.begin()))}};
         }
         const auto most = std::ranges::max_element(all);
+        if (*most == 0) return {message::unfilled_not_allowed, {need, total}};
         return {message::unfilled_nobody,
                 {need, total, word(static_cast<RefusalKind>(most - all.begin())), std::to_string(*most)}};
     }
@@ -164,8 +234,11 @@ class UnfilledWriter {
                  std::to_string(scarcity.cut.quota)}};
     }
 
+    const AllocationProblem& problem_;
     const Plan& plan_;
     ScarcityFinder finder_;
+    std::span<const SetPrice> prices_;
+    std::vector<std::int64_t> received_;      ///< per right group
     std::optional<Eligibility> eligibility_;  ///< made when first asked
     bool proved_;
     std::map<Key, std::vector<Id<Post>>> same_;
