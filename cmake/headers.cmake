@@ -190,6 +190,7 @@ set(countyplan_headers_impl
   allocate/impl/score.hpp
   allocate/impl/staffing_scope.hpp
   allocate/impl/unfilled.hpp
+  allocate/impl/what_if.hpp
   experiment/impl/areas.hpp
   experiment/impl/frame.hpp
   experiment/impl/generate.hpp
