@@ -8,8 +8,10 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/plan/check.hpp>
 #include <countyplan/solve/random.hpp>
 
+#include "given/allocate.hpp"
 #include "given/law.hpp"
 #include "given/plan.hpp"
 
@@ -292,6 +294,73 @@ TEST(PairingProblem, TiesABoundSenderToItsRequiredReceiversAlone) {
     ASSERT_EQ(problem.ties.size(), 1U);
     EXPECT_EQ(problem.receivers[problem.ties[0].receiver].id, "451026");
     EXPECT_TRUE(problem.ties[0].present);
+}
+
+TEST(PairingLaw, RenewedPairingsArePresentFromThatDayOn) {
+    std::size_t begun = 0;
+    std::size_t ended = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(20'000); ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::small_draft(seed, {6, 5});
+        const PairingOptions options{.as_of = given::day(seed % 2 == 0 ? "2024-11-01" : "2025-02-01"),
+                                     .unit = static_cast<PairingUnit>(seed / 2 % 2),
+                                     .level = seed / 4 % 2 == 0 ? SenderKind::city : SenderKind::district,
+                                     .most = 1};
+        if (has_errors(check(draft))) continue;
+        const Plan plan(draft);
+        const PairingProblem problem = pairing_problem(plan, options);
+        const PairingResult result = solve(problem);
+        ASSERT_TRUE(verify(problem, result));
+        draft.pairings = renewed_pairings(plan, problem, result, options);
+        ASSERT_FALSE(has_errors(check(draft)));
+        const PairingProblem later = pairing_problem(Plan(draft), options);
+        for (const PairingTie& tie : later.ties) {
+            const std::string& sender = later.senders[tie.sender].id;
+            const std::string& receiver = later.receivers[tie.receiver].id;
+            bool was_tied = false;
+            std::int64_t served = 0;  // by the sender; and where rows of one above hold for all below, by any of them
+            for (std::size_t t = 0; t < problem.ties.size(); ++t) {
+                const PairingTie& before = problem.ties[t];
+                const bool is_it = problem.senders[before.sender].id == sender;
+                was_tied = was_tied || (is_it && problem.receivers[before.receiver].id == receiver);
+                const bool above = tie.present && options.level == SenderKind::district && sender != "MM";
+                if ((is_it || above) && problem.receivers[before.receiver].id == receiver) served += result.amount[t];
+            }
+            if (!was_tied) continue;  // free again, for what was required of the sender has ended
+            ASSERT_EQ(tie.present, served > 0) << sender << " " << receiver;
+        }
+        begun += changes(problem, result).begun.size();
+        ended += changes(problem, result).ended.size();
+    }
+    EXPECT_GT(begun, 0U);
+    EXPECT_GT(ended, 0U);
+}
+
+TEST(Pairing, RenewedPairingsEndTheDayBeforeAndLeaveOthersAlone) {
+    Draft draft = given::small_draft();  // SZ-NS stands behind 451024
+    draft.pairings.push_back({.sender = "SZ", .receiver = "DB-H", .kind = PairingKind::outside});
+    const Plan plan(draft);
+    const PairingOptions options{.as_of = given::day("2026-09-01"), .level = SenderKind::district};
+    const PairingProblem problem = pairing_problem(plan, options);
+    ASSERT_EQ(problem.ties.size(), 1U);
+    PairingResult result = solve(problem);
+    ASSERT_GT(result.amount[0], 0);
+    EXPECT_EQ(renewed_pairings(plan, problem, result, options), draft.pairings);  // nothing changes
+    result.amount[0] = 0;
+    const auto ended = renewed_pairings(plan, problem, result, options);
+    ASSERT_EQ(ended.size(), 2U);
+    EXPECT_EQ(ended.rows()[0].to, given::day("2026-08-31"));
+    EXPECT_EQ(ended.rows()[1], draft.pairings.rows()[1]);
+    draft.pairings.rows()[0].from = given::day("2026-09-01");
+    EXPECT_EQ(renewed_pairings(Plan(draft), problem, result, options).size(), 1U);  // it never began
+
+    const PairingOptions of_city{.as_of = given::day("2026-09-01")};
+    const PairingProblem cities = pairing_problem(plan, of_city);
+    const auto begun = renewed_pairings(plan, cities, solve(cities), of_city);
+    ASSERT_EQ(begun.size(), 3U);
+    EXPECT_EQ(
+        begun.rows()[2],
+        (Pairing{.sender = "SZ", .receiver = "451024", .kind = PairingKind::city, .from = given::day("2026-09-01")}));
 }
 
 }  // namespace

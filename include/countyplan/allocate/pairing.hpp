@@ -213,6 +213,14 @@ struct PairingOptions {
 /// Throws `InvalidProblem` if `under` names no sender, or for amounts out of range.
 [[nodiscard]] PairingProblem pairing_problem(const Plan& plan, const PairingOptions& options = {});
 
+/// The plan's pairings as the result of its problem wants them from `as_of` on. A row that makes ties present, none of
+/// which serves anything, ends the day before, or is left out if it has not begun before. A tie that serves something
+/// and is not present becomes a row from `as_of` on, of the kind that belongs to the sender's level; those follow in
+/// the order of ties. All other rows stay as they are. The result has amounts, as `examine` accepts it.
+[[nodiscard]] ById<Id<Pairing>, Pairing> renewed_pairings(const Plan& plan, const PairingProblem& problem,
+                                                          const PairingResult& result,
+                                                          const PairingOptions& options = {});
+
 }  // namespace countyplan
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)

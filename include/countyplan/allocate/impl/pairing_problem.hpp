@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -241,6 +242,82 @@ COUNTYPLAN_INLINE PairingProblem pairing_problem(const Plan& plan, const Pairing
     PairingProblem problem = detail::PairingReader(plan, options).read();
     if (const Verdict verdict = examine(problem); !verdict.accepted) throw InvalidProblem(verdict.why, verdict.place);
     return problem;
+}
+
+namespace detail {
+
+/// The kind of a pairing whose sender is of that level.
+inline PairingKind pairing_kind(SenderKind level) {
+    switch (level) {
+        case SenderKind::province:
+        case SenderKind::city:
+            return PairingKind::city;
+        case SenderKind::district:
+            return PairingKind::county;
+        case SenderKind::school:
+            return PairingKind::school;
+    }
+    return PairingKind::county;
+}
+
+/// Which ties of a plan's problem does a row of its pairings make present?
+class PairingSource {
+  public:
+    PairingSource(const Plan& plan, const PairingProblem& problem, Day day) : plan_(plan), day_(day) {
+        for (const PairingTie& tie : problem.ties) {
+            senders_.push_back(plan.find<Sender>(problem.senders[tie.sender].id));
+            counties_.push_back(plan.find<County>(problem.receivers[tie.receiver].id));
+        }
+    }
+
+    [[nodiscard]] std::vector<std::size_t> ties_of(const Pairing& pairing) const {
+        std::vector<std::size_t> out;
+        if (pairing.kind == PairingKind::outside) return out;
+        if ((pairing.from && day_ < *pairing.from) || (pairing.to && *pairing.to < day_)) return out;
+        const Id<Sender> sender = plan_.find<Sender>(pairing.sender);
+        const Id<School> school = plan_.find<School>(pairing.receiver);
+        const Id<County> county = school ? plan_.county_of(school) : plan_.find<County>(pairing.receiver);
+        for (std::size_t t = 0; t < senders_.size(); ++t)
+            if (counties_[t] == county && is_at_or_below(senders_[t], sender)) out.push_back(t);
+        return out;
+    }
+
+  private:
+    [[nodiscard]] bool is_at_or_below(Id<Sender> sender, Id<Sender> above) const {
+        for (; sender; sender = plan_.parent_of(sender))
+            if (sender == above) return true;
+        return false;
+    }
+
+    const Plan& plan_;
+    Day day_;
+    std::vector<Id<Sender>> senders_;   ///< per tie
+    std::vector<Id<County>> counties_;  ///< per tie
+};
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE ById<Id<Pairing>, Pairing> renewed_pairings(const Plan& plan, const PairingProblem& problem,
+                                                              const PairingResult& result,
+                                                              const PairingOptions& options) {
+    const Day day = options.as_of.value_or(plan.rows().period.from);
+    const detail::PairingSource source(plan, problem, day);
+    ById<Id<Pairing>, Pairing> out;
+    for (const Pairing& row : plan.rows().pairings) {
+        const std::vector<std::size_t> ties = source.ties_of(row);
+        const bool stays =
+            ties.empty() || std::ranges::any_of(ties, [&](std::size_t tie) { return result.amount[tie] > 0; });
+        if (!stays && row.from && *row.from >= day) continue;
+        out.push_back(row);
+        if (!stays) out.rows().back().to = day - std::chrono::days(1);
+    }
+    for (const std::uint32_t t : changes(problem, result).begun) {
+        out.push_back({.sender = problem.senders[problem.ties[t].sender].id,
+                       .receiver = problem.receivers[problem.ties[t].receiver].id,
+                       .kind = detail::pairing_kind(options.level),
+                       .from = day});
+    }
+    return out;
 }
 
 }  // namespace countyplan
