@@ -107,6 +107,8 @@ set(countyplan_headers_allocate
   allocate/distance.hpp
   allocate/eligibility.hpp
   allocate/fairness.hpp
+  allocate/fairness_price.hpp
+  allocate/feedback.hpp
   allocate/fulfilment.hpp
   allocate/messages.hpp
   allocate/objective.hpp
@@ -181,6 +183,8 @@ set(countyplan_headers_impl
   allocate/impl/eligibility_data.hpp
   allocate/impl/examine.hpp
   allocate/impl/fairness.hpp
+  allocate/impl/fairness_price.hpp
+  allocate/impl/feedback.hpp
   allocate/impl/objective.hpp
   allocate/impl/pair_costs.hpp
   allocate/impl/pairing.hpp

@@ -9,6 +9,8 @@
 #include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/fairness.hpp>
+#include <countyplan/allocate/fairness_price.hpp>
+#include <countyplan/allocate/feedback.hpp>
 #include <countyplan/allocate/fulfilment.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>

@@ -7,6 +7,8 @@
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/fairness.hpp>
+#include <countyplan/allocate/fairness_price.hpp>
+#include <countyplan/allocate/feedback.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
 #include <countyplan/allocate/score.hpp>
