@@ -23,7 +23,7 @@ enum class JsonScope { header, whole };
                                  Draft& draft, FindingList& findings, Unread& unread);
 
 inline constexpr std::string_view plan_format_name = "countyplan.plan";
-/// 2: an objective, quotas or decisions. What needs none of them is still written as 1.
+/// 2: an objective, quotas, decisions or distances. What needs none of them is still written as 1.
 inline constexpr std::int64_t plan_format_version = 2;
 
 }  // namespace countyplan::detail

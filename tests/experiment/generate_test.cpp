@@ -85,7 +85,7 @@ void expect_laws(const Draft& draft) {
     ASSERT_EQ(complaints(draft), "");
     for_each_table(draft, [](const auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
-        EXPECT_EQ(rows.empty(), is_younger_table<Row>) << Table<Row>::name;  // quotas and decisions are nobody's yet
+        EXPECT_EQ(rows.empty(), is_younger_table<Row>) << Table<Row>::name;  // nobody's yet
         if constexpr (requires(const Row& row) { row.name_en; }) {
             for (const Row& row : rows) {
                 EXPECT_FALSE(row.name_zh.empty());

@@ -386,6 +386,13 @@ inline countyplan::Draft random_draft(std::uint32_t seed, std::size_t counties =
     draft.calendar.push_back({.date = day("2025-10-01"), .kind = DayKind::off, .name_zh = "国庆节"});
     draft.terms.push_back({.from = day("2025-09-01"), .to = day("2026-01-23")});
     draft.terms.push_back({.from = day("2026-03-02"), .to = day("2026-07-10")});
+    for (const Sender& sender : draft.senders) {
+        if (!chance(30)) continue;
+        const County& county = draft.counties.rows()[below(draft.counties.size())];
+        draft.distances.push_back({.sender = sender.id, .receiver = to_text(county.code), .km = number(below(3000))});
+        const School& school = draft.schools.rows()[below(draft.schools.size())];
+        draft.distances.push_back({.sender = sender.id, .receiver = school.id, .km = number(below(3000))});
+    }
     return draft;
 }
 

@@ -175,15 +175,28 @@ std::string content_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-TEST(GoldenSnapshot, OfVersion1IsReadForEver) {
-    // never regenerate these two files; a new version adds its own
-    const std::string snapshot = content_of("tests/io/cases/golden_1.plan.snapshot");
-    const std::string json = content_of("tests/io/cases/golden_1.plan.json");
-    const Draft draft = load_snapshot<Draft>(SnapshotKind::draft, snapshot);
-    const Reading read = read_draft_json(json, "golden_1.plan.json");
-    EXPECT_TRUE(read.findings.empty());
-    EXPECT_EQ(draft, read.draft);
-    EXPECT_EQ(open_snapshot(SnapshotKind::draft, snapshot).version, (SnapshotVersion{1, 0}));
+TEST(GoldenSnapshot, OfEveryVersionIsReadForEver) {
+    // never regenerate these files; a new version adds its own
+    struct Golden {
+        std::string name;
+        SnapshotVersion version;
+        std::size_t quotas;
+        std::size_t distances;
+    };
+    const Golden all[] = {{"golden_1", {1, 0}, 0, 0}, {"golden_2", {1, 1}, 2, 0}, {"golden_3", {1, 2}, 2, 2}};
+    for (const Golden& golden : all) {
+        SCOPED_TRACE(golden.name);
+        const std::string snapshot = content_of("tests/io/cases/" + golden.name + ".plan.snapshot");
+        const std::string json = content_of("tests/io/cases/" + golden.name + ".plan.json");
+        const Draft draft = load_snapshot<Draft>(SnapshotKind::draft, snapshot);
+        const Reading read = read_draft_json(json, golden.name + ".plan.json");
+        EXPECT_TRUE(read.findings.empty());
+        EXPECT_EQ(draft, read.draft);
+        EXPECT_EQ(plan_json(draft), json);
+        EXPECT_EQ(draft.quotas.size(), golden.quotas);
+        EXPECT_EQ(draft.distances.size(), golden.distances);
+        EXPECT_EQ(open_snapshot(SnapshotKind::draft, snapshot).version, golden.version);
+    }
 }
 
 TEST(GoldenSnapshot, IsRefusedAtEveryShorterLength) {

@@ -2,6 +2,7 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <clocale>
 #include <filesystem>
 #include <fstream>
@@ -231,6 +232,27 @@ bool valid(const JsonValue& value, const JsonValue& schema) {
         if (!holds) return false;
     }
     return true;
+}
+
+TEST(Write, WritesYoungerTablesOnlyWhereTheyHoldARow) {
+    Draft draft = given::small_draft();
+    const std::string before = plan_json(draft);
+    EXPECT_EQ(before.find("distances"), std::string::npos);
+    EXPECT_NE(before.find("\"format_version\": 1,"), std::string::npos);
+    draft.distances.push_back({.sender = "SZ", .receiver = "451024", .km = 905});
+    draft.distances.push_back({.sender = "SZ-NS", .receiver = "DB-V", .km = 0});
+    EXPECT_NE(plan_json(draft).find("\"format_version\": 2,"), std::string::npos);
+    const auto tables = plan_tables(draft);
+    const auto file = std::ranges::find(tables, "distances.csv", &NamedBytes::name);
+    ASSERT_NE(file, tables.end());
+    EXPECT_EQ(file->bytes, "\xEF\xBB\xBFsender,receiver,km\nSZ,451024,905\nSZ-NS,DB-V,0\n");
+    EXPECT_EQ(read_back(tables), draft);
+    EXPECT_EQ(read_draft_json(plan_json(draft), "x").draft, draft);
+    EXPECT_NE(Plan(draft).fingerprint(), Plan(given::small_draft()).fingerprint());
+    EXPECT_TRUE(valid(read_json(plan_json(draft)).root(), read_json(plan_schema()).root()));
+    draft.distances.clear();
+    EXPECT_EQ(plan_json(draft), before);
+    EXPECT_EQ(Plan(draft).fingerprint(), Plan(given::small_draft()).fingerprint());
 }
 
 TEST(Schema, AcceptsWhatIsWrittenAndRefusesWhatTheReaderRefuses) {

@@ -242,6 +242,17 @@ TEST(DraftRefusal, Item32UnknownReferencesNameTheNearestId) {
               Said{"error unknown_receiver pairings[0].receiver"});
     EXPECT_EQ(said_of([](Draft& d) { d.pairings.rows()[0].receiver = ""; }),
               Said{"error required_field pairings[0].receiver"});
+    const auto road = [](const char* sender, const char* receiver) {
+        return found([&](Draft& d) { d.distances.push_back({.sender = sender, .receiver = receiver, .km = 800}); });
+    };
+    EXPECT_EQ(said(road("SZ", "451024")), Said{});
+    EXPECT_EQ(said(road("SZ", "DB-V")), Said{});
+    EXPECT_EQ(said(road("SZ-X", "DB-V")), Said{"error unknown_reference distances[0].sender"});
+    EXPECT_EQ(said(road("", "DB-V")), Said{"error required_field distances[0].sender"});
+    EXPECT_EQ(said(road("SZ", "DB-X")), Said{"error unknown_receiver distances[0].receiver"});
+    EXPECT_EQ(said(road("SZ", "451025")), Said{"error unknown_receiver distances[0].receiver"});
+    EXPECT_EQ(road("SZ", "451025").at(0).remedy, Message(message::nearest_id, {"451024"}));
+    EXPECT_EQ(said(road("SZ", "")), Said{"error required_field distances[0].receiver"});
     EXPECT_EQ(said_of([](Draft& d) { d.calendar.rows()[0].scope = "DB-HH"; }),
               Said{"error unknown_scope calendar[0].scope"});
     EXPECT_EQ(said_of([](Draft& d) { d.terms.rows()[0].scope = "450000"; }), Said{});
@@ -334,6 +345,15 @@ TEST(DraftRefusal, Item35NumbersOutOfTheirBounds) {
     EXPECT_EQ(said_of([](Draft& d) { d.counties.rows()[0].lng.reset(); }), Said{"warning half_given counties[0].lng"});
     EXPECT_EQ(said_of([](Draft& d) { d.links.rows()[0].lag = WorkDays(1'000'000'000); }),
               Said{"error number_outside links[0].lag"});
+    for (const auto& [km, outside] : {std::pair<std::int64_t, bool>{-1, true},
+                                      {0, false},
+                                      {20015, false},
+                                      {20016, true},
+                                      {std::numeric_limits<std::int64_t>::max(), true}}) {
+        EXPECT_EQ(said_of([&](Draft& d) { d.distances.push_back({.sender = "SZ", .receiver = "DB-V", .km = km}); }),
+                  outside ? Said{"error number_outside distances[0].km"} : Said{})
+            << km;
+    }
     EXPECT_EQ(said_of([](Draft& d) { d.weights.wish = -1; }), Said{"error number_outside weights.wish"});
     EXPECT_EQ(said_of([](Draft& d) { d.weights.subject = 1'000'001; }), Said{"error number_outside weights.subject"});
     EXPECT_EQ(said_of([](Draft& d) { d.tasks.rows()[3].duration = WorkDays(2); }),
@@ -570,6 +590,16 @@ TEST(DraftRefusal, RepeatedAndContradictingRows) {
               Said{"warning repeated_row calendar[2].date"});
     EXPECT_EQ(said_of([](Draft& d) { d.calendar.push_back({.date = day("2025-10-01"), .kind = DayKind::work}); }),
               Said{"error contradicting_row calendar[2].kind"});
+    const auto second_road = [](Distance second) {
+        return said_of([&](Draft& d) {
+            d.distances.push_back({.sender = "SZ", .receiver = "451024", .km = 800});
+            d.distances.push_back(std::move(second));
+        });
+    };
+    EXPECT_EQ(second_road({"SZ", "451024", 800}), Said{"warning repeated_row distances[1].receiver"});
+    EXPECT_EQ(second_road({"SZ", "451024", 801}), Said{"error contradicting_row distances[1].km"});
+    EXPECT_EQ(second_road({"SZ", "DB-H", 801}), Said{});
+    EXPECT_EQ(second_road({"SZ-NS", "451024", 801}), Said{});
     EXPECT_EQ(said_of([](Draft& d) { d.terms.rows()[1].from = day("2026-01-23"); }),
               Said{"warning overlapping_window terms[1].from"});
     EXPECT_EQ(said_of([](Draft& d) { d.influence.rows()[0].to = "DB-H"; }), Said{"error lifts_itself influence[0].to"});

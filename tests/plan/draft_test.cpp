@@ -34,15 +34,20 @@ TEST(Draft, HasTheTablesAndColumnsOfTheFormatInOrder) {
                   "posts id,school,role,subject,min,target,max,priority,critical,start,end,min_title,min_years",
                   "experts id,sender,roles,subjects,title,degree,years,available_from,available_to,group,prefers,"
                   "avoids",
-                  "teachers id,school,subjects,role,title,years,skills", "mentors expert,teacher,from,to",
+                  "teachers id,school,subjects,role,title,years,skills",
+                  "mentors expert,teacher,from,to",
                   "goals id,county,parent,name_zh,name_en,weight,owner",
                   "indicators id,goal,school,name_zh,name_en,unit,kind,direction,baseline,baseline_date,target,due,"
                   "weight",
                   "tasks id,county,goal,school,name_zh,name_en,duration,optimistic,pessimistic,calendar,not_before,"
                   "deadline,budget,weight,milestone,method,owner,constraint,constraint_date",
-                  "links predecessor,successor,type,lag,lag_calendar", "calendar scope,date,kind,name_zh",
-                  "terms scope,from,to,kind", "influence from,to,kind,weight",
-                  "quotas id,holder,role,subject,lower,upper,clause", "decisions id,kind,who,where,from,to,reason",
+                  "links predecessor,successor,type,lag,lag_calendar",
+                  "calendar scope,date,kind,name_zh",
+                  "terms scope,from,to,kind",
+                  "influence from,to,kind,weight",
+                  "quotas id,holder,role,subject,lower,upper,clause",
+                  "decisions id,kind,who,where,from,to,reason",
+                  "distances sender,receiver,km",
                   "staffing expert,post,from,to",
                   "ledger id,recorded_at,valid_at,subject,field,value,source,evidence,retracts"}));
 }

@@ -208,13 +208,31 @@ def test_written_tables_open_in_pandas(small, tmp_path):
     for table in small.tables:
         if table == "rules":
             continue
-        if table in ("quotas", "decisions"):  # written only where there are any
+        if table in ("quotas", "decisions", "distances"):  # written only where there are any
             assert not small.rows(table)
             assert not (tmp_path / "tables" / f"{table}.csv").exists()
             continue
         frame = pandas.read_csv(tmp_path / "tables" / f"{table}.csv", encoding="utf-8-sig", dtype=str)
         assert list(frame.columns) == list(small.to_pandas(table).columns)
         assert len(frame) == len(small.rows(table))
+
+
+def test_distances_are_rows_as_others_are(document, tmp_path):
+    data, write = document
+    data["format_version"] = 2
+    sender, school = data["senders"][0]["id"], data["schools"][0]["id"]
+    data["distances"] = [{"sender": sender, "receiver": school, "km": 905}]
+    plan = countyplan.read_plan(write())
+    assert "distances" in plan.tables
+    assert plan.rows("distances") == [{"sender": sender, "receiver": school, "km": 905}]
+    again = pickle.loads(pickle.dumps(plan))
+    assert again == plan and again.rows("distances") == plan.rows("distances")
+    countyplan.write_plan(plan, tmp_path / "tables")
+    assert countyplan.read_plan(tmp_path / "tables") == plan
+    data["distances"].append({"sender": sender, "receiver": "nowhere", "km": -1})
+    with pytest.raises(countyplan.InvalidPlan) as caught:
+        countyplan.read_plan(write())
+    assert {"distances[1].receiver", "distances[1].km"} <= {finding.place for finding in caught.value.findings}
 
 
 def test_representations_say_what_it_is(small):

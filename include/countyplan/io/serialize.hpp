@@ -229,6 +229,10 @@ void serialize(Archive& archive, Decision& row, unsigned) {
     detail::serialize_fields(archive, row);
 }
 template <class Archive>
+void serialize(Archive& archive, Distance& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
 void serialize(Archive& archive, Posting& row, unsigned) {
     detail::serialize_fields(archive, row);
 }
@@ -248,19 +252,19 @@ bool holds_since([[maybe_unused]] const Archive& archive, [[maybe_unused]] std::
 
 }  // namespace detail
 
-/// Objective, quotas and decisions of a snapshot 1.0 are those of a draft that states none.
+/// Objective, quotas and decisions of a snapshot 1.0, and distances of a snapshot 1.1, are those of a draft
+/// that states none.
 template <class Archive>
 void serialize(Archive& archive, Draft& draft, unsigned) {
-    const bool is_younger = detail::holds_since(archive, 1);
     detail::serialize_member(archive, "name", draft.name);
     detail::serialize_member(archive, "version", draft.version);
     detail::serialize_member(archive, "period", draft.period);
     detail::serialize_member(archive, "rules", draft.rules);
     detail::serialize_member(archive, "weights", draft.weights);
-    if (is_younger) detail::serialize_member(archive, "objective", draft.objective);
+    if (detail::holds_since(archive, 1)) detail::serialize_member(archive, "objective", draft.objective);
     for_each_table(draft, [&](auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
-        if (is_younger_table<Row> && !is_younger) return;
+        if (is_younger_table<Row> && !detail::holds_since(archive, std::same_as<Row, Distance> ? 2 : 1)) return;
         detail::serialize_member(archive, std::string(Table<Row>::name).c_str(), rows);
     });
 }

@@ -92,6 +92,7 @@ struct PlanDifference {
     TableDifference<Influence> influence{};
     TableDifference<Quota> quotas{};
     TableDifference<Decision> decisions{};
+    TableDifference<Distance> distances{};
     StaffingDifference staffing{};
     TableDifference<Fact> ledger{};
 

@@ -50,6 +50,7 @@ struct Draft {
     ById<Id<Influence>, Influence> influence{};
     ById<Id<Quota>, Quota> quotas{};
     ById<Id<Decision>, Decision> decisions{};
+    ById<Id<Distance>, Distance> distances{};
     Staffing staffing{};
     ById<Id<Fact>, Fact> ledger{};
 
@@ -58,11 +59,13 @@ struct Draft {
 
 /// Whether the first format of plans had no table of such rows; then, an empty one is as none.
 template <class Row>
-inline constexpr bool is_younger_table = std::same_as<Row, Quota> || std::same_as<Row, Decision>;
+inline constexpr bool is_younger_table =
+    std::same_as<Row, Quota> || std::same_as<Row, Decision> || std::same_as<Row, Distance>;
 
 /// Whether the draft says something that the first format of plans had no place for.
 [[nodiscard]] inline bool needs_younger_format(const Draft& draft) {
-    return draft.objective != standard_objective() || !draft.quotas.empty() || !draft.decisions.empty();
+    return draft.objective != standard_objective() || !draft.quotas.empty() || !draft.decisions.empty() ||
+           !draft.distances.empty();
 }
 
 /// Calls `visit(rows)` for each table of `draft` in canonical order; `rows` is a `ById<Id<Row>, Row>`
@@ -87,6 +90,7 @@ void for_each_table(AnyDraft& draft, Visit&& visit) {
     visit(draft.influence);
     visit(draft.quotas);
     visit(draft.decisions);
+    visit(draft.distances);
     visit(draft.staffing);
     visit(draft.ledger);
 }

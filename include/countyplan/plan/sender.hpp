@@ -1,4 +1,4 @@
-// Who sends people, and whom does it help?
+// Who sends people, whom does it help, and how far away is that?
 #pragma once
 
 #include <cstdint>
@@ -90,6 +90,27 @@ struct Table<Pairing> {
                         detail::value_field("receiver", &Pairing::receiver),
                         detail::value_field("kind", &Pairing::kind), detail::value_field("from", &Pairing::from),
                         detail::value_field("to", &Pairing::to), detail::value_field("required", &Pairing::required));
+};
+
+/// How far it is by road from a sender, and from all senders below it, to a county or a school (路程), as
+/// supplied. Stands in for the great circle between their coordinates.
+struct Distance {
+    std::string sender{};
+    std::string receiver{};  ///< a county's code, or a school's id
+    std::int64_t km = 0;     ///< 0 … `most_km`
+
+    friend bool operator==(const Distance&, const Distance&) = default;
+};
+
+/// Half way round the earth: no two places are further apart.
+inline constexpr std::int64_t most_km = 20015;
+
+template <>
+struct Table<Distance> {
+    static constexpr std::string_view name = "distances";
+    static constexpr auto fields =
+        std::make_tuple(detail::reference_field("sender", &Distance::sender, Noun::sender),
+                        detail::value_field("receiver", &Distance::receiver), detail::value_field("km", &Distance::km));
 };
 
 }  // namespace countyplan

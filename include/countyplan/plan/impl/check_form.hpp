@@ -187,7 +187,8 @@ inline void check_keys(DraftCheck& check) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
         ++table;
         constexpr bool is_fact = std::same_as<Row, Fact>;
-        constexpr bool is_apart = is_younger_table<Row>;  // has ids, but nothing refers to them
+        // has ids, but nothing refers to them
+        constexpr bool is_apart = std::same_as<Row, Quota> || std::same_as<Row, Decision>;
         if constexpr (is_fact || is_apart || noun_of<Row>() != Noun::plan) {
             KeyIndex apart;
             if constexpr (is_apart) apart = KeyIndex(rows);

@@ -122,6 +122,8 @@ inline void check_people_ranges(DraftCheck& check) {
     for (const Id<Pairing> id : draft.pairings.ids()) {
         in_order(check, place_of(id, "to"), "from", draft.pairings[id].from, "to", draft.pairings[id].to);
     }
+    for (const Id<Distance> id : draft.distances.ids())
+        between(check, place_of(id, "km"), draft.distances[id].km, 0, most_km);
     for (const Id<Post> id : draft.posts.ids()) {
         const Post& row = draft.posts[id];
         between(check, place_of(id, "min"), row.min, 0, most_people);

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -108,13 +109,16 @@ inline void check_mixed_references(DraftCheck& check) {
             check.error(place_of(id, "code"), {message::not_a_county, {to_text(code)}}, to_text(code));
         }
     }
-    for (const Id<Pairing> id : draft.pairings.ids()) {
-        const std::string& receiver = draft.pairings[id].receiver;
-        if (receiver.empty() || check.index.find<County>(receiver) || known_school(receiver)) continue;
+    const auto check_receiver = [&](const std::string& receiver, Place place) {
+        if (receiver.empty() || check.index.find<County>(receiver) || known_school(receiver)) return;
         const std::string_view near = check.nearest(Code::parse(receiver) ? Noun::county : Noun::school, receiver);
-        check.error(place_of(id, "receiver"), {message::unknown_receiver, {shown_text(receiver)}}, receiver, {},
+        check.error(std::move(place), {message::unknown_receiver, {shown_text(receiver)}}, receiver, {},
                     near.empty() ? Message(message::fix_correct) : Message(message::nearest_id, {shown_text(near)}));
-    }
+    };
+    for (const Id<Pairing> id : draft.pairings.ids())
+        check_receiver(draft.pairings[id].receiver, place_of(id, "receiver"));
+    for (const Id<Distance> id : draft.distances.ids())
+        check_receiver(draft.distances[id].receiver, place_of(id, "receiver"));
     const auto check_scope = [&](const std::string& scope, Place place) {
         if (scope.empty() || Code::parse(scope) || known_school(scope)) return;
         const std::string_view near = check.nearest(Noun::school, scope);

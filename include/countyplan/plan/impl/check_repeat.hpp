@@ -92,16 +92,23 @@ inline void check_repeated_rows(DraftCheck& check) {
                               row.to);
         },
         repeated("who"));
+    const auto repeated_or_contrary = [&](const auto& rows, std::string_view key_field, std::string_view field,
+                                          auto member) {
+        return [&check, &rows, repeated, key_field, field, member](auto first, auto later) {
+            if (rows[first].*member == rows[later].*member) {
+                repeated(key_field)(first, later);
+            } else {
+                check.error(place_of(later, field), {message::contradicting_row, {to_text(place_of(first, field))}}, {},
+                            {}, {message::fix_delete_row});
+            }
+        };
+    };
     for_each_repeat(
         draft.calendar, [](const CalendarDay& row) { return std::tuple(View(row.scope), row.date); },
-        [&](Id<CalendarDay> first, Id<CalendarDay> later) {
-            if (draft.calendar[first].kind == draft.calendar[later].kind) {
-                repeated("date")(first, later);
-            } else {
-                check.error(place_of(later, "kind"), {message::contradicting_row, {to_text(place_of(first, "kind"))}},
-                            {}, {}, {message::fix_delete_row});
-            }
-        });
+        repeated_or_contrary(draft.calendar, "date", "kind", &CalendarDay::kind));
+    for_each_repeat(
+        draft.distances, [](const Distance& row) { return std::tuple(View(row.sender), View(row.receiver)); },
+        repeated_or_contrary(draft.distances, "receiver", "km", &Distance::km));
     for_each_overlap(
         draft.terms, [](const Term& row) { return std::tuple(View(row.scope), row.kind); },
         [](const Term& row) {

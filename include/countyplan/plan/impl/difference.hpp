@@ -41,6 +41,8 @@ std::string identity_of(const Row& row) {
         return join({row.scope, std::to_string(row.from.number()), number(row.kind)});
     } else if constexpr (std::same_as<Row, Influence>) {
         return join({row.from, row.to, number(row.kind)});
+    } else if constexpr (std::same_as<Row, Distance>) {
+        return join({row.sender, row.receiver});
     } else if constexpr (std::same_as<Row, Posting>) {
         return join({row.expert, row.post});
     } else {
@@ -181,6 +183,7 @@ void for_each_table_pair(X& x, Y& y, Visit&& visit) {
     visit(x.influence, y.influence);
     visit(x.quotas, y.quotas);
     visit(x.decisions, y.decisions);
+    visit(x.distances, y.distances);
     visit(x.staffing, y.staffing);
     visit(x.ledger, y.ledger);
 }
