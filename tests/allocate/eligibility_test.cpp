@@ -219,5 +219,48 @@ TEST(Eligibility, TellsMoreThan64SubjectsApart) {
     EXPECT_FALSE(eligibility.is_eligible(Id<Expert>(0), Id<Post>(67)));
 }
 
+TEST(EligibilityLaw, ListsOnceAndInOrderWhatItAllowsWhateverIsDecided) {
+    std::size_t decided = 0;
+    for (std::uint64_t seed = 0; seed < 400; ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::rich_draft(seed, {6, 12});
+        Random random(seed, 12);
+        for (Expert& expert : draft.experts) {  // some twice, some that no post names, in any order
+            for (const char* subject : {"physics", "maths", "music", "physics"})
+                if (random.chance(1, 3)) expert.subjects.insert(expert.subjects.begin(), subject);
+        }
+        const Eligibility eligibility{Plan(draft)};
+        std::vector<Id<Post>> listed;
+        std::vector<Id<Post>> found;
+        for (const Id<Expert> expert : draft.experts.ids()) {
+            eligibility.append_posts_of(expert, listed);  // appends
+            for (const Id<Post> post : draft.posts.ids()) {
+                const auto refused = eligibility.first_refusal(expert, post);
+                if (!refused) found.push_back(post);
+                decided += refused == RefusalKind::decision ? 1 : 0;
+            }
+            ASSERT_EQ(listed, found) << expert.value();
+        }
+    }
+    EXPECT_GT(decided, 200U);
+}
+
+TEST(Eligibility, ListsThePostsOfManySubjectsInOrder) {
+    Draft draft = one_pair();
+    draft.posts.clear();
+    draft.experts.rows()[0].subjects.clear();
+    std::vector<Id<Post>> wanted;
+    for (std::size_t k = 0; k < 200; ++k) {
+        const std::string subject = "s" + std::to_string(k * 37 % 50);
+        draft.posts.push_back({.id = "P-" + std::to_string(k), .school = "DB-1", .subject = subject});
+        if (k * 37 % 50 % 3 == 0) wanted.emplace_back(k);
+    }
+    for (std::size_t k = 50; k-- > 0;)
+        if (k % 3 == 0) draft.experts.rows()[0].subjects.push_back("s" + std::to_string(k));
+    std::vector<Id<Post>> posts;
+    Eligibility(Plan(draft)).append_posts_of(Id<Expert>(0), posts);
+    EXPECT_EQ(posts, wanted);
+}
+
 }  // namespace
 }  // namespace countyplan

@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <limits>
-#include <numbers>
+#include <algorithm>
+#include <array>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "given/allocate.hpp"
 
@@ -100,9 +104,107 @@ TEST(FitScore, MeasuresFromTheSenderAboveToTheCountyWhereNothingNearerIsKnown) {
     Draft draft = one_pair();
     const std::int64_t km = distance_km(*geo_point(22.55, 114.06), *geo_point(23.33, 106.62));
     EXPECT_EQ(value(draft, FitFactor::distance), 1000 - km / 2);
+    EXPECT_EQ(FitScore(Plan(draft)).distance(Id<Expert>(0), Id<Post>(0)), km);
     draft.senders.rows()[0].lat.reset();
     draft.senders.rows()[0].lng.reset();
     EXPECT_EQ(value(draft, FitFactor::distance), 500);
+    EXPECT_EQ(FitScore(Plan(draft)).distance(Id<Expert>(0), Id<Post>(0)), unknown_km);
+}
+
+TEST(FitScore, TakesRoadsInPlaceOfTheGreatCircle) {
+    Draft draft = one_pair();
+    const auto expect_km = [&](std::int64_t at_p, std::int64_t at_q) {
+        const FitScore fit{Plan(draft)};
+        EXPECT_EQ(fit.distance(Id<Expert>(0), Id<Post>(0)), at_p);
+        EXPECT_EQ(fit.distance(Id<Expert>(0), Id<Post>(1)), at_q);
+        EXPECT_EQ(value(draft, FitFactor::distance, 0), std::max<std::int64_t>(0, 1000 - at_p / 2));
+        EXPECT_EQ(value(draft, FitFactor::distance, 1), std::max<std::int64_t>(0, 1000 - at_q / 2));
+    };
+    draft.distances.push_back({.sender = "SZ", .receiver = "451024", .km = 905});
+    expect_km(905, 905);
+    draft.distances.push_back({.sender = "SZ", .receiver = "DB-1", .km = 871});
+    expect_km(871, 905);
+    draft.distances.push_back({.sender = "LG", .receiver = "451024", .km = 940});  // before the school's of SZ
+    expect_km(940, 940);
+    draft.distances.push_back({.sender = "LG", .receiver = "DB-2", .km = 2003});
+    expect_km(940, 2003);
+    draft.distances.rows()[3].km = most_km;
+    expect_km(940, most_km);
+    draft.distances.rows()[3].km = 0;
+    expect_km(940, 0);
+}
+
+/// The factors pairing and distance, word by word from their definitions.
+std::int64_t pairing_as_defined(const Draft& draft, const Expert& expert, const Post& post) {
+    const School& school = given::row_of(draft.schools, post.school);
+    const Day from = post.start.value_or(draft.period.from);
+    const Day to = post.end.value_or(draft.period.to);
+    std::int64_t best = 0;
+    for (std::string sender = expert.sender; !sender.empty(); sender = given::row_of(draft.senders, sender).parent) {
+        for (const Pairing& pairing : draft.pairings) {
+            if (pairing.sender != sender) continue;
+            if (pairing.from.value_or(from) > to || pairing.to.value_or(to) < from) continue;
+            std::int64_t value = pairing.receiver == school.id                ? 1000
+                                 : pairing.receiver == to_text(school.county) ? 800
+                                                                              : 0;
+            if (value == 0) continue;
+            if (pairing.kind == PairingKind::outside) value /= 2;
+            best = std::max(best, value - (sender == expert.sender ? 0 : 200));
+        }
+    }
+    return best;
+}
+
+TEST(FitScoreLaw, ManyAtOnceArePairByPairWhatTheFactorsSay) {
+    std::set<std::int64_t> pairings;
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::rich_draft(seed, {6, 6});
+        Random random(seed, 11);
+        for (Pairing& pairing : draft.pairings)
+            if (random.chance(1, 3)) pairing.kind = PairingKind::outside;
+        for (const Sender& sender : draft.senders) {
+            for (const School& school : draft.schools) {
+                if (random.chance(1, 4))
+                    draft.distances.push_back({sender.id, school.id, random.between(0, most_km / 8)});
+            }
+        }
+        const std::array<std::int64_t*, 8> weights{
+            &draft.weights.qualification, &draft.weights.role,     &draft.weights.subject, &draft.weights.seniority,
+            &draft.weights.pairing,       &draft.weights.distance, &draft.weights.wish,    &draft.weights.continuity};
+        for (std::int64_t* weight : weights)
+            *weight = random.between(0, 1'000'000);
+        const Plan plan(draft);
+        const FitScore fit(plan);
+        const DistanceFinder finder(plan);
+        std::vector<Id<Post>> posts;
+        for (std::size_t k = random.below(12); k > 0; --k)  // any order, some twice
+            posts.emplace_back(random.below(draft.posts.size()));
+        for (const Id<Expert> expert : draft.experts.ids()) {
+            std::vector<std::int64_t> scores{-7};
+            fit.append_scores(expert, posts, scores);
+            ASSERT_EQ(scores.size(), posts.size() + 1);
+            ASSERT_EQ(scores[0], -7);
+            for (std::size_t k = 0; k < posts.size(); ++k) {
+                std::int64_t sum = 0;
+                for (const FactorPoints& row : fit.factors(expert, posts[k])) {
+                    ASSERT_EQ(fit.value(row.factor, expert, posts[k]), row.value);
+                    ASSERT_EQ(row.weight, *weights[static_cast<std::size_t>(row.factor)]);
+                    sum += row.value * row.weight;
+                }
+                ASSERT_EQ(scores[k + 1], sum);
+                ASSERT_EQ(fit.score(expert, posts[k]), sum);
+                const std::int64_t pairing = fit.value(FitFactor::pairing, expert, posts[k]);
+                ASSERT_EQ(pairing, pairing_as_defined(draft, draft.experts[expert], draft.posts[posts[k]]));
+                ASSERT_EQ(fit.distance(expert, posts[k]), finder.km(plan.sender_of(expert), plan.school_of(posts[k])));
+                pairings.insert(pairing);
+                ++compared;
+            }
+        }
+    }
+    EXPECT_GT(compared, 5000U);
+    EXPECT_EQ(pairings, (std::set<std::int64_t>{0, 200, 300, 400, 500, 600, 800, 1000}));
 }
 
 TEST(FitScoreLaw, EveryFactorLiesBetween0And1000) {
@@ -122,46 +224,6 @@ TEST(FitScoreLaw, EveryFactorLiesBetween0And1000) {
             }
         }
     }
-}
-
-TEST(GeoPoint, RefusesWhatIsNoPlace) {
-    EXPECT_FALSE(geo_point(std::nullopt, 1.0));
-    EXPECT_FALSE(geo_point(1.0, std::nullopt));
-    EXPECT_FALSE(geo_point(90.1, 0.0));
-    EXPECT_FALSE(geo_point(0.0, -180.1));
-    EXPECT_FALSE(geo_point(std::numeric_limits<double>::quiet_NaN(), 0.0));
-    EXPECT_FALSE(geo_point(0.0, std::numeric_limits<double>::infinity()));
-    EXPECT_EQ(geo_point(-0.0, 0.0), (GeoPoint{0, 0}));
-}
-
-TEST(DistanceKm, KnowsTheEndsOfTheEarth) {
-    EXPECT_EQ(distance_km({0, 0}, {0, 0}), 0);
-    EXPECT_EQ(distance_km({90'000'000, 0}, {-90'000'000, 7}), 20015);
-    EXPECT_EQ(distance_km({0, 0}, {0, 180'000'000}), 20015);
-    EXPECT_EQ(distance_km({0, 179'000'000}, {0, -179'000'000}), 222);
-}
-
-TEST(DistanceKmLaw, AgreesWithFloatingPointWhereverThatIsClear) {
-    Random random(3);
-    std::size_t compared = 0;
-    for (int k = 0; k < 20000; ++k) {
-        const GeoPoint a{static_cast<std::int32_t>(random.between(-90'000'000, 90'000'000)),
-                         static_cast<std::int32_t>(random.between(-180'000'000, 180'000'000))};
-        GeoPoint b{static_cast<std::int32_t>(random.between(-90'000'000, 90'000'000)),
-                   static_cast<std::int32_t>(random.between(-180'000'000, 180'000'000))};
-        if (k % 2 == 0) b = {a.lat / 2, a.lng - a.lng / 100};
-        const double degree = std::numbers::pi / 180e6;
-        const double s = std::sin((a.lat - b.lat) * degree / 2);
-        const double t = std::sin((a.lng - b.lng) * degree / 2);
-        const double h = s * s + std::cos(a.lat * degree) * std::cos(b.lat * degree) * t * t;
-        const double km = 2 * 6371 * std::asin(std::sqrt(std::min(1.0, h)));
-        ASSERT_EQ(distance_km(a, b), distance_km(b, a));
-        const double rest = km - std::floor(km);
-        if (std::abs(rest - 0.5) < 1e-6) continue;
-        ++compared;
-        ASSERT_EQ(distance_km(a, b), std::llround(km)) << a.lat << ',' << a.lng << ' ' << b.lat << ',' << b.lng;
-    }
-    EXPECT_GT(compared, 19000U);
 }
 
 }  // namespace

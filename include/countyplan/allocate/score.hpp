@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <span>
+#include <vector>
 
+#include <countyplan/allocate/distance.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/enumerator.hpp>
 #include <countyplan/scalar/id.hpp>
@@ -21,7 +23,7 @@ enum class FitFactor {
     seniority,      ///< years of service, 1000 at 30 and more
     pairing,        ///< sender paired with the school 1000, with its county 800; 200 less through a
                     ///< sender above; half outside the scheme; the best that holds on a day of the post
-    distance,       ///< 1000 - km / 2 from sender to school, at least 0; 500 where a place is unknown
+    distance,       ///< 1000 - km / 2 from sender to school (`DistanceFinder`), at least 0
     wish,           ///< 1000 / place in `prefers` of what first names the post, its school or county
     continuity      ///< present staffing: this post 1000, this school 700, this county 400
 };
@@ -53,38 +55,29 @@ struct FactorPoints {
 /// All factors in order; the fit is the sum of their points.
 using FactorTable = std::array<FactorPoints, fit_factor_count>;
 
-/// A point of the earth in millionths of a degree.
-struct GeoPoint {
-    std::int32_t lat = 0;
-    std::int32_t lng = 0;
-
-    friend bool operator==(const GeoPoint&, const GeoPoint&) = default;
-};
-
-/// Nothing unless both are set, finite and within ±90 and ±180 degrees; rounded to the nearest millionth.
-[[nodiscard]] std::optional<GeoPoint> geo_point(std::optional<double> lat, std::optional<double> lng);
-
-/// Great-circle distance on a sphere of 6371 km, rounded to the nearest whole km. In whole numbers
-/// throughout (60 binary places), so the same on every machine and compiler. 0 … 20015.
-[[nodiscard]] std::int64_t distance_km(GeoPoint a, GeoPoint b);
-
 namespace detail {
 struct FitData;
 }
 
 /// The fit of any pair of one plan, eligible or not. An immutable value that keeps its plan alive; safe
-/// to read from many threads. A sender without coordinates stands where the nearest sender above it
-/// stands, a school without them where its county does.
+/// to read from many threads.
 class FitScore {
   public:
-    /// Time and memory: linear in the plan, plus senders x schools.
+    /// Time and memory: linear in the plan, plus senders of experts x schools with posts.
     explicit FitScore(Plan plan);
 
     [[nodiscard]] const Plan& plan() const;
 
     /// The exact sum of the points, >= 0 and at most 8 x 10^9. No allocation.
     [[nodiscard]] std::int64_t score(Id<Expert> expert, Id<Post> post) const;
+    /// The scores of one expert at many posts, in their order, appended to `out`. Faster than one by one.
+    void append_scores(Id<Expert> expert, std::span<const Id<Post>> posts, std::vector<std::int64_t>& out) const;
+
     [[nodiscard]] FactorTable factors(Id<Expert> expert, Id<Post> post) const;
+    /// The value of one factor, 0 … 1000. No allocation.
+    [[nodiscard]] std::int64_t value(FitFactor factor, Id<Expert> expert, Id<Post> post) const;
+    /// Km from the expert's sender to the post's school, as `DistanceFinder` has it. A table look-up.
+    [[nodiscard]] std::int64_t distance(Id<Expert> expert, Id<Post> post) const;
 
   private:
     std::shared_ptr<const detail::FitData> data_;

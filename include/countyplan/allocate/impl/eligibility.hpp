@@ -207,27 +207,37 @@ COUNTYPLAN_INLINE void Eligibility::append_posts_of(Id<Expert> expert, std::vect
     const auto& person = data_->experts[expert.value()];
     const bool may_avoid = !data_->avoids[expert.value()].empty();
     const bool may_be_decided = !data_->decided.lets_all(expert, person.sender);
+    const auto taught = data_->subjects[expert.value()];
     const auto start = static_cast<std::ptrdiff_t>(out.size());
     // The posts of a group have the role and the subject; the rest is asked in one go, without branches.
     const auto take = [&](std::size_t group) {
         const std::vector<Id<Post>>& posts = data_->groups[group];
-        const std::size_t middle = out.size();
-        std::size_t end = middle;
-        out.resize(middle + posts.size());
+        std::size_t end = out.size();
+        out.resize(end + posts.size());
         for (const Id<Post> post : posts) {
             out[end] = post;
             end += data_->suits(person, post) ? 1 : 0;
         }
         out.resize(end);
-        if (static_cast<std::ptrdiff_t>(middle) > start) {
-            std::inplace_merge(out.begin() + start, out.begin() + static_cast<std::ptrdiff_t>(middle), out.end());
-        }
+    };
+    // Subjects `first … last - 1` of a role, merged by halves.
+    const auto take_subjects = [&](const auto& self, std::uint8_t role, std::size_t first, std::size_t last) -> void {
+        if (first == last) return;
+        if (last - first == 1) return take(data_->group_of(role, taught[first]));
+        const auto begin = static_cast<std::ptrdiff_t>(out.size());
+        self(self, role, first, (first + last) / 2);
+        const auto middle = static_cast<std::ptrdiff_t>(out.size());
+        self(self, role, (first + last) / 2, last);
+        std::inplace_merge(out.begin() + begin, out.begin() + middle, out.end());
     };
     for (std::uint8_t role = 0; role < enumerator_count<Role>; ++role) {
         if ((person.roles >> role & 1U) == 0) continue;
+        const auto before = static_cast<std::ptrdiff_t>(out.size());
         take(data_->group_of(role, detail::EligibilityData::any));
-        for (const std::uint32_t subject : data_->subjects[expert.value()])
-            take(data_->group_of(role, subject));
+        const auto middle = static_cast<std::ptrdiff_t>(out.size());
+        take_subjects(take_subjects, role, 0, taught.size());
+        std::inplace_merge(out.begin() + before, out.begin() + middle, out.end());
+        std::inplace_merge(out.begin() + start, out.begin() + before, out.end());
     }
     if (!may_avoid && !may_be_decided) return;
     const auto refused = std::remove_if(out.begin() + start, out.end(), [&](Id<Post> post) {

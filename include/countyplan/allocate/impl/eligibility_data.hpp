@@ -70,7 +70,7 @@ struct EligibilityData {
     Plan plan;
     std::vector<ExpertRow> experts;
     std::vector<PostRow> posts;
-    Lists<std::uint32_t> subjects;              ///< per expert
+    Lists<std::uint32_t> subjects;              ///< per expert, ascending, each once
     Lists<Target> avoids;                       ///< per expert
     std::vector<std::vector<bool>> allowed;     ///< per set of bound senders: per post
     std::vector<std::vector<Id<Post>>> groups;  ///< per role and subject: posts, ascending
@@ -113,6 +113,9 @@ struct EligibilityData {
                 subjects.entry.push_back(known->second);
                 row.subject_bits |= bit_of(known->second);
             }
+            const auto first = subjects.entry.begin() + static_cast<std::ptrdiff_t>(subjects.first.back());
+            std::sort(first, subjects.entry.end());
+            subjects.entry.erase(std::unique(first, subjects.entry.end()), subjects.entry.end());
             subjects.close();
             for (const Reference& avoided : expert.avoids) {
                 if (const auto target = target_of(plan, avoided)) avoids.entry.push_back(*target);
@@ -126,6 +129,15 @@ struct EligibilityData {
     [[nodiscard]] static std::uint64_t bit_of(std::uint32_t subject) { return std::uint64_t{1} << (subject % 64); }
     [[nodiscard]] std::size_t group_of(std::uint8_t role, std::uint32_t subject) const {
         return role * (subject_count + 1) + (subject == any ? subject_count : subject);
+    }
+
+    /// Whether title, years, days, term and pairing allow it.
+    [[nodiscard]] bool suits(const ExpertRow& person, Id<Post> post) const {
+        const PostRow& at = posts[post.value()];
+        const bool is_able = (person.title >= at.min_title) & (person.years >= at.min_years);
+        const bool is_free = (at.from > at.to) | ((at.from >= person.from) & (person.to >= at.to));
+        const bool is_bound = person.bound != not_bound && !allowed[person.bound][post.value()];
+        return is_able & is_free & (person.stated_to >= at.term_to) & !is_bound;
     }
 
     [[nodiscard]] PostRow post_row(Id<Post> id, std::uint32_t subject) const {

@@ -1,10 +1,9 @@
-// How a fit is counted, and distances without floating point.
+// How a fit is counted.
 #pragma once
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <limits>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -13,107 +12,59 @@
 #include <countyplan/allocate/impl/eligibility_data.hpp>
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/separate.hpp>
-#include <countyplan/solve/proof/int128.hpp>
 
 namespace countyplan {
 
 namespace detail {
 
-/// Fixed point with 60 binary places.
-inline constexpr int geo_places = 60;
-inline constexpr std::int64_t geo_one = std::int64_t{1} << geo_places;
-inline constexpr std::int64_t geo_half_pi = 1811004864519280711;  ///< pi/2 * 2^60
-
-constexpr std::int64_t geo_times(std::int64_t a, std::int64_t b) {
-    return static_cast<std::int64_t>((int128{a} * b) >> geo_places);
-}
-
-/// The sine of an angle in [-pi/2, pi/2] by its series; the error stays below 2^-55.
-constexpr std::int64_t geo_sine(std::int64_t angle) {
-    const std::int64_t square = geo_times(angle, angle);
-    std::int64_t sum = geo_one;
-    for (std::int64_t k = 27; k >= 3; k -= 2)
-        sum = geo_one - geo_times(square, sum) / (k * (k - 1));
-    return geo_times(angle, sum);
-}
-
-/// An angle of millionths of a degree, |angle| at most 180 degrees, as radians.
-constexpr std::int64_t geo_radians(std::int64_t micro_degrees) {
-    return static_cast<std::int64_t>(int128{micro_degrees} * geo_half_pi / 90'000'000);
-}
-
-/// haversin of a distance of `half_km` half kilometres: sin(d / 2R) squared.
-constexpr std::int64_t geo_haversine_of(std::int64_t half_km) {
-    const auto half_angle = static_cast<std::int64_t>((int128{half_km} << geo_places) / (int128{4} * 6371));
-    const std::int64_t sine = geo_sine(std::min(half_angle, geo_half_pi));
-    return geo_times(sine, sine);
-}
-
-}  // namespace detail
-
-COUNTYPLAN_INLINE std::optional<GeoPoint> geo_point(std::optional<double> lat, std::optional<double> lng) {
-    if (!lat || !lng || !(std::abs(*lat) <= 90.0) || !(std::abs(*lng) <= 180.0)) return std::nullopt;
-    return GeoPoint{static_cast<std::int32_t>(std::llround(*lat * 1e6)),
-                    static_cast<std::int32_t>(std::llround(*lng * 1e6))};
-}
-
-COUNTYPLAN_INLINE std::int64_t distance_km(GeoPoint a, GeoPoint b) {
-    using namespace detail;
-    const std::int64_t dlat = std::abs(std::int64_t{a.lat} - b.lat);
-    std::int64_t dlng = std::abs(std::int64_t{a.lng} - b.lng);
-    dlng = std::min(dlng, 360'000'000 - dlng);
-    const std::int64_t s = geo_sine(geo_radians(dlat) / 2);
-    const std::int64_t t = geo_sine(geo_radians(dlng) / 2);
-    const std::int64_t cosines = geo_times(geo_sine(geo_half_pi - geo_radians(std::abs(std::int64_t{a.lat}))),
-                                           geo_sine(geo_half_pi - geo_radians(std::abs(std::int64_t{b.lat}))));
-    const std::int64_t haversine = geo_times(s, s) + geo_times(cosines, geo_times(t, t));
-    // the number of whole d with d - 1/2 km at most as far as that
-    std::int64_t low = 0;
-    std::int64_t high = 20015;  // half way round
-    while (low < high) {
-        const std::int64_t middle = (low + high + 1) / 2;
-        if (geo_haversine_of(2 * middle - 1) <= haversine) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    return low;
-}
-
-namespace detail {
-
 struct FitData {
+    struct PostRow {
+        PostPlace place;
+        std::uint32_t subject = EligibilityData::any;
+        std::uint32_t seat = 0;  ///< of the school among those that have posts
+        std::int32_t from = 0;
+        std::int32_t to = 0;
+        Role role = Role::teacher;
+    };
     struct Tie {
-        std::uint32_t school = 0;  ///< or county
+        std::uint32_t receiver = 0;  ///< a school or a county
         bool is_county = false;
         std::int32_t from = 0;
         std::int32_t to = 0;
         std::int16_t value = 0;
+
+        [[nodiscard]] bool meets(const PostRow& post) const { return from <= post.to && post.from <= to; }
     };
-    struct PostRow {
-        PostPlace place;
-        std::uint32_t subject = EligibilityData::any;
-        std::int32_t from = 0;
-        std::int32_t to = 0;
-        Role role = Role::teacher;
+    struct Subject {
+        std::uint32_t id = 0;
+        std::int32_t value = 0;
+    };
+    /// What a sender is to a school.
+    struct Reach {
+        static constexpr std::int16_t dated = -1;
+
+        std::int16_t km = 0;
+        std::int16_t pairing = 0;  ///< the factor, or `dated` where it is not the same for all its posts
     };
     struct ExpertRow {
         std::array<std::int16_t, enumerator_count<Role>> role{};
         std::int16_t qualification = 0;
         std::int16_t seniority = 0;
         std::uint32_t sender = 0;
+        std::size_t first_reach = 0;
     };
+
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
     Plan plan;
     std::array<std::int64_t, fit_factor_count> weights{};
     std::vector<ExpertRow> experts;
     std::vector<PostRow> posts;
-    Lists<std::uint32_t> subjects;       ///< per expert, in the expert's order; unknown ones kept as `any`
-    Lists<Target> wishes;                ///< per expert, in order; an unknown one keeps its place as no county
-    Lists<PostPlace> present;            ///< per expert
-    Lists<Tie> ties;                     ///< per sender
-    std::vector<std::int16_t> distance;  ///< senders x schools
+    Lists<Subject> subjects;     ///< per expert, those that a post names
+    Lists<Target> wishes;        ///< per expert, in order; an unknown one keeps its place as no county
+    Lists<PostPlace> present;    ///< per expert
+    Lists<Tie> ties;             ///< per sender
+    std::vector<Reach> reaches;  ///< senders of experts x schools with posts
 
     explicit FitData(Plan given) : plan(std::move(given)) {
         const Draft& rows = plan.rows();
@@ -137,7 +88,7 @@ struct FitData {
         add_experts(subject_ids);
         add_present();
         add_ties();
-        add_distances();
+        add_reaches();
     }
 
     void add_experts(const std::unordered_map<std::string_view, std::uint32_t>& subject_ids) {
@@ -151,9 +102,10 @@ struct FitData {
             for (std::size_t k = expert.roles.size(); k-- > 0;)
                 row.role[static_cast<std::size_t>(expert.roles[k])] = static_cast<std::int16_t>(1000 / (k + 1));
             experts.push_back(row);
-            for (const std::string& subject : expert.subjects) {
-                const auto known = subject_ids.find(subject);
-                subjects.entry.push_back(known == subject_ids.end() ? EligibilityData::any - 1 : known->second);
+            for (std::size_t k = 0; k < expert.subjects.size(); ++k) {
+                const auto known = subject_ids.find(expert.subjects[k]);
+                if (known == subject_ids.end()) continue;
+                subjects.entry.push_back({known->second, 1000 / static_cast<std::int32_t>(k + 1)});
             }
             subjects.close();
             for (const Reference& wished : expert.prefers) {
@@ -186,7 +138,7 @@ struct FitData {
             if (!sender || (!school && !county)) continue;
             Tie tie;
             tie.is_county = !school;
-            tie.school = static_cast<std::uint32_t>(school ? school.value() : county.value());
+            tie.receiver = static_cast<std::uint32_t>(school ? school.value() : county.value());
             tie.from = pairing.from ? pairing.from->number() : std::numeric_limits<std::int32_t>::min();
             tie.to = pairing.to ? pairing.to->number() : std::numeric_limits<std::int32_t>::max();
             tie.value =
@@ -205,32 +157,43 @@ struct FitData {
         }
     }
 
-    void add_distances() {
+    void add_reaches() {
         const Draft& rows = plan.rows();
-        std::vector<std::optional<GeoPoint>> school_at;
+        const DistanceFinder finder(plan);
+        std::vector<Id<School>> schools;  // most schools of the second ring have no posts
+        std::vector<std::uint32_t> seat_of(rows.schools.size(), none);
         for (const Id<School> id : rows.schools.ids()) {
-            if (plan.posts_of(id).empty()) {  // most schools of the second ring: nobody is sent there
-                school_at.emplace_back();
-                continue;
-            }
-            auto point = geo_point(rows.schools[id].lat, rows.schools[id].lng);
-            if (const Id<County> county = plan.county_of(id); !point && county)
-                point = geo_point(rows.counties[county].lat, rows.counties[county].lng);
-            school_at.push_back(point);
+            if (plan.posts_of(id).empty()) continue;
+            seat_of[id.value()] = static_cast<std::uint32_t>(schools.size());
+            schools.push_back(id);
         }
-        distance.assign(rows.senders.size() * rows.schools.size(), 500);
+        for (PostRow& post : posts)
+            post.seat = seat_of[post.place.school];
         for (const Id<Sender> id : rows.senders.ids()) {
-            std::optional<GeoPoint> from;
-            up(id, [&](Id<Sender> sender) {
-                from = geo_point(rows.senders[sender].lat, rows.senders[sender].lng);
-                return !from;
-            });
-            if (!from || plan.experts_of(id).empty()) continue;
-            for (std::size_t s = 0; s < school_at.size(); ++s) {
-                if (!school_at[s]) continue;
-                distance[id.value() * school_at.size() + s] =
-                    static_cast<std::int16_t>(std::max<std::int64_t>(0, 1000 - distance_km(*from, *school_at[s]) / 2));
+            if (plan.experts_of(id).empty()) continue;
+            const std::size_t first = reaches.size();
+            for (const Id<School> school : schools)
+                reaches.push_back({static_cast<std::int16_t>(finder.km(id, school)), 0});
+            for (const Id<Expert> expert : plan.experts_of(id))
+                experts[expert.value()].first_reach = first;
+            for (const Tie& tie : ties[id.value()]) {
+                const Id<School> own(tie.receiver);
+                for (const Id<School> school :
+                     tie.is_county ? plan.schools_of(Id<County>(tie.receiver)) : std::span<const Id<School>>(&own, 1)) {
+                    if (seat_of[school.value()] != none) bind(tie, school, reaches[first + seat_of[school.value()]]);
+                }
             }
+        }
+    }
+
+    void bind(const Tie& tie, Id<School> school, Reach& reach) const {
+        if (reach.pairing == Reach::dated) return;
+        const auto places = plan.posts_of(school);
+        const auto held = std::ranges::count_if(places, [&](Id<Post> post) { return tie.meets(posts[post.value()]); });
+        if (held == static_cast<std::ptrdiff_t>(places.size())) {
+            reach.pairing = std::max(reach.pairing, tie.value);
+        } else if (held > 0) {
+            reach.pairing = Reach::dated;
         }
     }
 
@@ -242,38 +205,83 @@ struct FitData {
             sender = plan.parent_of(sender);
     }
 
-    [[nodiscard]] std::array<std::int64_t, fit_factor_count> values(Id<Expert> expert, Id<Post> post) const {
+    [[nodiscard]] const Reach& reach(const ExpertRow& person, const PostRow& at) const {
+        return reaches[person.first_reach + at.seat];
+    }
+
+    static std::int64_t subject_value(std::span<const Subject> subjects, const PostRow& at) {
+        if (at.subject == EligibilityData::any) return 1000;
+        for (const Subject& subject : subjects)
+            if (subject.id == at.subject) return subject.value;
+        return 0;
+    }
+    [[nodiscard]] std::int64_t pairing_value(const ExpertRow& person, const PostRow& at, const Reach& reach) const {
+        if (reach.pairing != Reach::dated) return reach.pairing;
+        std::int16_t best = 0;
+        for (const Tie& tie : ties[person.sender])
+            if (tie.receiver == (tie.is_county ? at.place.county : at.place.school) && tie.meets(at))
+                best = std::max(best, tie.value);
+        return best;
+    }
+    static std::int64_t distance_value(const Reach& reach) { return std::max(0, 1000 - reach.km / 2); }
+    static std::int64_t continuity_value(std::span<const PostPlace> present, const PostPlace& place) {
+        std::int64_t best = 0;
+        for (const PostPlace& now : present) {
+            best = std::max<std::int64_t>(best, now.post == place.post       ? 1000
+                                                : now.school == place.school ? 700
+                                                : now.county == place.county ? 400
+                                                                             : 0);
+        }
+        return best;
+    }
+
+    [[nodiscard]] std::int64_t value(FitFactor factor, Id<Expert> expert, Id<Post> post) const {
         const std::size_t e = expert.value();
         const ExpertRow& person = experts[e];
         const PostRow& at = posts[post.value()];
-        std::int64_t subject = at.subject == EligibilityData::any ? 1000 : 0;
-        if (subject == 0) {
-            const auto list = subjects[e];
-            for (std::size_t k = 0; k < list.size() && subject == 0; ++k)
-                if (list[k] == at.subject) subject = 1000 / static_cast<std::int64_t>(k + 1);
+        switch (factor) {
+            case FitFactor::qualification:
+                return person.qualification;
+            case FitFactor::role:
+                return person.role[static_cast<std::size_t>(at.role)];
+            case FitFactor::subject:
+                return subject_value(subjects[e], at);
+            case FitFactor::seniority:
+                return person.seniority;
+            case FitFactor::pairing:
+                return pairing_value(person, at, reach(person, at));
+            case FitFactor::distance:
+                return distance_value(reach(person, at));
+            case FitFactor::wish:
+                return wish_value(wishes[e], at.place);
+            case FitFactor::continuity:
+                return continuity_value(present[e], at.place);
         }
-        std::int64_t tie_value = 0;
-        for (const Tie& tie : ties[person.sender]) {
-            if (tie.school == (tie.is_county ? at.place.county : at.place.school) && tie.from <= at.to &&
-                at.from <= tie.to)
-                tie_value = std::max<std::int64_t>(tie_value, tie.value);
+        return 0;
+    }
+
+    /// Calls `visit(score)` for each post.
+    template <class Visit>
+    void for_each_score(Id<Expert> expert, std::span<const Id<Post>> wanted, Visit&& visit) const {
+        const auto weight = [&](FitFactor factor) { return weights[static_cast<std::size_t>(factor)]; };
+        const std::size_t e = expert.value();
+        const ExpertRow& person = experts[e];
+        const Reach* const row = reaches.data() + person.first_reach;
+        const auto taught = subjects[e];
+        const auto wished = wishes[e];
+        const auto now = present[e];
+        const std::int64_t alone =
+            person.qualification * weight(FitFactor::qualification) + person.seniority * weight(FitFactor::seniority);
+        for (const Id<Post> post : wanted) {
+            const PostRow& at = posts[post.value()];
+            const Reach& reach = row[at.seat];
+            visit(alone + person.role[static_cast<std::size_t>(at.role)] * weight(FitFactor::role) +
+                  subject_value(taught, at) * weight(FitFactor::subject) +
+                  pairing_value(person, at, reach) * weight(FitFactor::pairing) +
+                  distance_value(reach) * weight(FitFactor::distance) +
+                  wish_value(wished, at.place) * weight(FitFactor::wish) +
+                  continuity_value(now, at.place) * weight(FitFactor::continuity));
         }
-        const std::int64_t wish = wish_value(wishes[e], at.place);
-        std::int64_t stay = 0;
-        for (const PostPlace& now : present[e]) {
-            stay = std::max<std::int64_t>(stay, now.post == at.place.post       ? 1000
-                                                : now.school == at.place.school ? 700
-                                                : now.county == at.place.county ? 400
-                                                                                : 0);
-        }
-        return {person.qualification,
-                person.role[static_cast<std::size_t>(at.role)],
-                subject,
-                person.seniority,
-                tie_value,
-                distance[person.sender * plan.rows().schools.size() + at.place.school],
-                wish,
-                stay};
     }
 };
 
@@ -284,19 +292,34 @@ COUNTYPLAN_INLINE FitScore::FitScore(Plan plan) : data_(std::make_shared<const d
 COUNTYPLAN_INLINE const Plan& FitScore::plan() const { return data_->plan; }
 
 COUNTYPLAN_INLINE std::int64_t FitScore::score(Id<Expert> expert, Id<Post> post) const {
-    const auto values = data_->values(expert, post);
-    std::int64_t sum = 0;
-    for (std::size_t f = 0; f < fit_factor_count; ++f)
-        sum += values[f] * data_->weights[f];
-    return sum;
+    std::int64_t out = 0;
+    data_->for_each_score(expert, {&post, 1}, [&](std::int64_t score) { out = score; });
+    return out;
+}
+
+COUNTYPLAN_INLINE void FitScore::append_scores(Id<Expert> expert, std::span<const Id<Post>> posts,
+                                               std::vector<std::int64_t>& out) const {
+    std::size_t at = out.size();
+    out.resize(at + posts.size());
+    data_->for_each_score(expert, posts, [&](std::int64_t score) { out[at++] = score; });
 }
 
 COUNTYPLAN_INLINE FactorTable FitScore::factors(Id<Expert> expert, Id<Post> post) const {
-    const auto values = data_->values(expert, post);
     FactorTable out;
-    for (std::size_t f = 0; f < fit_factor_count; ++f)
-        out[f] = {static_cast<FitFactor>(f), values[f], data_->weights[f], values[f] * data_->weights[f]};
+    for (std::size_t f = 0; f < fit_factor_count; ++f) {
+        const auto factor = static_cast<FitFactor>(f);
+        const std::int64_t value = data_->value(factor, expert, post);
+        out[f] = {factor, value, data_->weights[f], value * data_->weights[f]};
+    }
     return out;
+}
+
+COUNTYPLAN_INLINE std::int64_t FitScore::value(FitFactor factor, Id<Expert> expert, Id<Post> post) const {
+    return data_->value(factor, expert, post);
+}
+
+COUNTYPLAN_INLINE std::int64_t FitScore::distance(Id<Expert> expert, Id<Post> post) const {
+    return data_->reach(data_->experts[expert.value()], data_->posts[post.value()]).km;
 }
 
 }  // namespace countyplan
