@@ -271,6 +271,10 @@ TEST(PairingProblem, IsReadFromAPlan) {
     EXPECT_TRUE(districts.ties[0].present);
     EXPECT_GT(districts.ties[0].km, 700);
     EXPECT_LT(districts.ties[0].km, 800);
+    Draft by_road = plan.draft();
+    by_road.distances.push_back({.sender = "SZ", .receiver = "451024", .km = 905});
+    EXPECT_EQ(pairing_problem(Plan(by_road)).ties[0].km, 905);
+    EXPECT_EQ(pairing_problem(Plan(by_road), {.level = SenderKind::district}).ties[0].km, 905);
 
     const PairingProblem partners =
         pairing_problem(plan, {.unit = PairingUnit::partner,

@@ -206,8 +206,7 @@ struct PairingOptions {
 };
 
 /// The pairing problem of a plan: its counties that have posts, its senders of one level with those above them,
-/// and a tie for each two of them, in the order of the plan. Distances as for the fit of a posting, 1000 km where a
-/// place is unknown; a language counts against a tie only where both sides' are known. A pairing is present for a
+/// and a tie for each two of them, in the order of the plan. Distances are those of `DistanceFinder`; a language counts against a tie only where both sides' are known. A pairing is present for a
 /// county from the sender, or a sender above it, with the county or a school of it; those outside the scheme are
 /// not. A sender with required pairings, its own or from above, is tied only to their counties.
 /// Throws `InvalidProblem` if `under` names no sender, or for amounts out of range.

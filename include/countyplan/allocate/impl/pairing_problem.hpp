@@ -9,9 +9,9 @@
 #include <string>
 #include <utility>
 
+#include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/pairing.hpp>
-#include <countyplan/allocate/score.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
 
@@ -182,9 +182,9 @@ class PairingReader {
             if (pairing.required) required[sender.value()].push_back(county);
         }
         std::vector<std::int64_t> partners(counties_.size(), 0);
+        const DistanceFinder distances(plan_);
         for (const Id<Sender> id : paired_) {
             const std::vector<Id<Sender>> up = chain(id);
-            const std::optional<GeoPoint> from = place_of(up);
             for (std::uint32_t r = 0; r < counties_.size(); ++r) {
                 const Id<County> county = counties_[r];
                 const auto names = [&](Id<Sender> s, const auto& lists) {
@@ -196,11 +196,9 @@ class PairingReader {
                     return !required[s.value()].empty() && !names(s, required);
                 };
                 if (std::ranges::any_of(up, keeps_away)) continue;
-                const County& there = rows_.counties[county];
-                const auto to = geo_point(there.lat, there.lng);
                 out_.ties.push_back({.sender = row_of_[id.value()],
                                      .receiver = r,
-                                     .km = from && to ? distance_km(*from, *to) : 1000,
+                                     .km = distances.km(id, county),
                                      .shares_language = share_language(id, county),
                                      .present = is_present});
             }
@@ -210,13 +208,6 @@ class PairingReader {
             out_.receivers[r].need = std::max<std::int64_t>(1, partners[r]);
         for (PairingTie& tie : out_.ties)
             tie.most = 1;
-    }
-
-    [[nodiscard]] std::optional<GeoPoint> place_of(const std::vector<Id<Sender>>& up) const {
-        for (const Id<Sender> id : up) {
-            if (const auto point = geo_point(rows_.senders[id].lat, rows_.senders[id].lng)) return point;
-        }
-        return std::nullopt;
     }
 
     [[nodiscard]] bool share_language(Id<Sender> sender, Id<County> county) const {
