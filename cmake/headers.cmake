@@ -103,6 +103,7 @@ set(countyplan_headers_allocate
   allocate/allocation_problem.hpp
   allocate/audit.hpp
   allocate/audit_messages.hpp
+  allocate/comparison.hpp
   allocate/counted_set.hpp
   allocate/distance.hpp
   allocate/eligibility.hpp
@@ -175,6 +176,7 @@ set(countyplan_headers_impl
   allocate/impl/allocation_problem.hpp
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
+  allocate/impl/comparison.hpp
   allocate/impl/conflict.hpp
   allocate/impl/counted_set.hpp
   allocate/impl/decided.hpp

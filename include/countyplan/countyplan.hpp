@@ -5,6 +5,7 @@
 #include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/audit_messages.hpp>
+#include <countyplan/allocate/comparison.hpp>
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/eligibility.hpp>

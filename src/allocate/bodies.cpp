@@ -4,6 +4,7 @@
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/audit.hpp>
+#include <countyplan/allocate/comparison.hpp>
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/fairness.hpp>
