@@ -164,6 +164,15 @@ TEST(FitScoreLaw, ManyAtOnceArePairByPairWhatTheFactorsSay) {
         Random random(seed, 11);
         for (Pairing& pairing : draft.pairings)
             if (random.chance(1, 3)) pairing.kind = PairingKind::outside;
+        const char* const receivers[] = {"451024", "451026", "school-1", "school-2"};
+        for (std::size_t k = random.below(5); k > 0; --k) {  // some for a part of the time only
+            Pairing row{.sender = draft.senders.rows()[random.below(draft.senders.size())].id,
+                        .receiver = receivers[random.below(4)]};
+            if (random.chance(1, 2)) row.to = given::day("2025-01-31");
+            if (random.chance(1, 4)) row.from = given::day("2026-10-01");
+            if (row.from && row.to) row.to.reset();
+            draft.pairings.push_back(row);
+        }
         for (const Sender& sender : draft.senders) {
             for (const School& school : draft.schools) {
                 if (random.chance(1, 4))
