@@ -148,7 +148,9 @@ set(countyplan_headers_mip
 
 set(countyplan_headers_io
   io/archive.hpp
+  io/audit_json.hpp
   io/certificate.hpp
+  io/comparison_json.hpp
   io/cost_matrix.hpp
   io/csv.hpp
   io/dimacs.hpp
@@ -160,6 +162,7 @@ set(countyplan_headers_io
   io/json.hpp
   io/limits.hpp
   io/messages.hpp
+  io/pairing_json.hpp
   io/problem_messages.hpp
   io/program_export.hpp
   io/read.hpp

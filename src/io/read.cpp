@@ -262,6 +262,8 @@ StaffingReading read_staffing(std::string bytes, const std::string& name, const 
         detail::TableSource source{.file = name, .text = std::move(decoded.text), .rows = {}};
         detail::Unread unread;
         detail::read_table(source, decoded.skipped, options, out.staffing, findings, unread);
+        for (const auto& [offset, line] : source.rows)
+            out.lines.push_back(line);
     }
     out.findings = findings.take();
     return out;

@@ -1,8 +1,10 @@
 // What plan does this directory or file hold, and what is wrong with it?
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <countyplan/io/csv.hpp>
 #include <countyplan/io/encoding.hpp>
@@ -58,6 +60,7 @@ struct Enumerators<PlanFormat> {
 struct StaffingReading {
     Staffing staffing;
     Findings findings;
+    std::vector<std::size_t> lines{};  ///< per posting: the line on which its record begins, 1-based
 };
 [[nodiscard]] StaffingReading read_staffing(std::string bytes, const std::string& name,
                                             const ReadOptions& options = {});

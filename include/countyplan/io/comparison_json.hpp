@@ -1,0 +1,13 @@
+// How is the comparison of two staffings written for machines?
+#pragma once
+
+#include <string>
+
+#include <countyplan/allocate/comparison.hpp>
+
+namespace countyplan {
+
+/// One JSON object: the members of `StaffingComparison` and the answers of its functions.
+[[nodiscard]] std::string comparison_json(const Plan& plan, const StaffingComparison& comparison);
+
+}  // namespace countyplan

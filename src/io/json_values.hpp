@@ -1,0 +1,67 @@
+// How do the values that many answers share stand in JSON?
+#pragma once
+
+#include <string>
+
+#include <countyplan/io/json.hpp>
+#include <countyplan/plan/finding.hpp>
+#include <countyplan/plan/fingerprint.hpp>
+#include <countyplan/plan/staffing.hpp>
+#include <countyplan/plan/value_text.hpp>
+#include <countyplan/scalar/message.hpp>
+
+namespace countyplan::detail {
+
+inline void write_message(JsonWriter& writer, const Message& message) {
+    writer.begin_object();
+    writer.key("code").text(message.code());
+    writer.key("zh").text(text(message, Language::zh));
+    writer.key("en").text(text(message, Language::en)).end_object();
+}
+
+inline void write_digests(JsonWriter& writer, const Digests& digests) {
+    writer.key("digests").begin_object();
+    writer.key("plan").text(to_text(digests.plan));
+    writer.key("staffing").text(to_text(digests.staffing));
+    writer.key("ledger").text(to_text(digests.ledger)).end_object();
+}
+
+inline void write_posting(JsonWriter& writer, const Posting& posting) {
+    writer.begin_object();
+    for_each_field<Posting>([&](const auto& field) { writer.key(field.name).text(value_text(posting.*field.member)); });
+    writer.end_object();
+}
+
+/// The members of a finding; the caller opens and closes the object.
+inline void write_finding_members(JsonWriter& writer, const Finding& finding) {
+    writer.key("severity").text(name(finding.severity));
+    writer.key("message");
+    write_message(writer, finding.message);
+    writer.key("place").text(to_text(finding.place));
+    if (!finding.rule.empty()) writer.key("rule").text(finding.rule);
+    if (!finding.value.empty()) writer.key("value").text(finding.value);
+    if (!finding.expected.empty()) {
+        writer.key("expected");
+        write_message(writer, finding.expected);
+    }
+    if (!finding.remedy.empty()) {
+        writer.key("remedy");
+        write_message(writer, finding.remedy);
+    }
+    if (!finding.source.file.empty()) {
+        writer.key("source").begin_object();
+        writer.key("file").text(finding.source.file);
+        if (finding.source.line != 0) writer.key("line").integer(finding.source.line);
+        if (finding.source.column != 0) writer.key("column").integer(finding.source.column);
+        if (!finding.source.pointer.empty()) writer.key("pointer").text(finding.source.pointer);
+        writer.end_object();
+    }
+}
+
+inline void write_finding(JsonWriter& writer, const Finding& finding) {
+    writer.begin_object();
+    write_finding_members(writer, finding);
+    writer.end_object();
+}
+
+}  // namespace countyplan::detail
