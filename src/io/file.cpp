@@ -209,12 +209,14 @@ FileStatus look(Files& files, const std::string& path) {
 
 /// What an existing directory holds, after making sure that nothing but older editions of `entries` is lost.
 std::vector<std::string> replaceable_content(Files& files, const std::string& path,
-                                             const std::vector<NamedBytes>& entries) {
+                                             const std::vector<NamedBytes>& entries,
+                                             const std::vector<std::string>& others) {
     std::vector<std::string> names;
     require(files.list(path, names), message::action_list, path);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-        const bool is_ours = std::ranges::find(entries, name, &NamedBytes::name) != entries.end();
+        const bool is_ours = std::ranges::find(entries, name, &NamedBytes::name) != entries.end() ||
+                             std::ranges::find(others, name) != others.end();
         if (!is_ours || look(files, path + "/" + name).kind != FileKind::regular) {
             throw IoError(Message(message::output_not_replaceable, {excerpt(path), excerpt(name)}), path, 0);
         }
@@ -270,7 +272,7 @@ struct DirectoryPlace {
 
 /// The same of a directory.
 DirectoryPlace directory_place(Files& files, const std::string& path, const std::vector<NamedBytes>& entries,
-                               Existing existing) {
+                               Existing existing, const std::vector<std::string>& others = {}) {
     check_names(entries, path);
     const FileStatus before = look(files, path);
     if (before.kind != FileKind::absent && before.kind != FileKind::directory) {
@@ -281,7 +283,7 @@ DirectoryPlace directory_place(Files& files, const std::string& path, const std:
         std::vector<std::string> names;
         require(files.list(path, names), message::action_list, path);
         if (!names.empty() && existing == Existing::refuse) refuse_existing(path);
-        place.names = replaceable_content(files, path, entries);
+        place.names = replaceable_content(files, path, entries, others);
     }
     return place;
 }
@@ -454,10 +456,10 @@ void require_directory_place(const std::string& given_path, const std::vector<Na
 }
 
 void save_directory(const std::string& given_path, const std::vector<NamedBytes>& entries, Existing existing,
-                    Files& files) {
+                    Files& files, const std::vector<std::string>& others) {
     refuse_nul(given_path);
     const std::string path = without_trailing_slashes(given_path);
-    const DirectoryPlace before = directory_place(files, path, entries, existing);
+    const DirectoryPlace before = directory_place(files, path, entries, existing, others);
 
     Unfinished unfinished(files);
     const std::string temporary = temporary_beside(path, message::action_create, [&](const std::string& candidate) {

@@ -123,8 +123,10 @@ class MemberReader {
             complain(*stated, {message::wrong_format, {excerpt(stated->text()), format}});
             return false;
         }
-        if (stated_version->integer() != version) {
-            complain(*stated_version, {message::newer_format, {excerpt(stated_version->text()), to_text(version)}});
+        const auto number = stated_version->integer();
+        if (number != version) {
+            const MessageText& why = number && *number < version ? message::older_format : message::newer_format;
+            complain(*stated_version, {why, {excerpt(stated_version->text()), to_text(version)}});
             return false;
         }
         return true;

@@ -298,6 +298,9 @@ TEST_F(FileTest, ADirectoryThatIsNotOursIsNotReplaced) {
               }).message,
               "output_not_replaceable");
     EXPECT_EQ(read_file(at("papers/thesis.txt")) + read_file(at("papers/a")), "11");
+    save_directory(at("papers"), {{"a", "2"}, {"b", "2"}}, Existing::replace, real_files(), {"thesis.txt"});
+    EXPECT_EQ(read_file(at("papers/a")) + read_file(at("papers/b")), "22");
+    EXPECT_FALSE(fs::exists(at("papers/thesis.txt"))) << "it was given up";
     save_directory(at("repository"), {{"a", "1"}});
     save_file(at("repository/.git"), "x");
     EXPECT_EQ(thrown([&] {

@@ -1,6 +1,9 @@
 #include <countyplan/io/result.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +14,7 @@
 #include <countyplan/io/json.hpp>
 #include <countyplan/report/portfolio.hpp>
 
+#include "given/allocate.hpp"
 #include "given/memory_files.hpp"
 #include "given/plan.hpp"
 
@@ -18,25 +22,130 @@ namespace {
 
 using namespace countyplan;
 
+/// Written and read again, with the reasons as they were: they come back as their words.
+AllocationReading there_and_back(const Plan& plan, const Allocation& allocation) {
+    given::MemoryFiles files;
+    files.put("r", allocation_files(plan, allocation, Language::zh));
+    AllocationReading read = read_allocation("r", {}, files);
+    EXPECT_TRUE(read.findings.empty()) << text(read.findings.front().message, Language::en);
+    EXPECT_EQ(read.allocation.unfilled.size(), allocation.unfilled.size());
+    for (std::size_t i = 0; i < std::min(read.allocation.unfilled.size(), allocation.unfilled.size()); ++i) {
+        for (const Language language : {Language::zh, Language::en}) {
+            EXPECT_EQ(text(read.allocation.unfilled[i].reason, language),
+                      text(allocation.unfilled[i].reason, language));
+        }
+        read.allocation.unfilled[i].reason = allocation.unfilled[i].reason;
+    }
+    return read;
+}
+
+std::string bytes_of(const std::vector<NamedBytes>& files, std::string_view name) {
+    const auto file = std::ranges::find(files, name, &NamedBytes::name);
+    return file == files.end() ? std::string() : file->bytes;
+}
+
 TEST(ResultLaw, WhatIsWrittenReadsBackTheSame) {
     for (std::uint32_t seed = 0; seed < 30; ++seed) {
         const Plan plan(seed == 0 ? given::small_draft() : given::random_draft(seed));
         const Allocation allocation = allocate(plan);
-        given::MemoryFiles files;
-        files.put("r", allocation_files(plan, allocation, Language::zh));
-        const AllocationReading read = read_allocation("r", {}, files);
-        ASSERT_TRUE(read.findings.empty()) << seed;
-        Allocation same = read.allocation;
-        ASSERT_EQ(same.unfilled.size(), allocation.unfilled.size());
-        for (std::size_t i = 0; i < same.unfilled.size(); ++i) {  // a reason comes back as its words
-            for (const Language language : {Language::zh, Language::en})
-                EXPECT_EQ(text(same.unfilled[i].reason, language), text(allocation.unfilled[i].reason, language));
-            same.unfilled[i].reason = allocation.unfilled[i].reason;
-        }
+        const Allocation same = there_and_back(plan, allocation).allocation;
         EXPECT_EQ(same, allocation) << seed;
-        EXPECT_EQ(allocation_files(plan, same, Language::zh)[3].bytes,
-                  allocation_files(plan, allocation, Language::zh)[3].bytes);
+        EXPECT_EQ(bytes_of(allocation_files(plan, same, Language::zh), "certificate.json"),
+                  bytes_of(allocation_files(plan, allocation, Language::zh), "certificate.json"));
     }
+}
+
+/// Keeps some pairs away, and knows more or less about the others.
+UserRules some_rules() {
+    UserRules rules;
+    rules.allows = [](Id<Expert> expert, Id<Post> post) { return (expert.value() + post.value()) % 5 != 0; };
+    rules.factors.push_back({"taste", 3, [](Id<Expert> expert, Id<Post> post) {
+                                 return Measure{static_cast<double>((expert.value() * 7 + post.value()) % 1'000), 12.5};
+                             }});
+    return rules;
+}
+
+TEST(ResultLaw, EveryEndingReadsBackTheSameAndIsAccepted) {
+    std::array<std::size_t, enumerator_count<Termination>> endings{};
+    std::size_t given_rows = 0;
+    for (std::uint64_t seed = 0; seed < 150; ++seed) {
+        SCOPED_TRACE(seed);
+        const Plan plan(given::rich_draft(seed));
+        const AllocateOptions options{.flow = {}, .rules = seed % 3 == 0 ? some_rules() : UserRules()};
+        Stop stop;
+        if (seed % 5 == 0) stop.step_limit = static_cast<std::int64_t>(seed / 5) % 3;
+        const Allocation allocation = allocate(plan, options, stop);
+        ++endings[static_cast<std::size_t>(allocation.termination)];
+        given_rows += allocation.given.size();
+        const AllocationReading read = there_and_back(plan, allocation);
+        ASSERT_EQ(read.allocation, allocation);
+        const AnswerVerdict verdict = examine(plan, read);
+        EXPECT_TRUE(verdict.accepted) << verdict.key << text(verdict.why, Language::en);
+        const auto files = allocation_files(plan, allocation, Language::en);
+        const bool has_staffing =
+            allocation.termination == Termination::optimal || allocation.termination == Termination::feasible;
+        EXPECT_EQ(bytes_of(files, "staffing.csv").empty(), !has_staffing);
+        EXPECT_EQ(bytes_of(files, "unfilled.csv").empty(), !has_staffing);
+        EXPECT_EQ(bytes_of(files, "given.csv").empty(), allocation.given.empty());
+        EXPECT_EQ(read.conflict.empty(), allocation.termination != Termination::infeasible);
+        EXPECT_EQ(read.counties.size(), has_staffing ? plan.rows().counties.size() : 0U);
+    }
+    for (const Termination ending : {Termination::optimal, Termination::infeasible, Termination::feasible})
+        EXPECT_GT(endings[static_cast<std::size_t>(ending)], 0U) << name(ending);
+    EXPECT_GT(given_rows, 0U);
+}
+
+/// Two posts need one person each of a quota of at most one at the school.
+Draft impossible_draft() {
+    Draft draft = given::small_draft();
+    draft.quotas.push_back({.id = "Q-few", .holder = {Noun::sender, draft.senders.rows()[0].id}, .upper = 1});
+    draft.quotas.push_back({.id = "Q-many", .holder = {Noun::plan, ""}, .lower = 2});
+    for (Sender& sender : draft.senders.rows())
+        sender.quota_total = sender.parent.empty() ? std::optional<std::int64_t>(1) : std::nullopt;
+    return draft;
+}
+
+TEST(Result, OfAnImpossiblePlanSaysWhatContradicts) {
+    const Plan plan(impossible_draft());
+    const Allocation allocation = allocate(plan);
+    ASSERT_EQ(allocation.termination, Termination::infeasible);
+    const AllocationReading read = there_and_back(plan, allocation);
+    ASSERT_GE(read.conflict.size(), 2U);
+    for (const StatedBound& stated : read.conflict)
+        EXPECT_EQ(text(stated.reason, Language::zh), text(describe(plan, stated.bound), Language::zh));
+    EXPECT_TRUE(std::ranges::count(read.conflict, "quota:Q-many",
+                                   [](const StatedBound& stated) { return stated.bound.set; }) == 1);
+    EXPECT_TRUE(examine(plan, read).accepted);
+    AllocationReading wrong = read;
+    wrong.conflict.pop_back();
+    EXPECT_EQ(examine(plan, wrong).key, "conflict");
+    wrong = read;
+    wrong.conflict[0].bound.bound += 1;
+    EXPECT_FALSE(examine(plan, wrong).accepted);
+    wrong = read;
+    wrong.conflict[0].reason = wrong.conflict[1].reason;
+    EXPECT_FALSE(examine(plan, wrong).accepted);
+}
+
+TEST(Result, AWrongCountOfACountyIsNoticed) {
+    const Plan plan(given::small_draft());
+    AllocationReading reading = reading_of(plan, allocate(plan));
+    EXPECT_TRUE(examine(plan, reading).accepted);
+    ASSERT_FALSE(reading.counties.empty());
+    ++reading.counties[0].serving;
+    EXPECT_EQ(examine(plan, reading).key, "counties");
+}
+
+TEST(Result, TiersComeInTheOrderOfThePlan) {
+    Draft draft = given::small_draft();
+    draft.objective = {Tier::moves, Tier::county_cover, Tier::wishes};
+    const Plan plan(draft);
+    const JsonDocument result =
+        read_json(bytes_of(allocation_files(plan, allocate(plan), Language::en), "result.json"));
+    std::vector<std::string> order;
+    for (const JsonValue tier : *result.root().find("tiers"))
+        order.emplace_back(tier.key());
+    EXPECT_EQ(order, (std::vector<std::string>{"moves", "county_cover", "wishes"}));
 }
 
 struct Broken {
@@ -47,40 +156,12 @@ struct Broken {
     std::string_view pointer;
 };
 
-TEST(ResultRefusal, NamesFileAndPointer) {
-    Draft draft = given::small_draft();
-    draft.experts.rows().resize(2);  // so that posts stay empty
-    draft.mentors.rows().clear();
-    const Plan plan(draft);
-    const auto written = allocation_files(plan, allocate(plan), Language::en);
-    for (const Broken& given : std::vector<Broken>{
-             {"staffing.csv", "2028-08-31", "2028-08-32", "date_format", ""},
-             {"staffing.csv", "expert,", "person,", "unknown_column", ""},
-             {"result.json", "\"optimal\"", "\"perfect\"", "unknown_word", "/termination"},
-             {"result.json", "\"claim\": \"proved\"", "\"claim\": true", "type_mismatch", "/claim"},
-             {"result.json", "\"format_version\": 1", "\"format_version\": 2", "newer_format", "/format_version"},
-             {"result.json", "countyplan.allocation", "countyplan.plan", "wrong_format", "/format"},
-             {"result.json", "\"steps\": ", "\"steps\": 1e", "number_range", "/steps"},
-             {"result.json", "\"steps\": ", "\"steps\": -1", "number_range", "/steps"},
-             {"result.json", "\"group\": ", "\"group\": null, \"x\": ", "type_mismatch", "/unfilled/0/group"},
-             {"result.json", "\"group\": ", "\"group\": -1", "number_range", "/unfilled/0/group"},
-             {"result.json", "\"steps\": ", "\"stops\": ", "missing_member", ""},
-             {"result.json", "\"fit\": ", "\"fat\": ", "unknown_member", "/tiers/fat"},
-             {"result.json", "\"short_of_min\": ", "\"short_of_min\": 1e", "number_range", "/unfilled/0/short_of_min"},
-             {"result.json", "\"unfilled\": [", "\"unfilled\": {}, \"x\": [", "type_mismatch", "/unfilled"},
-             {"result.json", "\"digests\": {", "\"digests\": 7, \"x\": {", "type_mismatch", "/digests"},
-             {"result.json", "", "[]", "type_mismatch", ""},
-             {"result.json", "", "{", "json_ends_early", ""},
-             {"certificate.json", "\"potentials\": {", "\"potentials\": {\"x\": [1],", "potential_shape",
-              "/potentials/x"},
-             {"certificate.json", "\"potentials\": {", "\"potentials\": {\"x\": [1, 2, 3, 1e99],", "number_range",
-              "/potentials/x/3"},
-             {"certificate.json", "\"fit\"", "\"joy\"", "unknown_member", "/tiers/3"},
-             {"certificate.json", "\"potentials\"", "\"prices\"", "missing_member", ""}}) {
+void expect_refused(const std::vector<NamedBytes>& written, const std::vector<Broken>& cases) {
+    for (const Broken& given : cases) {
         SCOPED_TRACE(given.file + " " + given.to);
         given::MemoryFiles files;
         files.put("r", written);
-        std::string& bytes = files.bytes.at("r/" + given.file);
+        std::string& bytes = files.bytes["r/" + given.file];
         if (given.from.empty()) {
             bytes = given.to;
         } else {
@@ -94,9 +175,108 @@ TEST(ResultRefusal, NamesFileAndPointer) {
         EXPECT_EQ(findings[0].source.pointer, given.pointer);
         EXPECT_TRUE(has_errors(findings));
     }
+}
+
+Draft short_draft() {
+    Draft draft = given::small_draft();
+    draft.experts.rows().resize(2);  // so that posts stay empty
+    draft.mentors.rows().clear();
+    return draft;
+}
+
+TEST(ResultRefusal, NamesFileAndPointer) {
+    const Plan plan(short_draft());
+    const auto written = allocation_files(plan, allocate(plan), Language::en);
+    expect_refused(
+        written,
+        {{"staffing.csv", "2028-08-31", "2028-08-32", "date_format", ""},
+         {"staffing.csv", "expert,", "person,", "unknown_column", ""},
+         {"result.json", "\"optimal\"", "\"perfect\"", "unknown_word", "/termination"},
+         {"result.json", "\"claim\": \"proved\"", "\"claim\": true", "type_mismatch", "/claim"},
+         {"result.json", "\"format_version\": 2", "\"format_version\": 1", "older_format", "/format_version"},
+         {"result.json", "\"format_version\": 2", "\"format_version\": 3", "newer_format", "/format_version"},
+         {"result.json", "countyplan.allocation", "countyplan.plan", "wrong_format", "/format"},
+         {"result.json", "\"steps\": ", "\"steps\": 1e", "number_range", "/steps"},
+         {"result.json", "\"steps\": ", "\"steps\": -1", "number_range", "/steps"},
+         {"result.json", "\"group\": ", "\"group\": null, \"x\": ", "type_mismatch", "/unfilled/0/group"},
+         {"result.json", "\"group\": ", "\"group\": -1", "number_range", "/unfilled/0/group"},
+         {"result.json", "\"group\": ", "\"gruppe\": ", "unknown_member", "/unfilled/0/gruppe"},
+         {"result.json", "\"steps\": ", "\"stops\": ", "missing_member", ""},
+         {"result.json", "\"steps\": ", "\"stops\": 1, \"steps\": ", "unknown_member", "/stops"},
+         {"result.json", "\"fit\": ", "\"fat\": ", "unknown_member", "/tiers/fat"},
+         {"result.json", "\"fit\": ", "\"fit\": 1e", "number_range", "/tiers/fit"},
+         {"result.json", "\"fit\": ", "\"fit\": 999999999999999999999999999999999999999999", "number_range",
+          "/tiers/fit"},
+         {"result.json", "\"short_of_min\": ", "\"short_of_min\": 1e", "number_range", "/unfilled/0/short_of_min"},
+         {"result.json", "\"unfilled\": [", "\"unfilled\": {}, \"x\": [", "type_mismatch", "/unfilled"},
+         {"result.json", "\"loss\": [", "\"loss\": [7, ", "price_shape", "/unfilled/0/loss"},
+         {"result.json", "\"loss\": [", "\"loss\": null, \"x\": [", "type_mismatch", "/unfilled/0/loss"},
+         {"result.json", "\"loss\": ", "\"lost\": ", "missing_member", "/unfilled/0"},
+         {"result.json", "\"en\": ", "\"fr\": \"\", \"en\": ", "unknown_member", "/unfilled/0/reason/fr"},
+         {"result.json", "\"supply\": ", "\"more\": 1, \"supply\": ", "unknown_member", "/scarce/0/more"},
+         {"result.json", "\"serving\": ", "\"serving\": -", "number_range", "/counties/0/serving"},
+         {"result.json", "\"serving\": ", "\"served\": ", "missing_member", "/counties/0"},
+         {"result.json", "\"counties\": [", "\"counties\": [3, ", "type_mismatch", "/counties/0"},
+         {"result.json", "\"conflict\": [", "\"conflict\": [{\"set\": \"post:P\"}", "missing_member", "/conflict/0"},
+         {"result.json", "\"digests\": {", "\"digests\": 7, \"x\": {", "type_mismatch", "/digests"},
+         {"result.json", "\"ledger\": ", "\"diary\": 1, \"ledger\": ", "unknown_member", "/digests/diary"},
+         {"result.json", "\"given\": ", "\"given\": -1", "number_range", "/given"},
+         {"result.json", "", "[]", "type_mismatch", ""},
+         {"result.json", "", "{", "json_ends_early", ""},
+         {"certificate.json", "\"prices\": [", "\"prices\": [{\"set\": \"post:P\", \"value\": [1]}, ", "price_shape",
+          "/prices/0/value"},
+         {"certificate.json", "\"prices\": [", "\"prices\": [{\"set\": \"post:P\", \"value\": [1, 2, 3, 1e99]}, ",
+          "number_range", "/prices/0/value/3"},
+         {"certificate.json", "\"prices\": [", "\"prices\": [{\"set\": \"post:P\"}, ", "missing_member", "/prices/0"},
+         {"certificate.json", "\"prices\": [", "\"prices\": [{\"value\": [0, 0, 0, 0]}, ", "missing_member",
+          "/prices/0"},
+         {"certificate.json", "\"prices\": [",
+          "\"prices\": [{\"set\": \"post:P\", \"value\": [0, 0, 0, 0], \"note\": \"\"}, ", "unknown_member",
+          "/prices/0/note"},
+         {"certificate.json", "\"prices\": [", "\"prices\": [4, ", "type_mismatch", "/prices/0"},
+         {"certificate.json", "\"fit\"", "\"joy\"", "unknown_member", "/tiers/3"},
+         {"certificate.json", "\"fit\"", "\"moves\"", "other_tiers", "/tiers"},
+         {"certificate.json", "\"plan\": \"", "\"plan\": \"00000000-0000-0000-0000-000000000000\", \"x\": \"",
+          "certificate_of_other", ""},
+         {"certificate.json", "\"prices\"", "\"potentials\"", "missing_member", ""},
+         {"given.csv", "", "expert,post,allowed,points,doubt\n", "file_not_stated", ""}});
     given::MemoryFiles files;
     files.put("r", written);
     files.bytes.erase("r/certificate.json");
+    EXPECT_THROW((void)read_allocation("r", {}, files), IoError);
+    files.put("r", written);
+    files.bytes.erase("r/staffing.csv");
+    EXPECT_THROW((void)read_allocation("r", {}, files), IoError);
+}
+
+TEST(ResultRefusal, OfAProofThatThereIsNoStaffing) {
+    const Plan plan(impossible_draft());
+    expect_refused(allocation_files(plan, allocate(plan), Language::en),
+                   {{"staffing.csv", "", "expert,post,from,to\n", "file_not_stated", ""},
+                    {"result.json", "\"side\": \"upper\"", "\"side\": \"outer\"", "unknown_word", "/conflict/0/side"},
+                    {"result.json", "\"bound\": ", "\"bound\": 1.5", "number_range", "/conflict/0/bound"},
+                    {"result.json", "\"bound\": ", "\"limit\": ", "missing_member", "/conflict/0"},
+                    {"result.json", "\"side\": ", "\"inside\": 1, \"side\": ", "unknown_member", "/conflict/0/inside"},
+                    {"certificate.json", "\"prices\": [", "\"prices\": [{\"set\": \"post:P\", \"value\": [1, 2]}, ",
+                     "price_shape", "/prices/0/value"},
+                    {"certificate.json", "\"tiers\": [", "\"tiers\": [\"fit\"", "other_tiers", "/tiers"}});
+}
+
+TEST(ResultRefusal, OfWhatRulesSaid) {
+    const Plan plan(short_draft());
+    const auto written = allocation_files(plan, allocate(plan, {.flow = {}, .rules = some_rules()}), Language::en);
+    expect_refused(written, {{"given.csv", "doubt", "doubts", "unknown_column", ""},
+                             {"given.csv", "allowed", "may", "unknown_column", ""},
+                             {"given.csv", ",true,", ",yes,", "boolean_format", ""},
+                             {"given.csv", ",true,", ",true,x", "number_format", ""},
+                             {"given.csv", ",true,", ",true,-", "number_range", ""},
+                             {"given.csv", ",true,", ",true,99999999999999999999", "number_range", ""},
+                             {"given.csv", ",true,", ",true,9000000000000000", "number_range", ""},
+                             {"given.csv", ",true,", ",true,1,", "record_too_long", ""},
+                             {"given.csv", "", "expert,post,allowed,points,doubt\n", "given_count", ""}});
+    given::MemoryFiles files;
+    files.put("r", written);
+    files.bytes.erase("r/given.csv");
     EXPECT_THROW((void)read_allocation("r", {}, files), IoError);
 }
 
@@ -141,6 +321,7 @@ TEST(MachineAnswers, AreOneSoundObjectEach) {
     const JsonDocument allocated = read_json(allocation_json(plan, allocation));
     ASSERT_TRUE(allocated.ok());
     EXPECT_EQ(allocated.root().find("staffing")->size(), allocation.staffing.size());
+    EXPECT_EQ(allocated.root().find("prices")->size(), allocation.prices.size());
     const Tracking tracking = track(plan, given::day("2026-01-10"));
     const JsonDocument tracked = read_json(tracking_json(plan, tracking));
     ASSERT_TRUE(tracked.ok());

@@ -99,11 +99,12 @@ struct NamedBytes {
 
 /// Writes a directory with exactly these files, or leaves what was there. An absent or empty target is
 /// always taken; one with content only under `Existing::replace`, and then only if it holds nothing but
-/// plain files of these names, so that nobody's other work is lost. Names must be safe and differ in more
-/// than case.
+/// plain files of these names and of `others`, which are given up, so that nobody's other work is lost. Names must be
+/// safe and differ in more than case.
 /// Throws `IoError`, leaving no temporary directory behind.
 void save_directory(const std::string& path, const std::vector<NamedBytes>& entries,
-                    Existing existing = Existing::refuse, Files& files = real_files());
+                    Existing existing = Existing::refuse, Files& files = real_files(),
+                    const std::vector<std::string>& others = {});
 
 /// As `require_file_place`, for `save_directory` with files of these names; their bytes do not matter.
 void require_directory_place(const std::string& path, const std::vector<NamedBytes>& entries,

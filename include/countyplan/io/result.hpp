@@ -1,6 +1,7 @@
 // How is an answer written down, and read back by whoever wants to check it?
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,22 +14,51 @@
 
 namespace countyplan {
 
-/// `staffing.csv` (canonical), `unfilled.csv` (for people, in `language`), `result.json` and
-/// `certificate.json` (the potentials of every node by name).
+/// `staffing.csv` (canonical), `unfilled.csv` (for people, in `language`), `result.json`, `certificate.json` (the
+/// prices of sets by name) and, where the caller's rules said something, `given.csv` (canonical). An answer without a
+/// staffing has neither of the first two.
 [[nodiscard]] std::vector<NamedBytes> allocation_files(const Plan& plan, const Allocation& allocation,
                                                        Language language);
 
-/// What a result directory says. Reasons of posts left short come back as texts. Nothing is checked
-/// against a plan: that is `verify`, or the independent checker.
-struct AllocationReading {
-    Allocation allocation;
-    Findings findings;  ///< of form; the file is in `source.file`, as its name within the directory
+/// The names that these files can have.
+[[nodiscard]] std::vector<std::string> allocation_file_names();
+
+/// One bound of a conflict, as a result states it.
+struct StatedBound {
+    SetBound bound{};
+    Message reason{};  ///< its words
+
+    friend bool operator==(const StatedBound&, const StatedBound&) = default;
 };
 
-/// Reads `staffing.csv`, `result.json` and `certificate.json`. Throws `IoError` and `RefusedInput` as
-/// `read_file` does.
+/// How far a county is served, as a result states it.
+struct StatedCover {
+    std::string county{};  ///< its code
+    std::int64_t serving = 0;
+    std::int64_t wanted = 0;
+
+    friend bool operator==(const StatedCover&, const StatedCover&) = default;
+};
+
+/// What a result directory says. Reasons come back as texts. Nothing is checked against a plan: that is `examine`, or
+/// the independent checker.
+struct AllocationReading {
+    Allocation allocation{};
+    std::vector<StatedBound> conflict{};  ///< beside the allocation, for people
+    std::vector<StatedCover> counties{};  ///< beside the allocation, for people
+    Findings findings{};                  ///< of form; the file is in `source.file`, as its name within the directory
+};
+
+/// Reads `result.json` and `certificate.json` and, where the first is sound and speaks of them, `staffing.csv` and
+/// `given.csv`. Throws `IoError` and `RefusedInput` as `read_file` does.
 [[nodiscard]] AllocationReading read_allocation(const std::string& directory, const ReadOptions& options = {},
                                                 Files& files = real_files());
+
+/// The allocation with what is written beside it.
+[[nodiscard]] AllocationReading reading_of(const Plan& plan, Allocation allocation);
+
+/// `examine` of the allocation, and whether what stands beside it follows from it.
+[[nodiscard]] AnswerVerdict examine(const Plan& plan, const AllocationReading& reading);
 
 /// One JSON object each, for machines: the same names as in C++ and Python.
 [[nodiscard]] std::string check_json(const Plan* plan, std::span<const Finding> findings);

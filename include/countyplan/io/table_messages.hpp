@@ -31,12 +31,23 @@ inline constexpr MessageText wrong_format{"wrong_format", "文件格式“{0}”
                                           "the document's format is '{0}', not '{1}'"};
 inline constexpr MessageText newer_format{"newer_format", "文件格式版本 {0} 高于可读的 {1}",
                                           "the document's format version {0} is newer than {1}, which is read here"};
+inline constexpr MessageText older_format{"older_format", "文件格式版本 {0} 已过时，可读的是 {1}",
+                                          "the document's format version {0} is out of date; {1} is read here"};
 inline constexpr MessageText too_many_findings{"too_many_findings", "问题超过 {0} 个，其余未列出",
                                                "more than {0} findings; the rest are not listed"};
 
 inline constexpr MessageText fingerprint_format{"fingerprint_format", "“{0}”不是指纹", "'{0}' is not a fingerprint"};
-inline constexpr MessageText potential_shape{"potential_shape", "每个节点应有 {0} 个整数",
-                                             "a node has {0} whole numbers here"};
+inline constexpr MessageText price_shape{"price_shape", "此处应有 {0} 个整数", "there are {0} whole numbers here"};
+inline constexpr MessageText other_tiers{"other_tiers", "各级与 result.json 不同",
+                                         "the tiers are not those of result.json"};
+inline constexpr MessageText certificate_of_other{"certificate_of_other", "证书与 result.json 针对不同的方案",
+                                                  "the certificate is of another plan than result.json"};
+inline constexpr MessageText given_count{"given_count", "有 {0} 行，result.json 说有 {1} 行",
+                                         "there are {0} rows; result.json says {1}"};
+inline constexpr MessageText file_not_stated{"file_not_stated", "result.json 不应带有此文件",
+                                             "by result.json this file should not be here"};
+inline constexpr MessageText statement_differs{"statement_differs", "与派驻和证书不符",
+                                               "does not follow from the staffing and the certificate"};
 inline constexpr MessageText stored_text{"stored_text", "{0}", "{0}"};
 
 // what would have been right
@@ -78,19 +89,29 @@ inline constexpr MessageText json_object{"json_object", "对象", "an object"};
 }  // namespace message
 
 inline constexpr const MessageText* all_io_table_messages[] = {
-    &message::number_format,     &message::date_format,       &message::money_format,
-    &message::boolean_format,    &message::unknown_word,      &message::reference_format,
-    &message::list_format,       &message::type_mismatch,     &message::missing_member,
-    &message::unknown_member,    &message::missing_file,      &message::unknown_table,
-    &message::formula_like,      &message::unknown_suffix,    &message::wrong_format,
-    &message::newer_format,      &message::too_many_findings, &message::fingerprint_format,
-    &message::potential_shape,   &message::stored_text,       &message::expect_code,
-    &message::expect_integer,    &message::expect_decimal,    &message::expect_date,
-    &message::expect_money,      &message::expect_boolean,    &message::expect_listed_word,
-    &message::expect_reference,  &message::expect_list,       &message::expect_suffix,
-    &message::undo_excel_number, &message::plain_number_only, &message::iso_dates_only,
-    &message::fill_in,           &message::rename_table,      &message::quote_formula,
-    &message::json_null,         &message::json_boolean,      &message::json_number,
-    &message::json_text,         &message::json_array,        &message::json_object};
+    &message::number_format,      &message::date_format,
+    &message::money_format,       &message::boolean_format,
+    &message::unknown_word,       &message::reference_format,
+    &message::list_format,        &message::type_mismatch,
+    &message::missing_member,     &message::unknown_member,
+    &message::missing_file,       &message::unknown_table,
+    &message::formula_like,       &message::unknown_suffix,
+    &message::wrong_format,       &message::newer_format,
+    &message::older_format,       &message::too_many_findings,
+    &message::fingerprint_format, &message::price_shape,
+    &message::other_tiers,        &message::certificate_of_other,
+    &message::given_count,        &message::file_not_stated,
+    &message::statement_differs,  &message::stored_text,
+    &message::expect_code,        &message::expect_integer,
+    &message::expect_decimal,     &message::expect_date,
+    &message::expect_money,       &message::expect_boolean,
+    &message::expect_listed_word, &message::expect_reference,
+    &message::expect_list,        &message::expect_suffix,
+    &message::undo_excel_number,  &message::plain_number_only,
+    &message::iso_dates_only,     &message::fill_in,
+    &message::rename_table,       &message::quote_formula,
+    &message::json_null,          &message::json_boolean,
+    &message::json_number,        &message::json_text,
+    &message::json_array,         &message::json_object};
 
 }  // namespace countyplan
