@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -186,6 +187,29 @@ ReportTable unfilled_table(const Plan& plan, const Allocation& allocation) {
     return out;
 }
 
+ReportTable conflict_table(const Plan& plan, const Allocation& allocation) {
+    ReportTable out{.id = "conflict",
+                    .title = message::table_conflict,
+                    .columns = titles({message::column_set, message::column_bound}),
+                    .empty_note = message::nothing_contradicts};
+    for (const SetBound& bound : conflict(plan, allocation))
+        out.rows.push_back({bound.set, describe(plan, bound)});
+    return out;
+}
+
+PointsGiven points_given(const Allocation& allocation) {
+    PointsGiven out;
+    std::set<std::pair<std::string_view, std::string_view>> posted;
+    for (const Posting& posting : allocation.staffing)
+        posted.emplace(posting.expert, posting.post);
+    for (const GivenPair& row : allocation.given) {
+        if (!posted.contains({row.expert, row.post})) continue;
+        out.points += Int128(row.points);
+        out.doubt += Int128(row.doubt);
+    }
+    return out;
+}
+
 ReportTable timeline_table(const Plan& plan, const Tracking& tracking) {
     ReportTable out{
         .id = "timeline",
@@ -287,7 +311,30 @@ ReportTable finding_table(std::span<const Finding> findings) {
 
 namespace {
 
+/// What the objective comes to, and how much of fit rests on the caller's own factors.
+void add_values(Report& report, const Allocation& allocation) {
+    for (const TierValue& tier : allocation.tiers)
+        report.figures.push_back({word(tier.tier), to_text(tier.value)});
+    if (allocation.given.empty()) return;
+    const PointsGiven given = points_given(allocation);
+    report.figures.push_back({message::report_given, to_text(given.points)});
+    report.figures.push_back({message::report_doubt, to_text(given.doubt)});
+}
+
+void add_conflict(Report& report, const Plan& plan, const Allocation& allocation) {
+    report.sections.push_back({.id = "conflict",
+                               .title = message::section_conflict,
+                               .paragraphs = {message::lead_conflict},
+                               .tables = {conflict_table(plan, allocation)}});
+}
+
 void add_allocation(Report& report, const Plan& plan, const Allocation& allocation) {
+    if (allocation.termination != Termination::optimal && allocation.termination != Termination::feasible) {
+        report.figures.push_back({message::report_termination, Message(word(allocation.termination))});
+        report.figures.push_back({message::report_claim, Message(word(allocation.claim))});
+        if (allocation.termination == Termination::infeasible) add_conflict(report, plan, allocation);
+        return;
+    }
     const std::vector<Fulfilment> rows = fulfilment(plan, allocation.staffing);
     std::int64_t target = 0;
     for (const Fulfilment& row : rows)
@@ -296,6 +343,7 @@ void add_allocation(Report& report, const Plan& plan, const Allocation& allocati
     report.figures.push_back({message::report_posted, static_cast<std::int64_t>(allocation.staffing.size())});
     report.figures.push_back({message::report_short_posts, static_cast<std::int64_t>(allocation.unfilled.size())});
     report.figures.push_back({message::report_claim, Message(word(allocation.claim))});
+    add_values(report, allocation);
     report.sections.push_back({.id = "coverage",
                                .title = message::section_coverage,
                                .paragraphs = {message::lead_coverage},

@@ -1,6 +1,7 @@
 #include <countyplan/report/portfolio.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <regex>
 #include <set>
@@ -157,6 +158,51 @@ TEST(Portfolio, NamesTheReasonOfAnUnfilledPost) {
         EXPECT_EQ(en(table.rows[i][2]), allocation.unfilled[i].post);
         EXPECT_EQ(en(table.rows[i].back()), text(allocation.unfilled[i].reason, Language::en));
     }
+}
+
+TEST(Portfolio, ShowsTheValuesOfThePlansOwnObjective) {
+    Draft draft = given::small_draft();
+    draft.objective = {Tier::wishes, Tier::shortfall};
+    const Plan plan(draft);
+    const Allocation allocation = allocate(plan);
+    const Report report = portfolio(plan, &allocation, nullptr, {});
+    std::vector<std::string> labels;
+    for (const KeyFigure& figure : report.figures) {
+        for (const TierValue& tier : allocation.tiers) {
+            if (figure.label.code() != name(tier.tier)) continue;
+            labels.emplace_back(figure.label.code());
+            EXPECT_EQ(en(figure.value), to_text(tier.value));
+        }
+    }
+    EXPECT_EQ(labels, (std::vector<std::string>{"wishes", "shortfall"}));
+}
+
+TEST(Portfolio, OfAnImpossiblePlanShowsTheConflictAndNoStaffing) {
+    Draft draft = given::small_draft();
+    draft.quotas.push_back({.id = "Q-many", .holder = {Noun::plan, ""}, .lower = 1'000});
+    const Plan plan(draft);
+    const Allocation allocation = allocate(plan);
+    ASSERT_EQ(allocation.termination, Termination::infeasible);
+    const Report report = portfolio(plan, &allocation, nullptr, {});
+    EXPECT_EQ(table_of(report, "staffing"), nullptr);
+    const ReportTable* const table = table_of(report, "conflict");
+    ASSERT_NE(table, nullptr);
+    ASSERT_EQ(table->rows.size(), conflict(plan, allocation).size());
+    EXPECT_EQ(en(table->rows.back()[0]), "quota:Q-many");
+}
+
+TEST(Portfolio, SaysHowMuchOfFitIsTheCallersAndHowMuchIsInDoubt) {
+    const Plan plan(given::small_draft());
+    UserRules rules;
+    rules.factors.push_back({"taste", 2, [](Id<Expert>, Id<Post>) { return Measure{100, 30}; }});
+    const Allocation allocation = allocate(plan, {.flow = {}, .rules = rules});
+    const auto posted = static_cast<std::int64_t>(allocation.staffing.size());
+    EXPECT_EQ(points_given(allocation), (PointsGiven{Int128(140 * posted), Int128(60 * posted)}));
+    const Report report = portfolio(plan, &allocation, nullptr, {});
+    const auto figure =
+        std::ranges::find(report.figures, "report_doubt", [](const KeyFigure& f) { return f.label.code(); });
+    ASSERT_NE(figure, report.figures.end());
+    EXPECT_EQ(en(figure->value), std::to_string(60 * posted));
 }
 
 TEST(ReportMessages, AreAllThereInBothLanguagesOnce) {

@@ -17,6 +17,9 @@ inline constexpr MessageText report_posted{"report_posted", "已派人数", "peo
 inline constexpr MessageText report_experts{"report_experts", "可派人才", "experts available"};
 inline constexpr MessageText report_short_posts{"report_short_posts", "未满岗位", "posts below target"};
 inline constexpr MessageText report_claim{"report_claim", "结论依据", "claim"};
+inline constexpr MessageText report_termination{"report_termination", "求解结果", "termination"};
+inline constexpr MessageText report_given{"report_given", "其中调用方评分", "points from the caller's factors"};
+inline constexpr MessageText report_doubt{"report_doubt", "因不确定而未计的分", "points kept back as uncertain"};
 inline constexpr MessageText report_progress{"report_progress", "总进度", "progress"};
 inline constexpr MessageText report_coverage{"report_coverage", "数据覆盖", "data coverage"};
 inline constexpr MessageText report_version{"report_version", "软件版本", "version of countyplan"};
@@ -27,6 +30,7 @@ inline constexpr MessageText report_ledger_print{"report_ledger_print", "台账�
 inline constexpr MessageText section_coverage{"section_coverage", "各县学科覆盖", "Coverage by county and subject"};
 inline constexpr MessageText section_staffing{"section_staffing", "各校派驻人员", "Staffing by school"};
 inline constexpr MessageText section_unfilled{"section_unfilled", "未满岗位及原因", "Posts left short, and why"};
+inline constexpr MessageText section_conflict{"section_conflict", "无法同时满足的要求", "What cannot hold together"};
 inline constexpr MessageText section_timeline{"section_timeline", "时间表与关键路径", "Timeline and critical path"};
 inline constexpr MessageText section_progress{"section_progress", "进度", "Progress"};
 inline constexpr MessageText section_findings{"section_findings", "检查发现", "Findings"};
@@ -34,6 +38,9 @@ inline constexpr MessageText lead_coverage{
     "lead_coverage", "每格为“在岗人数 / 目标人数”，每岗至多计到目标；空格表示该县不需要。",
     "Each cell reads people in place / people wished for, each post counted up to its target; empty where "
     "nothing is needed."};
+inline constexpr MessageText lead_conflict{
+    "lead_conflict", "没有任何派驻能同时满足下列要求；放宽其中任何一项，其余即可满足。",
+    "No staffing can keep all of these; without any one of them the rest could be kept."};
 inline constexpr MessageText lead_timeline{
     "lead_timeline", "“关键”按总时差判断，“最长路径”按驱动关系判断；带“*”的日期依据尚未公布的放假安排。",
     "Critical is judged by total float, longest path by what drives the end; dates marked * rest on holidays "
@@ -57,6 +64,8 @@ inline constexpr MessageText column_short_min{"column_short_min", "低于最低�
 inline constexpr MessageText column_short_target{"column_short_target", "低于目标", "below target"};
 inline constexpr MessageText column_critical{"column_critical", "关键岗位", "critical"};
 inline constexpr MessageText column_reason{"column_reason", "原因", "reason"};
+inline constexpr MessageText column_set{"column_set", "对象", "what is counted"};
+inline constexpr MessageText column_bound{"column_bound", "要求", "bound"};
 inline constexpr MessageText column_task{"column_task", "任务", "task"};
 inline constexpr MessageText column_name{"column_name", "名称", "name"};
 inline constexpr MessageText column_start{"column_start", "最早开始", "early start"};
@@ -82,6 +91,7 @@ inline constexpr MessageText column_equal{"column_equal", "各县等权", "count
 inline constexpr MessageText table_coverage{"table_coverage", "在岗 / 目标", "in place / wished for"};
 inline constexpr MessageText table_staffing{"table_staffing", "派驻名单", "postings"};
 inline constexpr MessageText table_unfilled{"table_unfilled", "未满岗位", "posts left short"};
+inline constexpr MessageText table_conflict{"table_conflict", "相互矛盾的要求", "bounds in conflict"};
 inline constexpr MessageText table_timeline{"table_timeline", "任务日期", "dates of tasks"};
 inline constexpr MessageText table_counties{"table_counties", "各县进度", "progress by county"};
 inline constexpr MessageText table_goals{"table_goals", "各目标进度", "progress by goal"};
@@ -89,6 +99,7 @@ inline constexpr MessageText table_provinces{"table_provinces", "各省进度", 
 inline constexpr MessageText table_findings{"table_findings", "发现", "findings"};
 inline constexpr MessageText nothing_unfilled{"nothing_unfilled", "所有岗位均达到目标。",
                                               "Every post reaches its target."};
+inline constexpr MessageText nothing_contradicts{"nothing_contradicts", "没有相互矛盾的要求。", "Nothing contradicts."};
 inline constexpr MessageText nothing_found{"nothing_found", "没有发现问题。", "Nothing was found."};
 inline constexpr MessageText nothing_posted{"nothing_posted", "没有派驻人员。", "Nobody is posted."};
 inline constexpr MessageText nothing_planned{"nothing_planned", "方案中没有任务。", "The plan has no tasks."};
@@ -99,44 +110,90 @@ inline constexpr MessageText any_subject_column{"any_subject_column", "不限", 
 
 }  // namespace message
 
-inline constexpr const MessageText* all_report_messages[] = {
-    &message::report_title,        &message::report_as_of,
-    &message::report_counties,     &message::report_schools,
-    &message::report_posts_target, &message::report_posted,
-    &message::report_experts,      &message::report_short_posts,
-    &message::report_claim,        &message::report_progress,
-    &message::report_coverage,     &message::report_version,
-    &message::report_plan_print,   &message::report_staffing_print,
-    &message::report_ledger_print, &message::section_coverage,
-    &message::section_staffing,    &message::section_unfilled,
-    &message::section_timeline,    &message::section_progress,
-    &message::section_findings,    &message::lead_coverage,
-    &message::lead_timeline,       &message::lead_progress,
-    &message::column_county,       &message::column_code,
-    &message::column_school,       &message::column_post,
-    &message::column_role,         &message::column_subject,
-    &message::column_expert,       &message::column_sender,
-    &message::column_from,         &message::column_to,
-    &message::column_fit,          &message::column_short_min,
-    &message::column_short_target, &message::column_critical,
-    &message::column_reason,       &message::column_task,
-    &message::column_name,         &message::column_start,
-    &message::column_finish,       &message::column_late_finish,
-    &message::column_float,        &message::column_is_critical,
-    &message::column_longest,      &message::column_status,
-    &message::column_goal,         &message::column_value,
-    &message::column_coverage,     &message::column_oldest,
-    &message::column_weights,      &message::column_severity,
-    &message::column_place,        &message::column_rule,
-    &message::column_finding,      &message::column_remedy,
-    &message::column_province,     &message::column_equal,
-    &message::table_coverage,      &message::table_staffing,
-    &message::table_unfilled,      &message::table_timeline,
-    &message::table_counties,      &message::table_goals,
-    &message::table_provinces,     &message::table_findings,
-    &message::nothing_unfilled,    &message::nothing_found,
-    &message::nothing_posted,      &message::nothing_planned,
-    &message::nothing_needed,      &message::word_yes,
-    &message::word_total,          &message::any_subject_column};
+inline constexpr const MessageText* all_report_messages[] = {&message::report_title,
+                                                             &message::report_as_of,
+                                                             &message::report_counties,
+                                                             &message::report_schools,
+                                                             &message::report_posts_target,
+                                                             &message::report_posted,
+                                                             &message::report_experts,
+                                                             &message::report_short_posts,
+                                                             &message::report_claim,
+                                                             &message::report_termination,
+                                                             &message::report_given,
+                                                             &message::report_doubt,
+                                                             &message::section_conflict,
+                                                             &message::lead_conflict,
+                                                             &message::column_set,
+                                                             &message::column_bound,
+                                                             &message::table_conflict,
+                                                             &message::nothing_contradicts,
+                                                             &message::report_progress,
+                                                             &message::report_coverage,
+                                                             &message::report_version,
+                                                             &message::report_plan_print,
+                                                             &message::report_staffing_print,
+                                                             &message::report_ledger_print,
+                                                             &message::section_coverage,
+                                                             &message::section_staffing,
+                                                             &message::section_unfilled,
+                                                             &message::section_timeline,
+                                                             &message::section_progress,
+                                                             &message::section_findings,
+                                                             &message::lead_coverage,
+                                                             &message::lead_timeline,
+                                                             &message::lead_progress,
+                                                             &message::column_county,
+                                                             &message::column_code,
+                                                             &message::column_school,
+                                                             &message::column_post,
+                                                             &message::column_role,
+                                                             &message::column_subject,
+                                                             &message::column_expert,
+                                                             &message::column_sender,
+                                                             &message::column_from,
+                                                             &message::column_to,
+                                                             &message::column_fit,
+                                                             &message::column_short_min,
+                                                             &message::column_short_target,
+                                                             &message::column_critical,
+                                                             &message::column_reason,
+                                                             &message::column_task,
+                                                             &message::column_name,
+                                                             &message::column_start,
+                                                             &message::column_finish,
+                                                             &message::column_late_finish,
+                                                             &message::column_float,
+                                                             &message::column_is_critical,
+                                                             &message::column_longest,
+                                                             &message::column_status,
+                                                             &message::column_goal,
+                                                             &message::column_value,
+                                                             &message::column_coverage,
+                                                             &message::column_oldest,
+                                                             &message::column_weights,
+                                                             &message::column_severity,
+                                                             &message::column_place,
+                                                             &message::column_rule,
+                                                             &message::column_finding,
+                                                             &message::column_remedy,
+                                                             &message::column_province,
+                                                             &message::column_equal,
+                                                             &message::table_coverage,
+                                                             &message::table_staffing,
+                                                             &message::table_unfilled,
+                                                             &message::table_timeline,
+                                                             &message::table_counties,
+                                                             &message::table_goals,
+                                                             &message::table_provinces,
+                                                             &message::table_findings,
+                                                             &message::nothing_unfilled,
+                                                             &message::nothing_found,
+                                                             &message::nothing_posted,
+                                                             &message::nothing_planned,
+                                                             &message::nothing_needed,
+                                                             &message::word_yes,
+                                                             &message::word_total,
+                                                             &message::any_subject_column};
 
 }  // namespace countyplan

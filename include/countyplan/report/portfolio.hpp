@@ -22,6 +22,18 @@ namespace countyplan {
 /// Posts below target with the reason and its numbers.
 [[nodiscard]] ReportTable unfilled_table(const Plan& plan, const Allocation& allocation);
 
+/// The bounds that cannot hold together, of an infeasible allocation.
+[[nodiscard]] ReportTable conflict_table(const Plan& plan, const Allocation& allocation);
+
+/// What the caller's own factors give to the postings, and what their uncertainty keeps back.
+struct PointsGiven {
+    Int128 points{};
+    Int128 doubt{};
+
+    friend bool operator==(const PointsGiven&, const PointsGiven&) = default;
+};
+[[nodiscard]] PointsGiven points_given(const Allocation& allocation);
+
 /// Tasks of all counties with early and late dates, float and whether they are critical.
 [[nodiscard]] ReportTable timeline_table(const Plan& plan, const Tracking& tracking);
 
