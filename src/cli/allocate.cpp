@@ -1,4 +1,5 @@
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,8 +22,15 @@ namespace countyplan {
 namespace {
 
 constexpr std::size_t shown_at_most = 20;
+constexpr const char* report_file = "report.html";
 
-Allocation solve_plan(const Plan& plan, const Settings& settings, const Interrupt& interrupt) {
+struct Arguments {
+    std::string plan;
+    std::string output;
+    bool prices = false;
+};
+
+Allocation solve_plan(const Plan& plan, const Settings& settings, const InterruptSignal& interrupt) {
     ProgressLine progress(message::cli_allocating, settings.language);
     const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
     return allocate(plan, {}, stop, progress.observer());
@@ -33,53 +41,169 @@ std::vector<NamedBytes> output_files(const Plan& plan, const Allocation& allocat
     std::vector<NamedBytes> files = allocation_files(plan, allocation, settings.language);
     const auto tracking = tracking_for_report(plan, last_recorded_day(plan), settings, console);
     files.push_back(
-        {"report.html",
+        {report_file,
          html_page(portfolio(plan, &allocation, tracking ? &*tracking : nullptr, plan.warnings()), settings.language)});
     return files;
 }
 
-void summarise(const Plan& plan, const Allocation& allocation, const std::string& directory, Console& console) {
+std::vector<std::string> file_names() {
+    std::vector<std::string> out = allocation_file_names();
+    out.emplace_back(report_file);
+    return out;
+}
+
+bool is_of_terms(const Rule& rule) {
+    return rule.kind == RuleKind::principal_term || rule.kind == RuleKind::staff_term;
+}
+
+/// Whether a rule speaks of who serves where, and allocation does not heed it: it ties people or posts together, or
+/// is a term that is no error.
+bool is_left_out(const Rule& rule) {
+    if (is_of_terms(rule)) return rule.severity != Severity::error;
+    return rule.kind == RuleKind::one_principal_per_school || rule.kind == RuleKind::team_size ||
+           rule.kind == RuleKind::mentor_load;
+}
+
+/// Texts in a row, each with `between` before it but the first.
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+    std::string out;
+    for (const std::string& part : parts)
+        out.append(out.empty() ? "" : between).append(part);
+    return out;
+}
+
+std::string words_of(const Message& message, const Console& console) { return text(message, console.language()); }
+
+/// What of the plan is kept exactly, what counts in which order, and which rules are for others to judge.
+void tell_class(const Plan& plan, Console& console) {
+    const Draft& rows = plan.rows();
+    std::int64_t sender_quotas = 0;
+    for (const Sender& sender : rows.senders) {
+        sender_quotas += sender.quota_total ? 1 : 0;
+        for (std::size_t role = 0; role < enumerator_count<Role>; ++role)
+            sender_quotas += sender.quota(static_cast<Role>(role)) ? 1 : 0;
+    }
+    std::int64_t terms = 0;
+    std::vector<std::string> left_out;
+    for (const Rule& rule : rows.rules) {
+        if (is_left_out(rule)) {
+            left_out.push_back(words_of({message::cli_rule_words, {rule.id, word(rule.kind)}}, console));
+        } else if (is_of_terms(rule)) {
+            ++terms;
+        }
+    }
+    std::vector<std::string> order;
+    for (const Tier tier : rows.objective)
+        order.push_back(words_of(word(tier), console));
+    console.line(Message(message::cli_exact_class, {std::to_string(sender_quotas), std::to_string(rows.quotas.size()),
+                                                    std::to_string(rows.decisions.size()), std::to_string(terms)}));
+    console.line(Message(message::cli_objective, {joined(order, " > ")}));
+    if (!left_out.empty()) {
+        console.line(
+            Message(message::cli_left_out, {joined(left_out, console.language() == Language::zh ? "，" : ", ")}));
+    }
+}
+
+/// A counted set by its name, in words.
+Message set_words(const std::string& set) {
+    const std::size_t colon = set.find(':');
+    const std::string kind = set.substr(0, colon);
+    const std::string id = set.substr(colon + 1);
+    if (kind == "sender") return {message::cli_set_sender, {id}};
+    if (kind == "role") {
+        const std::size_t slash = id.rfind('/');
+        const auto role = enumerator<Role>(id.substr(slash + 1));
+        return {message::cli_set_role,
+                {id.substr(0, slash), role ? MessageArgument(word(*role)) : MessageArgument("")}};
+    }
+    if (kind == "quota") return {message::cli_set_quota, {id}};
+    if (kind == "must") return {message::cli_set_must, {id}};
+    if (kind == "county") return {message::cli_set_county, {id}};
+    return {message::cli_set_post, {id}};
+}
+
+void tell_prices(const Allocation& allocation, Console& console) {
+    console.line(message::cli_prices);
+    for (const SetPrice& price : allocation.prices) {
+        std::vector<std::string> parts;
+        for (std::size_t t = 0; t < price.value.size(); ++t) {
+            if (price.value[t] == 0) continue;
+            parts.push_back(words_of(
+                {message::cli_tier_value, {word(allocation.tiers[t].tier), std::to_string(price.value[t])}}, console));
+        }
+        console.line(
+            Message(message::cli_price_line, {words_of(set_words(price.set), console),
+                                              joined(parts, console.language() == Language::zh ? "；" : "; ")}));
+    }
+}
+
+void tell_unfilled(const Allocation& allocation, const std::string& directory, Console& console) {
     for (std::size_t i = 0; i < allocation.unfilled.size() && i < shown_at_most; ++i) {
         const Unfilled& unfilled = allocation.unfilled[i];
         console.line(Message(message::cli_unfilled_line, {unfilled.post, std::to_string(unfilled.short_of_target),
-                                                          text(unfilled.reason, console.language())}));
+                                                          words_of(unfilled.reason, console)}));
     }
     if (allocation.unfilled.size() > shown_at_most) {
         console.line(Message(message::cli_unfilled_more, {std::to_string(allocation.unfilled.size() - shown_at_most),
                                                           directory + "/unfilled.csv"}));
     }
+}
+
+void tell_staffing(const Plan& plan, const Allocation& allocation, Console& console) {
     std::int64_t target = 0;
     for (const Post& post : plan.rows().posts)
         target += post.target;
-    const auto value = [&](Tier tier) { return to_text(allocation.tiers[static_cast<std::size_t>(tier)].value); };
     console.line(
         Message(message::cli_allocate_people, {std::to_string(allocation.staffing.size()), std::to_string(target),
                                                std::to_string(allocation.unfilled.size())}));
-    console.line(Message(message::cli_allocate_tiers, {value(Tier::shortfall), value(Tier::critical_shortfall),
-                                                       value(Tier::weighted_shortfall), value(Tier::fit)}));
+    std::vector<std::string> values;
+    for (const TierValue& tier : allocation.tiers)
+        values.push_back(words_of({message::cli_tier_value, {word(tier.tier), to_text(tier.value)}}, console));
+    console.line(
+        Message(message::cli_allocate_tiers, {joined(values, console.language() == Language::zh ? "；" : "; ")}));
+}
+
+void summarise(const Plan& plan, const Allocation& allocation, const Arguments& given, Console& console) {
+    tell_class(plan, console);
+    switch (allocation.termination) {
+        case Termination::infeasible:
+            console.line(message::cli_conflict);
+            for (const SetBound& bound : conflict(plan, allocation))
+                console.line(Message(message::cli_conflict_line, {words_of(describe(plan, bound), console)}));
+            break;
+        case Termination::optimal:
+        case Termination::feasible:
+            tell_unfilled(allocation, given.output, console);
+            if (given.prices && !allocation.prices.empty()) tell_prices(allocation, console);
+            tell_staffing(plan, allocation, console);
+            break;
+        default:
+            console.line(message::cli_nothing_found);
+    }
     console.line(Message(message::cli_allocate_claim,
                          {word(allocation.termination), word(allocation.cause), std::to_string(allocation.steps)}));
 }
 
-ExitCode run(const std::string& path, const std::string& directory, const Settings& settings, Console& console) {
-    require_free_directory(
-        directory, {"staffing.csv", "unfilled.csv", "result.json", "certificate.json", "report.html"}, settings);
-    const Plan plan = plan_of_argument(path, settings, console);
-    const Interrupt interrupt(settings.language);
+ExitCode exit_code_of(Termination termination) {
+    if (termination == Termination::optimal) return ExitCode::ok;
+    return termination == Termination::infeasible ? ExitCode::answer_is_no : ExitCode::stopped_early;
+}
+
+ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
+    require_free_directory(given.output, file_names(), settings);
+    const Plan plan = plan_of_argument(given.plan, settings, console);
+    const InterruptSignal interrupt(settings.language);
     const Allocation allocation = solve_plan(plan, settings, interrupt);
-    save_directory(directory, output_files(plan, allocation, settings, console), settings.existing());
+    save_directory(given.output, output_files(plan, allocation, settings, console), settings.existing(), real_files(),
+                   file_names());
     if (settings.json) console.raw(allocation_json(plan, allocation));
-    summarise(plan, allocation, directory, console);
-    return allocation.termination == Termination::optimal ? ExitCode::ok : ExitCode::stopped_early;
+    summarise(plan, allocation, given, console);
+    return exit_code_of(allocation.termination);
 }
 
 }  // namespace
 
 Command allocate_command(CLI::App& app, Settings& settings) {
-    struct Arguments {
-        std::string plan;
-        std::string output;
-    };
     const auto given = std::make_shared<Arguments>();
     CLI::App* const command =
         add_command(app, settings, "allocate", message::cli_allocate, message::cli_allocate_examples);
@@ -90,11 +214,11 @@ Command allocate_command(CLI::App& app, Settings& settings) {
         ->add_option("-o,--output", given->output, std::string(text(message::cli_option_directory, settings.language)))
         ->required()
         ->type_name("DIR");
+    command->add_flag("--prices", given->prices, std::string(text(message::cli_option_prices, settings.language)));
     add_limits(*command, settings);
     add_force(*command, settings);
     add_encoding(*command, settings);
-    return {command,
-            [given, &settings](Console& console) { return run(given->plan, given->output, settings, console); }};
+    return {command, [given, &settings](Console& console) { return run(*given, settings, console); }};
 }
 
 }  // namespace countyplan

@@ -68,21 +68,20 @@ Plan plan_of_argument(const std::string& path, const Settings& settings, Console
     return Plan(std::move(reading.draft));
 }
 
-Allocation result_of_argument(const std::string& path) {
+AllocationReading result_of_argument(const std::string& path) {
     try {
         AllocationReading reading = read_allocation(without_trailing_slashes(path));
         if (has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
-        return std::move(reading.allocation);
+        return reading;
     } catch (const RefusedInput& refused) {
         throw InvalidPlan({finding_of(refused.flaw(), path)});
     }
 }
 
-void require_free_directory(const std::string& path, std::initializer_list<const char*> names,
-                            const Settings& settings) {
+void require_free_directory(const std::string& path, const std::vector<std::string>& names, const Settings& settings) {
     require_output_name(path);
     std::vector<NamedBytes> entries;
-    for (const char* const name : names)
+    for (const std::string& name : names)
         entries.push_back({name, {}});
     require_directory_place(path, entries, settings.existing());
 }

@@ -1,7 +1,6 @@
 // How does an argument become a plan, or a result?
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -25,12 +24,11 @@ namespace countyplan {
 [[nodiscard]] Plan plan_of_argument(const std::string& path, const Settings& settings, Console& console);
 
 /// The result in a directory. Throws `InvalidPlan` with what is wrong about its form.
-[[nodiscard]] Allocation result_of_argument(const std::string& path);
+[[nodiscard]] AllocationReading result_of_argument(const std::string& path);
 
 /// Throws `UsageError` for a name that is none, then what saving files of these names in the directory would
 /// throw because of what is there already: before the work is done.
-void require_free_directory(const std::string& path, std::initializer_list<const char*> names,
-                            const Settings& settings);
+void require_free_directory(const std::string& path, const std::vector<std::string>& names, const Settings& settings);
 
 /// The same for the directory of tables of a plan. Throws `UsageError` if it is one of the `inputs`, which not
 /// even --force gives up.

@@ -20,7 +20,7 @@ bool is_ignored(int signal) {
 
 }  // namespace
 
-Interrupt::Interrupt(Language language) : language_(language) {
+InterruptSignal::InterruptSignal(Language language) : language_(language) {
     sigemptyset(&waited_);
     sigaddset(&waited_, wake_up);
     for (const int signal : {SIGINT, SIGTERM}) {
@@ -31,14 +31,14 @@ Interrupt::Interrupt(Language language) : language_(language) {
     thread_ = std::thread([this] { run(); });
 }
 
-Interrupt::~Interrupt() {
+InterruptSignal::~InterruptSignal() {
     over_ = true;
     pthread_kill(thread_.native_handle(), wake_up);
     thread_.join();
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
-void Interrupt::run() {
+void InterruptSignal::run() {
     for (;;) {
         int signal = 0;
         if (sigwait(&waited_, &signal) != 0) continue;

@@ -12,12 +12,12 @@ namespace countyplan {
 
 /// While it lives, the first Ctrl-C (or SIGTERM) requests a stop and the second ends the program at once,
 /// as if nobody had caught it. A signal that was ignored when the program began stays ignored.
-class Interrupt {
+class InterruptSignal {
   public:
-    explicit Interrupt(Language language);
-    Interrupt(const Interrupt&) = delete;
-    Interrupt& operator=(const Interrupt&) = delete;
-    ~Interrupt();
+    explicit InterruptSignal(Language language);
+    InterruptSignal(const InterruptSignal&) = delete;
+    InterruptSignal& operator=(const InterruptSignal&) = delete;
+    ~InterruptSignal();
 
     [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
 

@@ -42,15 +42,21 @@ inline constexpr MessageText cli_allocate{"cli_allocate", "为岗位派驻人才
 inline constexpr MessageText cli_allocate_examples{
     "cli_allocate_examples",
     "写出 staffing.csv、unfilled.csv、result.json、certificate.json、report.html；要么整个目录，要么不写。\n"
-    "按一次 Ctrl-C：写出目前最好的结果（退出码 4）；再按一次：立即退出。\n\n"
+    "无解时不写前两个文件，并说明哪些要求相互矛盾。\n"
+    "按一次 Ctrl-C：写出目前最好的结果（退出码 4）；再按一次：立即退出。\n"
+    "退出码：0 最优；3 没有派驻能守住全部要求；4 提前停止。\n\n"
     "示例：\n"
     "  countyplan allocate examples/guangxi -o out/result\n"
+    "  countyplan allocate examples/guangxi -o out/result --force --prices\n"
     "  countyplan allocate my.plan.json -o out/result --force --time 10 --json",
     "Writes staffing.csv, unfilled.csv, result.json, certificate.json and report.html: the whole directory or "
     "nothing.\n"
-    "Ctrl-C once: writes the best so far (exit code 4); twice: exits at once.\n\n"
+    "Where no staffing can keep the rules it leaves the first two out and says which rules contradict.\n"
+    "Ctrl-C once: writes the best so far (exit code 4); twice: exits at once.\n"
+    "Exit codes: 0 optimal; 3 no staffing keeps every rule; 4 stopped early.\n\n"
     "Examples:\n"
     "  countyplan allocate examples/guangxi -o out/result\n"
+    "  countyplan allocate examples/guangxi -o out/result --force --prices\n"
     "  countyplan allocate my.plan.json -o out/result --force --time 10 --json"};
 inline constexpr MessageText cli_track{"cli_track", "截至某日的进度计划、完成情况与汇总",
                                        "Schedule, progress and roll-up as of a day"};
@@ -156,6 +162,8 @@ inline constexpr MessageText cli_option_as_of_default{
     "cli_option_as_of_default", "截至哪一天（YYYY-MM-DD；默认取台账最后登记之日）",
     "As of which day (YYYY-MM-DD; by default the last day recorded in the ledger)"};
 inline constexpr MessageText cli_option_directory{"cli_option_directory", "输出目录", "Directory to write"};
+inline constexpr MessageText cli_option_prices{"cli_option_prices", "列出不为零的影子价格",
+                                               "List the shadow prices that are not 0"};
 inline constexpr MessageText cli_option_file{"cli_option_file", "输出文件", "File to write"};
 inline constexpr MessageText cli_option_counties{"cli_option_counties", "县的个数（1 至 1600）",
                                                  "How many counties (1 to 1600)"};
@@ -247,9 +255,31 @@ inline constexpr MessageText cli_plan_warnings{"cli_plan_warnings", "方案有 {
                                                "the plan has {0} warnings (countyplan check lists them)"};
 inline constexpr MessageText cli_allocate_people{"cli_allocate_people", "已派驻 {0} 人，目标 {1} 人；缺口 {2} 个岗位",
                                                  "{0} people posted, {1} wished for; {2} posts stay short"};
-inline constexpr MessageText cli_allocate_tiers{
-    "cli_allocate_tiers", "低于最低需求：{0} 人，其中关键岗位 {1} 人；加权目标缺口 {2}；匹配总分 {3}",
-    "{0} below the minimum, {1} of them at critical posts; weighted shortfall {2}; fit {3}"};
+inline constexpr MessageText cli_allocate_tiers{"cli_allocate_tiers", "目标值：{0}", "objective: {0}"};
+inline constexpr MessageText cli_tier_value{"cli_tier_value", "{0} {1}", "{0} {1}"};
+inline constexpr MessageText cli_exact_class{
+    "cli_exact_class", "精确遵守：派出名额 {0} 项，其他名额 {1} 项，决定 {2} 项，任期规则 {3} 条",
+    "kept exactly: {0} quotas of senders, {1} other quotas, {2} decisions, {3} rules of terms"};
+inline constexpr MessageText cli_objective{"cli_objective", "目标次序：{0}", "what counts, in this order: {0}"};
+inline constexpr MessageText cli_left_out{"cli_left_out", "派驻不考虑的规则（由 check 和 audit 判断）：{0}",
+                                          "rules that are not part of allocation (check and audit judge them): {0}"};
+inline constexpr MessageText cli_rule_words{"cli_rule_words", "{0}（{1}）", "{0} ({1})"};
+inline constexpr MessageText cli_conflict{"cli_conflict", "没有派驻能同时守住下列各项：",
+                                          "no staffing can keep all of these together:"};
+inline constexpr MessageText cli_conflict_line{"cli_conflict_line", "- {0}", "- {0}"};
+inline constexpr MessageText cli_nothing_found{
+    "cli_nothing_found", "停止时还没有找到守住全部下限的派驻，未写出派驻",
+    "it was stopped before any staffing kept every lower bound; none is written"};
+inline constexpr MessageText cli_prices{
+    "cli_prices", "影子价格：该处每计一人，除配对本身外，各级目标付出多少（负数为所得）",
+    "shadow prices: what each person counted there costs the objective besides the pair itself (below 0: is worth)"};
+inline constexpr MessageText cli_price_line{"cli_price_line", "{0}：{1}", "{0}: {1}"};
+inline constexpr MessageText cli_set_sender{"cli_set_sender", "派出方“{0}”", "sender '{0}'"};
+inline constexpr MessageText cli_set_role{"cli_set_role", "派出方“{0}”的{1}", "sender '{0}', {1}"};
+inline constexpr MessageText cli_set_quota{"cli_set_quota", "名额“{0}”", "quota '{0}'"};
+inline constexpr MessageText cli_set_must{"cli_set_must", "必须派出的“{0}”", "'{0}', who must serve"};
+inline constexpr MessageText cli_set_county{"cli_set_county", "县 {0}", "county {0}"};
+inline constexpr MessageText cli_set_post{"cli_set_post", "岗位“{0}”", "post '{0}'"};
 inline constexpr MessageText cli_allocate_claim{"cli_allocate_claim", "{0}（{1}），{2} 步", "{0} ({1}), {2} steps"};
 inline constexpr MessageText cli_unfilled_line{"cli_unfilled_line", "{0}：缺 {1} 人；{2}", "{0}: {1} short; {2}"};
 inline constexpr MessageText cli_track_schedule{
@@ -282,6 +312,9 @@ inline constexpr MessageText cli_accepted{"cli_accepted", "接受：结果属于
 inline constexpr MessageText cli_accepted_feasible{"cli_accepted_feasible", "接受：派驻可行；求解提前停止，未声称最优",
                                                    "accepted: the staffing keeps the rules; it was stopped early and "
                                                    "does not claim to be best"};
+inline constexpr MessageText cli_accepted_nothing{
+    "cli_accepted_nothing", "接受：求解提前停止，未得到派驻，也未作任何声称",
+    "accepted: it was stopped before any staffing was found, and claims nothing"};
 inline constexpr MessageText cli_refused{"cli_refused", "拒绝：{0} {1}：{2}", "refused: {0} {1}: {2}"};
 inline constexpr MessageText cli_refused_detail{"cli_refused_detail", "{0}；{1}", "{0}; {1}"};
 
@@ -343,6 +376,7 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_option_as_of,
     &message::cli_option_as_of_default,
     &message::cli_option_directory,
+    &message::cli_option_prices,
     &message::cli_option_file,
     &message::cli_option_counties,
     &message::cli_option_seed,
@@ -389,6 +423,22 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_plan_warnings,
     &message::cli_allocate_people,
     &message::cli_allocate_tiers,
+    &message::cli_tier_value,
+    &message::cli_exact_class,
+    &message::cli_objective,
+    &message::cli_left_out,
+    &message::cli_rule_words,
+    &message::cli_conflict,
+    &message::cli_conflict_line,
+    &message::cli_nothing_found,
+    &message::cli_prices,
+    &message::cli_price_line,
+    &message::cli_set_sender,
+    &message::cli_set_role,
+    &message::cli_set_quota,
+    &message::cli_set_must,
+    &message::cli_set_county,
+    &message::cli_set_post,
     &message::cli_allocate_claim,
     &message::cli_unfilled_line,
     &message::cli_track_schedule,
@@ -410,6 +460,7 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_unfilled_more,
     &message::cli_accepted,
     &message::cli_accepted_feasible,
+    &message::cli_accepted_nothing,
     &message::cli_refused,
     &message::cli_refused_detail,
     &message::cli_error,

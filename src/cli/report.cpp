@@ -27,12 +27,12 @@ struct Arguments {
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
     require_free_file(given.output, {given.plan, given.result}, settings);
     const Plan plan = plan_of_argument(given.plan, settings, console);
-    std::optional<Allocation> allocation;
+    std::optional<AllocationReading> result;
     if (!given.result.empty()) {
-        allocation = result_of_argument(given.result);
+        result = result_of_argument(given.result);
         // a page that shows somebody else's result, or a changed one, would be believed
-        if (const AnswerVerdict verdict = examine(plan, *allocation); !verdict.accepted) {
-            tell(verdict, *allocation, console);
+        if (const AnswerVerdict verdict = examine(plan, *result); !verdict.accepted) {
+            tell(verdict, result->allocation, console);
             return ExitCode::answer_is_no;
         }
     }
@@ -40,7 +40,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const Day as_of = given.as_of.value_or(last_recorded_day(plan));
     const auto tracking = tracking_for_report(plan, as_of, settings, console);
     const Report report =
-        portfolio(plan, allocation ? &*allocation : nullptr, tracking ? &*tracking : nullptr, plan.warnings());
+        portfolio(plan, result ? &result->allocation : nullptr, tracking ? &*tracking : nullptr, plan.warnings());
     save_file(given.output, html_page(report, settings.language), settings.existing());
     if (settings.json) console.raw(written_json(given.output));
     console.line(Message(message::cli_written, {given.output}));

@@ -54,7 +54,7 @@ SolveProblem problem_of_argument(const Arguments& given, const Settings& setting
 }
 
 Solved solve_argument(SolveProblem problem, const std::string& method, const Settings& settings) {
-    const Interrupt interrupt(settings.language);
+    const InterruptSignal interrupt(settings.language);
     ProgressLine progress(message::cli_solving, settings.language);
     const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
     return solve_problem(std::move(problem), method, stop, progress.observer());

@@ -88,7 +88,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
                                settings);
     }
     const Plan plan = plan_of_argument(given.plan, settings, console);
-    const Interrupt interrupt(settings.language);
+    const InterruptSignal interrupt(settings.language);
     const Tracking tracking = [&] {
         ProgressLine progress(message::cli_tracking, settings.language);
         const Stop stop{

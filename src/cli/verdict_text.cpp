@@ -48,8 +48,10 @@ void tell(const AnswerVerdict& verdict, const Allocation& allocation, Console& c
                                                     text(reason_of(verdict, console.language()), console.language())}));
     } else if (allocation.claim == Claim::proved) {
         console.line(message::cli_accepted);
-    } else {
+    } else if (allocation.claim == Claim::feasible) {
         console.line(message::cli_accepted_feasible);
+    } else {
+        console.line(message::cli_accepted_nothing);
     }
 }
 

@@ -20,12 +20,12 @@ struct Arguments {
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
     const Plan plan = plan_of_argument(given.plan, settings, console);
-    const Allocation allocation = result_of_argument(given.result);
+    const AllocationReading reading = result_of_argument(given.result);
     const AnswerVerdict verdict = [&] {
         const ProgressLine progress(message::cli_verifying, settings.language);
-        return examine(plan, allocation);
+        return examine(plan, reading);
     }();
-    tell(verdict, allocation, console);
+    tell(verdict, reading.allocation, console);
     return verdict.accepted ? ExitCode::ok : ExitCode::answer_is_no;
 }
 

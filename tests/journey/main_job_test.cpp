@@ -1,5 +1,10 @@
 #include "journey/program.hpp"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include <countyplan/experiment/generate.hpp>
@@ -63,6 +68,93 @@ TEST(MainJob, GivesTheSameBytesTwice) {
         EXPECT_EQ(journey::bytes_of(scratch.path() / "a" / name), journey::bytes_of(scratch.path() / "b" / name))
             << name;
     }
+}
+
+/// Asks for more people than there are.
+std::string impossible_plan(const Scratch& scratch) {
+    ::countyplan::Draft draft = given::small_draft();
+    draft.quotas.push_back({.id = "Q-many", .holder = {::countyplan::Noun::plan, ""}, .lower = 1'000});
+    ::countyplan::write_plan(draft, scratch / "impossible.plan.json");
+    return scratch / "impossible.plan.json";
+}
+
+TEST(MainJob, SaysWhatContradictsWhereNothingCanBe) {
+    const Scratch scratch;
+    const std::string plan = impossible_plan(scratch);
+    const auto end = countyplan({"allocate", plan, "-o", scratch / "result", "--lang", "en"});
+    EXPECT_EQ(end.exit, 3) << end.out << end.err;
+    EXPECT_NE(end.out.find("- quota 'Q-many' asks for at least 1000"), std::string::npos) << end.out;
+    EXPECT_TRUE(last_line(end.out).starts_with("infeasible (proved)")) << end.out;
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(scratch.path() / "result"))
+        names.push_back(entry.path().filename().string());
+    std::ranges::sort(names);
+    EXPECT_EQ(names, (std::vector<std::string>{"certificate.json", "report.html", "result.json"}));
+    EXPECT_EQ(countyplan({"verify", plan, scratch / "result"}).exit, 0);
+    const auto checked = checker({plan, scratch / "result"});
+    EXPECT_EQ(last_line(checked.out), "ACCEPT") << checked.out;
+    const auto chinese = countyplan({"allocate", plan, "-o", scratch / "result", "--force", "--lang", "zh"});
+    EXPECT_EQ(chinese.exit, 3);
+    EXPECT_NE(chinese.out.find("- 名额“Q-many”至少 1000 人"), std::string::npos) << chinese.out;
+    const auto json = countyplan({"allocate", plan, "-o", scratch / "result", "--force", "--json"});
+    EXPECT_EQ(json.exit, 3);
+    EXPECT_TRUE(is_one_object(json.out));
+    EXPECT_NE(json.out.find("\"quota:Q-many\""), std::string::npos) << json.out;
+    // an earlier result with a staffing may be replaced by one without, and the other way round
+    const std::string possible = scratch / "small.plan.json";
+    ::countyplan::write_plan(given::small_draft(), possible);
+    EXPECT_EQ(countyplan({"allocate", possible, "-o", scratch / "result", "--force"}).exit, 0);
+    EXPECT_TRUE(std::filesystem::exists(scratch.path() / "result" / "staffing.csv"));
+    EXPECT_EQ(countyplan({"allocate", plan, "-o", scratch / "result", "--force"}).exit, 3);
+    EXPECT_FALSE(std::filesystem::exists(scratch.path() / "result" / "staffing.csv"));
+}
+
+TEST(MainJob, SaysSoWhereNothingWasFoundInTime) {
+    const Scratch scratch;
+    const std::string plan = impossible_plan(scratch);
+    const auto end = countyplan({"allocate", plan, "-o", scratch / "result", "--time", "0", "--lang", "en"});
+    EXPECT_EQ(end.exit, 4) << end.out << end.err;
+    EXPECT_TRUE(last_line(end.out).starts_with("unknown (time limit)")) << end.out;
+    EXPECT_FALSE(std::filesystem::exists(scratch.path() / "result" / "staffing.csv"));
+    const auto verified = countyplan({"verify", plan, scratch / "result", "--lang", "en"});
+    EXPECT_EQ(verified.exit, 0);
+    EXPECT_NE(verified.out.find("claims nothing"), std::string::npos) << verified.out;
+}
+
+TEST(MainJob, TellsWhatIsKeptWhatCountsAndWhatIsLeftToOthers) {
+    const Scratch scratch;
+    ::countyplan::Draft draft = given::small_draft();
+    draft.rules = ::countyplan::standard_rules();
+    draft.objective = {::countyplan::Tier::wishes, ::countyplan::Tier::shortfall};
+    for (::countyplan::Rule& rule : draft.rules)
+        rule.severity = ::countyplan::Severity::warning;
+    ::countyplan::write_plan(draft, scratch / "p.plan.json");
+    const auto end = countyplan({"allocate", scratch / "p.plan.json", "-o", scratch / "r", "--lang", "en"});
+    ASSERT_EQ(end.exit, 0) << end.err;
+    EXPECT_NE(end.out.find("what counts, in this order: wishes > shortfall below the minimum\n"), std::string::npos)
+        << end.out;
+    for (const char* const rule : {"one-principal", "team-size", "mentor-load", "principal-term", "staff-term"})
+        EXPECT_NE(end.out.find(std::string(rule) + " ("), std::string::npos) << rule << end.out;
+    EXPECT_EQ(end.out.find("leaf-measured"), std::string::npos) << "it does not speak of postings";
+    EXPECT_NE(end.out.find("objective: wishes "), std::string::npos) << end.out;
+    EXPECT_EQ(end.out.find("shadow prices"), std::string::npos);
+}
+
+TEST(MainJob, ListsShadowPricesWhenAsked) {
+    const Scratch scratch;
+    ASSERT_EQ(countyplan({"generate", "--counties", "1", "-o", scratch / "plan"}).exit, 0);
+    const auto end = countyplan({"allocate", scratch / "plan", "-o", scratch / "r", "--prices", "--lang", "en"});
+    ASSERT_EQ(end.exit, 0) << end.err;
+    const auto json = ::countyplan::read_json(journey::bytes_of(scratch.path() / "r" / "certificate.json"));
+    ASSERT_TRUE(json.ok());
+    const auto prices = *json.root().find("prices");
+    ASSERT_GT(prices.size(), 0U);
+    std::size_t listed = 0;
+    for (std::size_t at = end.out.find("shadow prices"); (at = end.out.find('\n', at)) != std::string::npos; ++at) {
+        const std::string line = end.out.substr(at + 1, end.out.find('\n', at + 1) - at - 1);
+        if (line.starts_with("post '") || line.starts_with("sender '")) ++listed;
+    }
+    EXPECT_EQ(listed, prices.size());
 }
 
 TEST(MainJob, ConvertsThereAndBackToTheSameBytes) {
