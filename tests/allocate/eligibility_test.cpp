@@ -4,6 +4,7 @@
 
 #include <countyplan/allocate/impl/eligibility_data.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -228,6 +229,12 @@ TEST(EligibilityLaw, ListsOnceAndInOrderWhatItAllowsWhateverIsDecided) {
         for (Expert& expert : draft.experts) {  // some twice, some that no post names, in any order
             for (const char* subject : {"physics", "maths", "music", "physics"})
                 if (random.chance(1, 3)) expert.subjects.insert(expert.subjects.begin(), subject);
+        }
+        for (Post& post : draft.posts) {  // some wholly after the plan's period
+            if (!random.chance(1, 6) || std::ranges::count(draft.staffing.rows(), post.id, &Posting::post) > 0)
+                continue;
+            post.start = given::day("2028-01-01");
+            post.end = given::day("2028-06-30");
         }
         const Eligibility eligibility{Plan(draft)};
         std::vector<Id<Post>> listed;
