@@ -40,6 +40,9 @@ set(countyplan_headers_plan
   plan/county.hpp
   plan/difference.hpp
   plan/draft.hpp
+  plan/event.hpp
+  plan/event_applier.hpp
+  plan/event_messages.hpp
   plan/expert.hpp
   plan/fact.hpp
   plan/finding.hpp
@@ -228,6 +231,7 @@ set(countyplan_headers_impl
   plan/impl/check_staffing.hpp
   plan/impl/difference.hpp
   plan/impl/draft_check.hpp
+  plan/impl/event.hpp
   plan/impl/fingerprint.hpp
   plan/impl/judge.hpp
   plan/impl/key_index.hpp

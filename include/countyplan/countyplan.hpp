@@ -38,6 +38,9 @@
 #include <countyplan/plan/county.hpp>
 #include <countyplan/plan/difference.hpp>
 #include <countyplan/plan/draft.hpp>
+#include <countyplan/plan/event.hpp>
+#include <countyplan/plan/event_applier.hpp>
+#include <countyplan/plan/event_messages.hpp>
 #include <countyplan/plan/expert.hpp>
 #include <countyplan/plan/fact.hpp>
 #include <countyplan/plan/finding.hpp>

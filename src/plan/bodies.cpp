@@ -2,6 +2,7 @@
 #define COUNTYPLAN_BODIES_PLAN
 
 #include <countyplan/plan/check.hpp>
+#include <countyplan/plan/event.hpp>
 #include <countyplan/plan/fingerprint.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/plan/rule.hpp>
