@@ -117,7 +117,10 @@ set(countyplan_headers_allocate
   allocate/messages.hpp
   allocate/objective.hpp
   allocate/pairing.hpp
+  allocate/replan.hpp
+  allocate/replan_messages.hpp
   allocate/score.hpp
+  allocate/trade_off.hpp
   allocate/user_rule.hpp
 )
 
@@ -198,9 +201,12 @@ set(countyplan_headers_impl
   allocate/impl/pairing.hpp
   allocate/impl/pairing_problem.hpp
   allocate/impl/post_place.hpp
+  allocate/impl/replan.hpp
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
   allocate/impl/staffing_scope.hpp
+  allocate/impl/trade_off.hpp
+  allocate/impl/trade_problem.hpp
   allocate/impl/unfilled.hpp
   allocate/impl/what_if.hpp
   experiment/impl/areas.hpp

@@ -16,7 +16,10 @@
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
+#include <countyplan/allocate/replan.hpp>
+#include <countyplan/allocate/replan_messages.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/experiment/generate.hpp>

@@ -12,4 +12,6 @@
 #include <countyplan/allocate/feedback.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
+#include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/allocate/trade_off.hpp>

@@ -132,6 +132,32 @@ class WhatIf {
         log_.push_back(Edit::allow);
     }
 
+    /// Whether the pair may still be.
+    [[nodiscard]] bool is_open(std::size_t pair) const { return problem_.flow.to[pair] != nowhere_; }
+
+    /// Makes the edits so far and their answer what later ones start from: `undo` goes back to here, and the answer
+    /// is the staffing at hand and `best()`.
+    void keep(const WhatIfAnswer& answer) {
+        for (std::size_t e = 0; e < answer.post_of.size(); ++e) {
+            const bool is_as_before = start_.pair_of[e] != NestedFlowResult::unpaired && is_open(start_.pair_of[e]) &&
+                                      problem_.post_of(start_.pair_of[e]) == answer.post_of[e];
+            if (!is_as_before) start_.pair_of[e] = pair_at(e, answer.post_of[e]);
+        }
+        std::ranges::copy(answer.potentials.left, start_.potentials.left.begin());
+        std::ranges::copy(answer.potentials.right, start_.potentials.right.begin());
+        at_hand_ = answer.post_of;
+        cost_at_hand_ = answer.cost;
+        best_ = answer;
+        log_.clear();
+        bounds_.clear();
+        closed_.clear();
+        enclosed_.clear();
+        allowed_.clear();
+    }
+
+    /// The prices of what is at hand; they prove it, but for what edits forbid or force, once `best()` is optimal.
+    [[nodiscard]] std::vector<SetPrice> prices() const { return prices_of(problem_, start_.potentials); }
+
     /// Takes all edits back.
     void undo() {
         for (; !log_.empty(); log_.pop_back())

@@ -1,0 +1,184 @@
+#include <countyplan/allocate/replan.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <countyplan/allocate/replan_messages.hpp>
+
+#include "given/allocate.hpp"
+#include "given/event.hpp"
+#include "given/law.hpp"
+
+namespace countyplan {
+namespace {
+
+std::string told(const AnswerVerdict& v) {
+    return std::string(name(v.part)) + " " + v.key + ": " + text(v.why, Language::en);
+}
+
+/// A school with two physics posts, and three teachers.
+Plan physics() {
+    Draft draft;
+    draft.period = {given::day("2024-09-01"), given::day("2026-02-28")};
+    draft.counties.push_back({.code = *Code::parse("451024")});
+    draft.schools.push_back({.id = "DB-1", .county = *Code::parse("451024"), .assisted = true});
+    draft.senders.push_back({.id = "SZ", .quota_total = 3});
+    for (const char* id : {"P-0", "P-1"})
+        draft.posts.push_back({.id = id, .school = "DB-1", .subject = "physics", .min = 1});
+    for (const char* id : {"SZ-0", "SZ-1", "SZ-2"})
+        draft.experts.push_back({.id = id,
+                                 .sender = "SZ",
+                                 .roles = {Role::teacher},
+                                 .subjects = {"physics"},
+                                 .title = std::string(id) == "SZ-2" ? Title::none : Title::senior});
+    return Plan(std::move(draft));
+}
+
+Event leaves(std::int64_t number, const std::string& who) {
+    return {.number = number, .day = given::day("2024-10-08"), .subject = "expert:" + who};
+}
+
+TEST(Replan, SomebodyAtHomeComesForSomebodyWhoLeaves) {
+    const Plan plan = physics();
+    const Allocation former = allocate(plan);
+    const std::string who = former.staffing.rows().front().expert;
+    const Replan now = replan(plan, former, {{leaves(1, who)}});
+    EXPECT_EQ(now.allocation.termination, Termination::optimal);
+    EXPECT_TRUE(verify(now.plan, now.allocation)) << told(examine(now.plan, now.allocation));
+    EXPECT_EQ(now.last, (LastEvent{1, given::day("2024-10-08")}));
+    EXPECT_EQ(now.stays, 1);
+    std::set<std::string> words;
+    for (const PostingChange& change : now.changes)
+        words.insert(text(describe(change), Language::en));
+    const std::string post = former.staffing.rows().front().post;
+    EXPECT_EQ(words, (std::set<std::string>{"'" + who + "' leaves '" + post + "' and goes home",
+                                            "'SZ-2' comes to '" + post + "'"}));
+}
+
+TEST(Replan, SaysSoWhenAnObligedPersonLeaves) {
+    Draft draft = physics().draft();
+    draft.decisions.push_back({.id = "D-1", .kind = DecisionKind::require, .who = {Noun::expert, "SZ-1"}});
+    const Plan plan(std::move(draft));
+    const Replan now = replan(plan, allocate(plan), {{leaves(1, "SZ-1")}});
+    EXPECT_EQ(now.allocation.termination, Termination::infeasible);
+    EXPECT_TRUE(now.changes.empty());
+    const auto bounds = conflict(now.plan, now.allocation);
+    ASSERT_EQ(bounds.size(), 1U);
+    EXPECT_EQ(bounds[0].set, "must:SZ-1");
+    Replanner repairs(plan, allocate(plan));
+    EXPECT_EQ(repairs.add(leaves(1, "SZ-1")).termination, Termination::infeasible);
+}
+
+TEST(Replan, ACancelledOneKeepsTheEventForTheNext) {
+    const Plan plan = physics();
+    Replanner repairs(plan, allocate(plan));
+    std::stop_source source;
+    source.request_stop();
+    const Repair stopped = repairs.add(leaves(1, "SZ-0"), {.token = source.get_token()});
+    EXPECT_EQ(stopped.termination, Termination::unknown);
+    EXPECT_EQ(stopped.cause, Cause::cancelled);
+    EXPECT_TRUE(stopped.moves.empty());
+    Event post{.number = 2, .day = given::day("2024-10-08"), .kind = EventKind::new_post};
+    post.post = Post{.id = "P-2", .school = "DB-1", .subject = "physics", .min = 1};
+    EXPECT_EQ(repairs.add(post, {.token = source.get_token()}).termination, Termination::unknown);
+    const Repair now = repairs.add(leaves(3, "SZ-1"));
+    EXPECT_EQ(now.termination, Termination::optimal);
+    EXPECT_TRUE(now.rebuilt);
+    EXPECT_EQ(now.tiers, allocate(repairs.plan()).tiers);
+}
+
+TEST(Replan, AWrongEventChangesNothing) {
+    const Plan plan = physics();
+    Replanner repairs(plan, allocate(plan));
+    const Staffing before = repairs.staffing();
+    EXPECT_THROW((void)repairs.add(leaves(2, "SZ-0")), InvalidPlan);
+    EXPECT_THROW((void)repairs.add(leaves(1, "SZ-9")), InvalidPlan);
+    Event post{.number = 1, .day = given::day("2024-10-08"), .kind = EventKind::new_post};
+    post.post = Post{.id = "P-2", .school = "DB-7", .subject = "physics", .min = 1};
+    try {
+        (void)repairs.add(post);
+        FAIL();
+    } catch (const InvalidPlan& invalid) {
+        EXPECT_EQ(to_text(invalid.findings().front().place), "events[0].post.school");
+    }
+    EXPECT_EQ(repairs.plan(), plan);
+    EXPECT_EQ(repairs.staffing(), before);
+    EXPECT_EQ(repairs.last(), LastEvent{});
+    post.post->school = "DB-1";
+    EXPECT_EQ(repairs.add(post).termination, Termination::optimal);
+}
+
+TEST(Replan, ACopyGoesItsOwnWay) {
+    const Plan plan = physics();
+    Replanner one(plan, allocate(plan));
+    Replanner other = one;
+    (void)one.add(leaves(1, "SZ-0"));
+    EXPECT_EQ(other.plan(), plan);
+    EXPECT_EQ(other.add(leaves(1, "SZ-2")).tiers, allocate(other.plan()).tiers);
+}
+
+TEST(ReplanLaw, EveryRepairIsAsGoodAsAFullSolve) {
+    std::map<EventKind, int> edited;
+    for (std::uint64_t seed = 0; seed < given::law_cases(20'000); ++seed) {
+        SCOPED_TRACE(seed);
+        const Plan plan(given::rich_draft(seed, {.experts = 6, .posts = 5}));
+        const Allocation former = allocate(plan);
+        const auto events = given::random_events(plan, seed, 5);
+        Replanner repairs(plan, former);
+        ASSERT_EQ(repairs.start().termination, former.termination);
+        ASSERT_EQ(repairs.start().tiers, former.tiers);
+        std::map<std::string, std::string> post_of;
+        for (const Posting& posting : repairs.staffing())
+            post_of[posting.expert] = posting.post;
+        for (std::size_t k = 0; k < events.size(); ++k) {
+            SCOPED_TRACE(k);
+            const Repair repair = repairs.add(events[k]);
+            if (!repair.rebuilt) ++edited[events[k].kind];
+            const Plan now = apply_events(plan, std::span(events).first(k + 1));
+            ASSERT_EQ(repairs.plan(), now);
+            const Allocation full = allocate(now);
+            ASSERT_EQ(repair.termination, full.termination);
+            ASSERT_EQ(repair.tiers, full.tiers);
+            if (full.termination != Termination::optimal) {
+                ASSERT_TRUE(repair.moves.empty());
+                continue;
+            }
+            for (const PostMove& move : repair.moves) {
+                const std::string& expert = now.rows().experts[move.expert].id;
+                ASSERT_EQ(post_of[expert], move.was ? now.rows().posts[move.was].id : "");
+                post_of[expert] = move.now ? now.rows().posts[move.now].id : "";
+            }
+            std::erase_if(post_of, [](const auto& entry) { return entry.second.empty(); });
+            ASSERT_EQ(post_of.size(), repairs.staffing().size());
+            for (const Posting& posting : repairs.staffing())
+                ASSERT_EQ(post_of[posting.expert], posting.post);
+            const Allocation told_whole = repairs.allocation();
+            ASSERT_TRUE(verify(now, told_whole)) << told(examine(now, told_whole));
+            ASSERT_EQ(told_whole.tiers, full.tiers);
+        }
+        const Replan whole = replan(plan, former, events);
+        ASSERT_EQ(whole.plan, repairs.plan());
+        ASSERT_EQ(whole.allocation.tiers, allocate(whole.plan).tiers);
+        ASSERT_EQ(whole, replan(plan, former, events));  // a replay of the log
+    }
+    EXPECT_GT(edited[EventKind::resigns], 0);
+    EXPECT_GT(edited[EventKind::ill], 0);
+    EXPECT_GT(edited[EventKind::quota_changed], 0);
+}
+
+TEST(ReplanMessages, HaveACodeOfTheirOwnAndBothTexts) {
+    std::set<std::string_view> codes;
+    for (const MessageText* row : all_replan_messages) {
+        EXPECT_TRUE(codes.insert(row->code).second) << row->code;
+        EXPECT_NE(row->zh, row->en);
+    }
+    EXPECT_EQ(codes.size(), 7U);
+}
+
+}  // namespace
+}  // namespace countyplan
