@@ -25,6 +25,9 @@ struct Command {
 [[nodiscard]] Command convert_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command generate_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command verify_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command audit_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command pair_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command diff_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command solve_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command schema_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command version_command(CLI::App& app, Settings& settings);

@@ -17,6 +17,7 @@ void locate(Findings& findings, const StaffingReading& staffing, const std::stri
     for (Finding& finding : findings) {
         const Place& place = finding.place;
         if (place.table != Table<Posting>::name) {
+            if (plan_path.empty()) continue;
             finding.source.file =
                 is_directory ? plan_path + (plan_path.ends_with('/') ? "" : "/") + place.table + ".csv" : plan_path;
             continue;

@@ -206,10 +206,11 @@ struct PairingOptions {
 };
 
 /// The pairing problem of a plan: its counties that have posts, its senders of one level with those above them,
-/// and a tie for each two of them, in the order of the plan. Distances are those of `DistanceFinder`; a language counts against a tie only where both sides' are known. A pairing is present for a
-/// county from the sender, or a sender above it, with the county or a school of it; those outside the scheme are
-/// not. A sender with required pairings, its own or from above, is tied only to their counties.
-/// Throws `InvalidProblem` if `under` names no sender, or for amounts out of range.
+/// and a tie for each two of them, in the order of the plan. Distances are those of `DistanceFinder`; a language counts
+/// against a tie only where both sides' are known. A pairing is present for a county from the sender, or a sender above
+/// it, with the county or a school of it; those outside the scheme are not. A sender with required pairings, its own or
+/// from above, is tied only to their counties. Throws `InvalidProblem` if `under` names no sender, or for amounts out
+/// of range.
 [[nodiscard]] PairingProblem pairing_problem(const Plan& plan, const PairingOptions& options = {});
 
 /// The plan's pairings as the result of its problem wants them from `as_of` on. A row that makes ties present, none of

@@ -9,7 +9,7 @@
 namespace countyplan {
 
 /// Says where each finding stands: one of the staffing by file and line, one of the plan by its file alone, which in a
-/// directory is that of the table.
+/// directory is that of the table. An empty path: it comes from no file.
 void locate(Findings& findings, const StaffingReading& staffing, const std::string& staffing_path,
             const std::string& plan_path);
 
