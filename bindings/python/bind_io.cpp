@@ -43,27 +43,30 @@ void write_plan_at(const Plan& plan, const std::string& path, bool replace) {
 }
 
 /// The answer, and what is wrong with its form.
-std::pair<Allocation, py::list> read_allocation_at(const std::string& path) {
+std::pair<AllocationReading, py::list> read_allocation_at(const std::string& path) {
     AllocationReading reading;
     {
         const py::gil_scoped_release released;
         reading = read_allocation(path);
     }
-    return {std::move(reading.allocation), finding_list(reading.findings)};
+    py::list findings = finding_list(reading.findings);
+    return {std::move(reading), std::move(findings)};
 }
 
-void write_allocation_at(const Plan& plan, const Allocation& allocation, const std::string& path, bool replace,
+void write_allocation_at(const Plan& plan, const AllocationReading& answer, const std::string& path, bool replace,
                          Language language) {
     const py::gil_scoped_release released;
-    save_directory(path, allocation_files(plan, allocation, language), replace ? Existing::replace : Existing::refuse);
+    save_directory(path, allocation_files(plan, answer.allocation, language),
+                   replace ? Existing::replace : Existing::refuse, real_files(), allocation_file_names());
 }
 
-py::object report_html(const Plan& plan, const Allocation* allocation, const Tracked* tracked, Language language) {
+py::object report_html(const Plan& plan, const AllocationReading* answer, const Tracked* tracked, Language language) {
     std::string page;
     {
         const py::gil_scoped_release released;
-        page = html_page(
-            portfolio(plan, allocation, tracked == nullptr ? nullptr : &tracked->tracking, plan.warnings()), language);
+        page = html_page(portfolio(plan, answer == nullptr ? nullptr : &answer->allocation,
+                                   tracked == nullptr ? nullptr : &tracked->tracking, plan.warnings()),
+                         language);
     }
     return to_python(page);
 }
@@ -75,14 +78,13 @@ void bind_io(py::module_& module) {
     module.def("read_plan", &read_plan_at);
     module.def("write_plan", &write_plan_at);
     module.def("read_allocation", &read_allocation_at);
-    module.def("write_allocation", [](const Plan& plan, const Allocation& allocation, const std::string& path,
+    module.def("write_allocation", [](const Plan& plan, const AllocationReading& answer, const std::string& path,
                                       bool replace, const std::string& language) {
-        write_allocation_at(plan, allocation, path, replace, language_from(language));
+        write_allocation_at(plan, answer, path, replace, language_from(language));
     });
     module.def("report",
-               [](const Plan& plan, const Allocation* allocation, const Tracked* tracked, const std::string& language) {
-                   return report_html(plan, allocation, tracked, language_from(language));
-               });
+               [](const Plan& plan, const AllocationReading* answer, const Tracked* tracked,
+                  const std::string& language) { return report_html(plan, answer, tracked, language_from(language)); });
     module.def("plan_schema", [] { return to_python(plan_schema()); });
 }
 

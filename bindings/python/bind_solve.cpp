@@ -1,5 +1,6 @@
 #include <pybind11/stl.h>
 
+#include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/termination.hpp>
 
 #include "binders.hpp"
@@ -12,6 +13,7 @@ void bind_solve(py::module_& module) {
     bind_enumeration<Termination>(module, "Termination");
     bind_enumeration<Cause>(module, "Cause");
     bind_enumeration<Claim>(module, "Claim");
+    bind_enumeration<NestedFlowMethod>(module, "NestedFlowMethod");
 
     py::class_<RunOptions>(module, "RunOptions")
         .def(py::init([](std::optional<std::int64_t> time_limit, std::optional<std::int64_t> step_limit,

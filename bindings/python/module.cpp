@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <exception>
 
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/io/file.hpp>
 #include <countyplan/io/flaw.hpp>
@@ -40,6 +41,9 @@ void translate(std::exception_ptr pointer) {
         raise(error_class("InvalidPlan")(finding_list(invalid.findings())));
     } catch (const InvalidProblem& invalid) {
         raise(error_class("InvalidProblem")(to_python(invalid.message()), to_python(invalid.place())));
+    } catch (const InvalidMeasure& invalid) {
+        raise(error_class("InvalidMeasure")(to_python(invalid.factor()), to_python(invalid.expert()),
+                                            to_python(invalid.post())));
     } catch (const RefusedInput& refused) {
         const Flaw& flaw = refused.flaw();
         raise(error_class("RefusedInput")(to_python(flaw.message), to_python(flaw.remedy), to_python(flaw.value),

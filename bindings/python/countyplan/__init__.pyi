@@ -3,7 +3,7 @@
 import datetime
 import enum
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import pandas
@@ -57,6 +57,7 @@ class Unfilled:
     short_of_target: int
     reason: Message
     group: int | None
+    loss: tuple[int, ...]
 
 class ScarceGroup:
     posts: tuple[str, ...]
@@ -64,6 +65,37 @@ class ScarceGroup:
     need: int
     qualified: int
     supply: int
+
+class SetPrice:
+    set: str
+    value: tuple[int, ...]
+
+class SetBound:
+    set: str
+    side: str
+    bound: int
+    reason: Message
+
+class CountyCover:
+    county: str
+    serving: int
+    wanted: int
+
+class GivenPair:
+    expert: str
+    post: str
+    allowed: bool
+    points: int
+    doubt: int
+
+class Rules:
+    allows: Callable[[dict[str, Any], dict[str, Any]], bool] | None
+    factors: Sequence[tuple[str, int, Callable[[dict[str, Any], dict[str, Any]], float | tuple[float, float]]]]
+    def __init__(
+        self,
+        allows: Callable[[dict[str, Any], dict[str, Any]], bool] | None = None,
+        factors: Sequence[tuple[str, int, Callable[[dict[str, Any], dict[str, Any]], float | tuple[float, float]]]] = (),
+    ) -> None: ...
 
 class Verdict:
     accepted: bool
@@ -81,6 +113,11 @@ class InvalidPlan(ValueError):
 class InvalidProblem(ValueError):
     message: Message
     place: str
+
+class InvalidMeasure(ValueError):
+    factor: str
+    expert: str
+    post: str
 
 class RefusedInput(ValueError):
     message: Message
@@ -126,6 +163,14 @@ class Allocation:
     def unfilled(self) -> tuple[Unfilled, ...]: ...
     @property
     def scarce(self) -> tuple[ScarceGroup, ...]: ...
+    @property
+    def prices(self) -> tuple[SetPrice, ...]: ...
+    @property
+    def conflict(self) -> tuple[SetBound, ...]: ...
+    @property
+    def counties(self) -> tuple[CountyCover, ...]: ...
+    @property
+    def given(self) -> tuple[GivenPair, ...]: ...
     @property
     def digests(self) -> Digests: ...
     @property
@@ -174,11 +219,23 @@ def allocate(
     plan: Plan,
     /,
     *,
+    rules: Rules | None = None,
+    method: str = "auction",
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
     progress: Callable[[Tick], object] | None = None,
     on_interrupt: str = "return",
-    block: int = 0,
+) -> Allocation: ...
+def allocate_from(
+    plan: Plan,
+    previous: Allocation,
+    /,
+    *,
+    rules: Rules | None = None,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
 ) -> Allocation: ...
 def track(
     plan: Plan,
@@ -348,6 +405,10 @@ class Claim(Word):
     claimed_by_backend = "claimed_by_backend"
     feasible = "feasible"
     estimate = "estimate"
+
+class NestedFlowMethod(Word):
+    auction = "auction"
+    shortest_path = "shortest_path"
 
 class Tier(Word):
     critical_shortfall = "critical_shortfall"

@@ -12,15 +12,19 @@ from . import _core, _frames
 from ._errors import InvalidPlan
 from ._options import callback, day, flag, keyword_options, nanoseconds, one_of, path, real, whole
 from ._plan import Plan
-from ._values import Tick, Verdict
+from ._rules import user_rules
+from ._values import Rules, Tick, Verdict
 
 Allocation = _core.Allocation
 Allocation.__module__ = "countyplan"
 Allocation.__doc__ = """Who serves where, provably best, and why posts stay empty; immutable.
 
-Attributes: ``termination``, ``cause``, ``claim`` (what it can show: ``proved`` or ``feasible``), ``tiers`` (dict
-from `Tier` to exact int), ``staffing`` (list of dicts), ``unfilled`` (tuple of `Unfilled`, in plan order),
-``scarce`` (tuple of `ScarceGroup`), ``digests`` (what it was computed from), ``steps``, ``version``.
+Attributes: ``termination``, ``cause``, ``claim`` (what it can show: ``proved``, ``feasible`` or, where nothing was
+found, ``estimate``), ``tiers`` (dict from `Tier` to exact int, in the objective's order), ``staffing`` (list of
+dicts), ``unfilled`` (tuple of `Unfilled`, in plan order), ``scarce`` (tuple of `ScarceGroup`), ``prices`` (tuple of
+`SetPrice`: the certificate), ``conflict`` (tuple of `SetBound`, where ``termination`` is ``infeasible``), ``counties``
+(tuple of `CountyCover`), ``given`` (tuple of `GivenPair`: what your `Rules` said), ``digests`` (what it was computed
+from), ``steps``, ``version``.
 """
 
 Tracking = _core.Tracking
@@ -31,7 +35,7 @@ Attributes: ``as_of`` and ``recorded`` (dates), ``termination``, ``cause``, ``cl
 Where it was stopped (``termination`` is ``unknown``) its tables have no rows.
 """
 
-_answer_tables = ("staffing", "unfilled", "scarce", "tiers", "certificate")
+_answer_tables = ("staffing", "unfilled", "scarce", "tiers", "certificate", "conflict", "counties", "given")
 _tracking_tables = ("tasks", "goals", "indicators", "counties", "provinces")
 _languages = ("zh", "en")
 
@@ -40,9 +44,10 @@ def _allocation_to_pandas(self: Allocation, table: str) -> Any:
     """A table as a DataFrame.
 
     ``staffing``: expert, post, from, to. ``unfilled``: post, people short of min and target, code, reason_zh,
-    reason_en, group (a row of ``scarce``). ``scarce``: posts, below_min, need, qualified, supply. ``tiers``: tier
-    and its exact value (Python ints). ``certificate``: the integer potential of each node, a column per tier.
-    Column types as in `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
+    reason_en, group (a row of ``scarce``), loss. ``scarce``: posts, below_min, need, qualified, supply. ``tiers``:
+    tier and its exact value (Python ints). ``certificate``: the integer price of each set, a column per tier (one,
+    ``value``, where it proves that there is no staffing). ``conflict``: set, side, bound, reason_zh, reason_en.
+    ``counties``: county, serving, wanted. ``given``: expert, post, allowed, points, doubt. Column types as in `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
     """
     wanted = one_of(table, _answer_tables, "table")
     _frames.pandas()
@@ -53,7 +58,7 @@ def _allocation_repr(self: Allocation) -> str:
     values = ", ".join(f"{tier} {value}" for tier, value in self.tiers.items())
     return (
         f"<countyplan.Allocation {self.termination} ({self.claim}): {self._posted()} posted, "
-        f"{len(self.unfilled)} posts short; {values}>"
+        f"{len(self.unfilled)} posts short; {values or 'no values'}>"
     )
 
 
@@ -118,21 +123,59 @@ def allocate(
     plan: Plan,
     /,
     *,
+    rules: Rules | None = None,
+    method: str = "auction",
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
     progress: Callable[[Tick], object] | None = None,
     on_interrupt: str = "return",
-    block: int = 0,
 ) -> Allocation:
-    """The best staffing of a plan, tier by tier, with its certificate.
+    """The best staffing of a plan by the tiers of its objective, with its certificate.
 
-    ``time_limit`` in seconds, ``step_limit`` in pivots (deterministic); None: no limit. ``progress`` is called a few
-    times a second with a `Tick`; what it raises comes out of here, and False ends the solve. Ctrl-C gives back the
-    best so far (``cause`` is ``cancelled``) or, with ``on_interrupt="raise"``, raises KeyboardInterrupt; a second
-    one always raises. ``block``: arcs per pricing round, 0 chooses. Stopping early is no error: see
-    ``termination``. The GIL is released; same plan, options and step limit give the same answer.
+    Every quota and decision is kept; where that cannot be, ``termination`` is ``infeasible`` and ``conflict`` says
+    why. ``rules``: `Rules` of your own; their answers come back as ``given``. They are asked on another thread, one
+    call at a time, and what they raise comes out of here; `InvalidMeasure` for a value out of range or NaN.
+    ``method`` (`NestedFlowMethod`): how a start is found; the answer is as good either way. ``time_limit`` in
+    seconds, ``step_limit`` in the solver's steps (deterministic); None: no limit. ``progress`` is called a few times a
+    second with a `Tick`; what it raises comes out of here, and False ends the solve. Ctrl-C gives back the best so
+    far (``cause`` is ``cancelled``) or, with ``on_interrupt="raise"``, raises KeyboardInterrupt; a second one always
+    raises. Stopping early is no error: see ``termination``. The GIL is released; same plan, options and step limit
+    give the same answer.
     """
-    return _core.allocate(plan, whole(block, "block", least=0), _run_options(time_limit, step_limit, progress, on_interrupt))
+    return _core.allocate(
+        plan,
+        None,
+        one_of(method, _core.NestedFlowMethod.__members__, "method"),
+        user_rules(plan, rules),
+        _run_options(time_limit, step_limit, progress, on_interrupt),
+    )
+
+
+@keyword_options
+def allocate_from(
+    plan: Plan,
+    previous: Allocation,
+    /,
+    *,
+    rules: Rules | None = None,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> Allocation:
+    """As `allocate`, from the answer to a similar plan: the nearer it is, the less is left to do.
+
+    Nothing in ``previous`` need be right. The answer is as good as that of `allocate`, not always the same one.
+    """
+    if not isinstance(previous, Allocation):
+        raise TypeError(f"previous must be an Allocation, not {type(previous).__name__}")
+    return _core.allocate(
+        plan,
+        previous,
+        "auction",
+        user_rules(plan, rules),
+        _run_options(time_limit, step_limit, progress, on_interrupt),
+    )
 
 
 @keyword_options
@@ -209,8 +252,9 @@ def write_allocation(
     replace: bool = False,
     language: str = "zh",
 ) -> None:
-    """Writes ``staffing.csv``, ``unfilled.csv`` (in ``language``), ``result.json`` and ``certificate.json`` into a
-    directory, whole or not at all. FileExistsError where it holds something, unless ``replace``; other OSErrors.
+    """Writes ``staffing.csv``, ``unfilled.csv`` (in ``language``; neither without a staffing), ``result.json``,
+    ``certificate.json`` and ``given.csv`` (what `Rules` said, if anything) into a directory, whole or not at all.
+    FileExistsError where it holds something, unless ``replace`` and it is a result; other OSErrors.
     ValueError for another plan's allocation.
     """
     _must_fit(plan, allocation)

@@ -34,6 +34,21 @@ class InvalidProblem(ValueError):
         return type(self), (self.message, self.place)
 
 
+class InvalidMeasure(ValueError):
+    """What a factor returned is no number from 0 to 1000 with an uncertainty of 0 or more, or its weight is not from
+    0 to 10^6 (``expert`` and ``post`` are empty then)."""
+
+    def __init__(self, factor: str, expert: str, post: str) -> None:
+        what = f"the value for {expert} at {post}" if expert else "the weight"
+        super().__init__(f"factor {factor!r}: {what} is out of range")
+        self.factor = factor
+        self.expert = expert
+        self.post = post
+
+    def __reduce__(self):
+        return type(self), (self.factor, self.expert, self.post)
+
+
 class RefusedInput(ValueError):
     """A file that cannot be read at all: too large, no snapshot, damaged. ``offset`` is in bytes."""
 

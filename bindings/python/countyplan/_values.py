@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,13 +92,17 @@ class Digests:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Unfilled:
-    """A post below its target, in people, and why; ``group`` is a position in ``Allocation.scarce``, or None."""
+    """A post below its target, in people, and why; ``group`` is a position in ``Allocation.scarce``, or None.
+
+    ``loss``, of a best staffing: what one more person there would cost the objective at least, per tier in order.
+    """
 
     post: str
     short_of_min: int
     short_of_target: int
     reason: Message
     group: int | None = None
+    loss: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -108,6 +114,58 @@ class ScarceGroup:
     need: int
     qualified: int
     supply: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SetPrice:
+    """What each person counted in a set (``post:P``, ``sender:S``, ``role:S/R``, ``quota:Q``, ``must:E``,
+    ``county:C``) costs the objective besides the pair itself, per tier in order."""
+
+    set: str
+    value: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SetBound:
+    """One of the bounds that cannot hold together: the ``"lower"`` or ``"upper"`` one of a set, and its words."""
+
+    set: str
+    side: str
+    bound: int
+    reason: Message
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CountyCover:
+    """How far a county (its code) is served: people ``serving`` in its posts of those ``wanted``."""
+
+    county: str
+    serving: int
+    wanted: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class GivenPair:
+    """What the caller's rules said of a pair: points that count, and those that uncertainty keeps back."""
+
+    expert: str
+    post: str
+    allowed: bool
+    points: int
+    doubt: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules of your own, asked once for each expert and post that the plan lets serve.
+
+    ``allows(expert, post)`` says whether they may; both are rows as `Plan.rows` gives them. ``factors`` are tuples
+    (name, weight, function): ``function(expert, post)`` gives a number from 0 to 1000, or (number, uncertainty), of
+    which number - uncertainty counts, at least 0; weight times that is added to fit.
+    """
+
+    allows: Callable[[dict[str, Any], dict[str, Any]], bool] | None = None
+    factors: Sequence[tuple[str, int, Callable[[dict[str, Any], dict[str, Any]], Any]]] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -65,7 +65,13 @@ def test_frames_of_an_allocation(guangxi, allocation):
     tiers = allocation.to_pandas("tiers").set_index("tier")["value"]
     assert tiers["fit"] == allocation.tiers["fit"]
     certificate = allocation.to_pandas("certificate")
-    assert certificate["node"].is_unique and (certificate.drop(columns="node").dtypes == "int64").all()
+    assert certificate["set"].is_unique and (certificate.drop(columns="set").dtypes == "int64").all()
+    assert list(certificate.columns) == ["set", *allocation.tiers]
+    assert [tuple(row) for row in certificate.drop(columns="set").to_numpy()] == [p.value for p in allocation.prices]
+    counties = allocation.to_pandas("counties")
+    assert counties["serving"].sum() == len(allocation.staffing)
+    assert allocation.to_pandas("conflict").empty and allocation.to_pandas("given").empty
+    assert all(len(loss) == len(allocation.tiers) for loss in unfilled["loss"])
     scarce = allocation.to_pandas("scarce")
     assert (scarce["need"] > scarce["supply"]).all()
     assert isinstance(scarce, pandas.DataFrame)
@@ -108,7 +114,7 @@ def test_written_answers_read_back_and_broken_ones_are_refused(guangxi, allocati
 
     staffing.write_bytes(b"\n".join(rows))
     certificate = json.loads((directory / "certificate.json").read_text(encoding="utf-8"))
-    changed = json.dumps(certificate).replace('"home"', '"hose"', 1)
+    changed = json.dumps(certificate).replace('"post:', '"past:', 1)
     (directory / "certificate.json").write_text(changed, encoding="utf-8")
     try:
         assert not countyplan.verify(guangxi, directory)
@@ -260,7 +266,7 @@ def test_progress_is_called_on_this_thread_and_may_end_the_solve(large):
 
     def look(tick):
         ticks.append((tick, threading.get_ident()))
-        return len(ticks) < 2
+        return False
 
     answer = countyplan.allocate(large, time_limit=60, progress=look)
     assert answer.cause == "cancelled"
@@ -308,6 +314,10 @@ def test_item_96_a_callback_may_solve_and_may_drop_the_plan(small, allocation, g
         ({"progress": 3}, TypeError),
         ({"on_interrupt": "ignore"}, ValueError),
         ({"on_interrupt": None}, TypeError),
+        ({"method": "simplex"}, ValueError),
+        ({"method": 1}, TypeError),
+        ({"rules": lambda expert, post: True}, TypeError),
+        ({"block": 8}, TypeError),
     ],
 )
 def test_item_95_wrong_options_are_typed_errors(small, options, error):
