@@ -2,7 +2,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
@@ -122,9 +124,17 @@ Message set_words(const std::string& set) {
     return {message::cli_set_post, {id}};
 }
 
-void tell_prices(const Allocation& allocation, Console& console) {
+/// A set that nobody may be counted in has any price, so none is told.
+void tell_prices(const Plan& plan, const Allocation& allocation, Console& console) {
+    std::set<std::string> closed;
+    for (CountedSet& set : counted_sets(plan))
+        if (set.upper == 0) closed.insert(std::move(set.name));
     console.line(message::cli_prices);
     for (const SetPrice& price : allocation.prices) {
+        if (closed.contains(price.set)) {
+            console.line(Message(message::cli_price_closed, {words_of(set_words(price.set), console)}));
+            continue;
+        }
         std::vector<std::string> parts;
         for (std::size_t t = 0; t < price.value.size(); ++t) {
             if (price.value[t] == 0) continue;
@@ -174,7 +184,7 @@ void summarise(const Plan& plan, const Allocation& allocation, const Arguments& 
         case Termination::optimal:
         case Termination::feasible:
             tell_unfilled(allocation, given.output, console);
-            if (given.prices && !allocation.prices.empty()) tell_prices(allocation, console);
+            if (given.prices && !allocation.prices.empty()) tell_prices(plan, allocation, console);
             tell_staffing(plan, allocation, console);
             break;
         default:

@@ -274,6 +274,7 @@ inline constexpr MessageText cli_prices{
     "cli_prices", "影子价格：该处每计一人，除配对本身外，各级目标付出多少（负数为所得）",
     "shadow prices: what each person counted there costs the objective besides the pair itself (below 0: is worth)"};
 inline constexpr MessageText cli_price_line{"cli_price_line", "{0}：{1}", "{0}: {1}"};
+inline constexpr MessageText cli_price_closed{"cli_price_closed", "{0}：上限为 0", "{0}: closed, the upper bound is 0"};
 inline constexpr MessageText cli_set_sender{"cli_set_sender", "派出方“{0}”", "sender '{0}'"};
 inline constexpr MessageText cli_set_role{"cli_set_role", "派出方“{0}”的{1}", "sender '{0}', {1}"};
 inline constexpr MessageText cli_set_quota{"cli_set_quota", "名额“{0}”", "quota '{0}'"};
@@ -433,6 +434,7 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_nothing_found,
     &message::cli_prices,
     &message::cli_price_line,
+    &message::cli_price_closed,
     &message::cli_set_sender,
     &message::cli_set_role,
     &message::cli_set_quota,
