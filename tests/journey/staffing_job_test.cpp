@@ -1,0 +1,56 @@
+#include "journey/program.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using journey::countyplan;
+using journey::Scratch;
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// An office allocates, changes two rows by hand, sees what that breaks and costs, and pairs for the next year.
+TEST(StaffingJob, RunsFromAStaffingTypedByHandToNextYearsPairings) {
+    const Scratch scratch;
+    const std::string plan = scratch / "plan";
+    ASSERT_EQ(countyplan({"generate", "--counties", "3", "--seed", "5", "-o", plan}).exit, 0);
+    ASSERT_EQ(countyplan({"allocate", plan, "-o", scratch / "result"}).exit, 0);
+    const std::string ours = scratch / "result/staffing.csv";
+    const auto sound = countyplan({"audit", plan, ours, "--lang", "en"});
+    EXPECT_EQ(sound.exit, 0) << sound.out;
+    EXPECT_TRUE(has(sound.out, "; 0 errors,")) << sound.out;
+
+    // the first person is sent where the second one is, the second one home
+    std::string bytes = journey::bytes_of(ours);
+    const std::size_t first = bytes.find('\n') + 1;
+    const std::size_t second = bytes.find('\n', first) + 1;
+    const std::size_t third = bytes.find('\n', second) + 1;
+    const std::string person = bytes.substr(first, bytes.find(',', first) - first);
+    const std::string other = bytes.substr(second, bytes.find(',', second) - second);
+    const std::string place = bytes.substr(bytes.find(',', second), third - bytes.find(',', second));
+    journey::put_bytes(scratch / "hand.csv", bytes.substr(0, first) + person + place + bytes.substr(third));
+    const auto diff = countyplan({"diff", plan, ours, scratch / "hand.csv", "--lang", "en"});
+    EXPECT_EQ(diff.exit, 0) << diff.err;
+    EXPECT_TRUE(has(diff.out, "moves: '" + person + "' from ")) << diff.out;
+    EXPECT_TRUE(has(diff.out, "ends: '" + other + "' leaves ")) << diff.out;
+    EXPECT_TRUE(has(diff.out, "on the whole: A is better")) << diff.out;  // ours is proved best
+    journey::put_bytes(scratch / "hand.csv", bytes.substr(0, first) + person + place + bytes.substr(second));
+    const auto broken = countyplan({"audit", plan, scratch / "hand.csv", "--lang", "zh"});
+    const auto again = countyplan({"audit", plan, scratch / "hand.csv", "--lang", "en", "--json"});
+    EXPECT_EQ(broken.exit, again.exit);
+    EXPECT_TRUE(again.exit == 0 || again.exit == 2);  // as the rules of the two posts will have it
+    EXPECT_EQ(again.exit == 0, has(again.out, "\"ok\": true")) << again.out;
+
+    const auto pair = countyplan({"pair", plan, "--as-of", "2026-09-01", "-o", scratch / "pairings.csv"});
+    EXPECT_EQ(pair.exit, 0) << pair.out << pair.err;
+    journey::put_bytes(plan + "/pairings.csv", journey::bytes_of(scratch / "pairings.csv"));
+    EXPECT_EQ(countyplan({"check", plan}).exit, 0);
+    const auto later =
+        countyplan({"pair", plan, "--as-of", "2026-09-01", "--order", "unserved,changes,cost", "--lang", "en"});
+    EXPECT_EQ(later.exit, 0) << later.err;
+    EXPECT_TRUE(has(later.out, "units paired anew 0")) << later.out;
+}
+
+}  // namespace
