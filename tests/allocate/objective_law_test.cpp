@@ -310,6 +310,27 @@ TEST(AllocateFromLaw, IsAsGoodAsFromScratchWhateverItStartsFrom) {
     }
 }
 
+TEST(AllocateFromLaw, LargerPlansWithManyLowerBoundsToo) {
+    const std::size_t cases = given::law_cases(2'000);
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::small_draft(seed, {300, 60});
+        for (Sender& sender : draft.senders.rows()) {
+            sender.quota_principal.reset();
+            sender.quota_mid_level.reset();
+            sender.quota_teacher.reset();
+            sender.quota_total = 80;
+            draft.quotas.push_back({.id = "Q-" + sender.id, .holder = {Noun::sender, sender.id}, .lower = 3});
+        }
+        const Allocation there = allocate(Plan(draft));
+        draft.objective = {Tier::county_cover, Tier::hardship, Tier::fit};
+        const Plan plan(draft);
+        const Allocation b = allocate_from(plan, there);
+        ASSERT_EQ(allocate(plan).tiers, b.tiers);
+        ASSERT_TRUE(verify(plan, b)) << told(examine(plan, b));
+    }
+}
+
 TEST(UserRules, KeepPairsAwayAndCountByTheirLowerBound) {
     Draft draft = given::small_draft(3, {8, 5});
     const Plan plan(draft);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -133,7 +134,7 @@ class ProblemBuilder {
 
     [[nodiscard]] bool add_pairs() {
         const Plan& plan = out_.plan;
-        const PairCosts pairs(plan, given_);
+        PairCosts pairs(plan, given_);
         const UserJudge judge(plan, rules_);
         out_.flow.pair_tier = pairs.first_tier();
         const std::size_t width = pairs.width();

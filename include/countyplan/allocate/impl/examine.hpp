@@ -180,7 +180,7 @@ inline std::optional<AnswerVerdict> examine_counts(std::span<const CountedSet> s
 /// Gathers the conditions of a proof that fail, and who is to blame.
 class ProofExaminer {
   public:
-    ProofExaminer(const Plan& plan, const PricedSets& sets, const PairCosts& pairs, std::span<const Id<Post>> post_of)
+    ProofExaminer(const Plan& plan, const PricedSets& sets, PairCosts& pairs, std::span<const Id<Post>> post_of)
         : plan_(plan), sets_(sets), pairs_(pairs), post_of_(post_of) {}
 
     [[nodiscard]] AnswerVerdict run(std::span<const std::int64_t> count, bool values_agree) {
@@ -263,7 +263,7 @@ class ProofExaminer {
 
     const Plan& plan_;
     const PricedSets& sets_;
-    const PairCosts& pairs_;
+    PairCosts& pairs_;
     std::span<const Id<Post>> post_of_;
     std::vector<Id<Post>> posts_;
     std::vector<std::int64_t> costs_;
@@ -292,7 +292,7 @@ inline AnswerVerdict examine_values(std::span<const TierValue> stated, std::span
 COUNTYPLAN_INLINE AnswerVerdict examine(const Plan& plan, const Staffing& staffing, std::span<const TierValue> tiers,
                                         std::span<const SetPrice> prices, Claim claim,
                                         std::span<const GivenPair> given) {
-    const detail::PairCosts pairs(plan, given);
+    detail::PairCosts pairs(plan, given);
     detail::PostingList list(plan, pairs);
     for (const Posting& posting : staffing) {
         if (auto refused = list.add(posting)) return *std::move(refused);
@@ -309,7 +309,7 @@ COUNTYPLAN_INLINE AnswerVerdict examine(const Plan& plan, const Staffing& staffi
 
 COUNTYPLAN_INLINE AnswerVerdict examine_infeasible(const Plan& plan, std::span<const SetPrice> prices,
                                                    std::span<const GivenPair> given) {
-    const detail::PairCosts pairs(plan, given);
+    detail::PairCosts pairs(plan, given);
     detail::PricedSets sets(plan, 1);
     if (auto refused = sets.read(prices)) return *std::move(refused);
     Int128 most{};  // that the sets' numbers can weigh

@@ -2,11 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -76,22 +73,33 @@ class PairCosts {
     }
 
     /// The expert's posts, ascending, and for each `width()` costs.
-    void of(Id<Expert> expert, std::vector<Id<Post>>& posts, std::vector<std::int64_t>& costs) const {
+    void of(Id<Expert> expert, std::vector<Id<Post>>& posts, std::vector<std::int64_t>& costs) {
         posts.clear();
         eligibility_.append_posts_of(expert, posts);
         std::erase_if(posts, [&](Id<Post> post) {
             const GivenPair* given = given_.find(expert, post);
             return given != nullptr && !given->allowed;
         });
+        const Objective& objective = plan_.rows().objective;
         costs.resize(posts.size() * width());
-        for (std::size_t k = 0; k < posts.size(); ++k)
-            write(expert, posts[k], std::span(costs).subspan(k * width(), width()));
+        for (std::size_t t = first_; t < tiers_; ++t) {
+            if (objective[t] == Tier::fit) {
+                scores_.clear();
+                fit_.append_scores(expert, posts, scores_);
+            }
+            for (std::size_t k = 0; k < posts.size(); ++k) {
+                costs[k * width() + t - first_] = objective[t] == Tier::fit
+                                                      ? -scores_[k] - given_points(expert, posts[k])
+                                                      : cost_of(objective[t], expert, posts[k]);
+            }
+        }
     }
 
     /// The costs of one pair, eligible or not, in all tiers.
     [[nodiscard]] std::vector<std::int64_t> all_tiers(Id<Expert> expert, Id<Post> post) const {
-        std::vector<std::int64_t> out(tiers_, 0);
-        write(expert, post, std::span(out).subspan(first_));
+        std::vector<std::int64_t> out;
+        for (const Tier tier : plan_.rows().objective)
+            out.push_back(cost_of(tier, expert, post));
         return out;
     }
 
@@ -100,25 +108,21 @@ class PairCosts {
         return tier == Tier::fit || tier == Tier::wishes || tier == Tier::hardship || tier == Tier::moves;
     }
 
-    void write(Id<Expert> expert, Id<Post> post, std::span<std::int64_t> cost) const {
-        const Objective& objective = plan_.rows().objective;
-        for (std::size_t t = first_; t < tiers_; ++t)
-            cost[t - first_] = cost_of(objective[t], expert, post);
+    [[nodiscard]] std::int64_t given_points(Id<Expert> expert, Id<Post> post) const {
+        const GivenPair* given = given_.find(expert, post);
+        return given == nullptr ? 0 : given->points;
     }
 
     [[nodiscard]] std::int64_t cost_of(Tier tier, Id<Expert> expert, Id<Post> post) const {
         switch (tier) {
-            case Tier::fit: {
-                const GivenPair* given = given_.find(expert, post);
-                return -fit_.score(expert, post) - (given == nullptr ? 0 : given->points);
-            }
+            case Tier::fit:
+                return -fit_.score(expert, post) - given_points(expert, post);
             case Tier::wishes:
-                return -fit_.factors(expert, post)[static_cast<std::size_t>(FitFactor::wish)].value;
+                return -fit_.value(FitFactor::wish, expert, post);
             case Tier::hardship:
                 return fit_.distance(expert, post);
             case Tier::moves:
-                return fit_.factors(expert, post)[static_cast<std::size_t>(FitFactor::continuity)].value == 1000 ? -1
-                                                                                                                 : 0;
+                return fit_.value(FitFactor::continuity, expert, post) == 1000 ? -1 : 0;
             default:
                 return 0;
         }
@@ -130,6 +134,7 @@ class PairCosts {
     GivenIndex given_;
     std::size_t tiers_ = 1;
     std::size_t first_ = 0;
+    std::vector<std::int64_t> scores_;  ///< of one expert
 };
 
 }  // namespace countyplan::detail
