@@ -37,7 +37,7 @@ ROOT_NEEDS = {"error": ["scalar"], "fwd": [], "version": [], "countyplan": HEADE
 CHECKER_MAY = [
     r"(error|fwd|version)\.hpp",
     r"(scalar|graph|plan|io)/\w+\.hpp",
-    r"allocate/(eligibility|score|objective|fairness|coupling|team)\.hpp",
+    r"allocate/(eligibility|score|objective|fairness|user_rule|coupling|team)\.hpp",
     r"solve/termination\.hpp",
     r"solve/proof/\w+\.hpp",
 ]

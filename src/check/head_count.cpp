@@ -1,6 +1,7 @@
 #include "head_count.hpp"
 
 #include <string>
+#include <utility>
 
 #include "messages.hpp"
 
@@ -10,7 +11,8 @@ namespace {
 
 Objected object(std::string key, Message why) { return Objection{staffing_file, std::move(key), std::move(why)}; }
 
-Objected count_posting(const Eligibility& eligibility, const Posting& posting, HeadCount& count) {
+Objected count_posting(const Eligibility& eligibility, const GivenBook& given, const TallySheet& sheet,
+                       const Posting& posting, HeadCount& count) {
     const Plan& plan = eligibility.plan();
     const std::string person = "expert:" + posting.expert;
     const Id<Expert> expert = plan.find<Expert>(posting.expert);
@@ -26,54 +28,50 @@ Objected count_posting(const Eligibility& eligibility, const Posting& posting, H
                                                           MessageArgument(text(refusal->reason, Language::zh),
                                                                           text(refusal->reason, Language::en))}));
     }
+    if (!given.allows(expert, post)) return object(person, Message(message::fault_not_allowed, {posting.post}));
     const Period period = plan.period_of(post);
     if (posting.from != period.from || posting.to != period.to) {
         return object(person, Message(message::fault_dates, {to_text(period.from), to_text(period.to),
                                                              to_text(posting.from), to_text(posting.to)}));
     }
     ++count.posted[post.value()];
-    const Id<Sender> own = plan.sender_of(expert);
-    ++count.by_role[own.value()][static_cast<std::size_t>(plan.rows().experts[expert].charged_role())];
-    for (Id<Sender> sender = own; sender; sender = plan.parent_of(sender))
-        ++count.sent[sender.value()];
+    for (const std::size_t tally : sheet.of(expert))
+        ++count.counted[tally];
+    for (const std::size_t tally : sheet.of(post))
+        ++count.counted[tally];
     return std::nullopt;
 }
 
-Objected compare(const std::string& key, std::int64_t sent, const std::optional<std::int64_t>& quota) {
-    if (!quota || sent <= *quota) return std::nullopt;
-    return object(key, Message(message::fault_over_quota, {std::to_string(sent), std::to_string(*quota)}));
+/// Whether a tally keeps its bounds.
+Objected compare(const Eligibility& eligibility, const Tally& tally, std::int64_t there) {
+    if (tally.upper && there > *tally.upper) {
+        const MessageText& why = tally.kind == TallyKind::post ? message::fault_over_max : message::fault_over_quota;
+        return object(tally.name, Message(why, {std::to_string(there), std::to_string(*tally.upper)}));
+    }
+    if (there >= tally.lower) return std::nullopt;
+    if (tally.kind != TallyKind::obliged) {
+        return object(tally.name,
+                      Message(message::fault_under_quota, {std::to_string(there), std::to_string(tally.lower)}));
+    }
+    const auto decision = eligibility.must_serve(Id<Expert>(tally.row));
+    const std::string id = decision ? eligibility.plan().rows().decisions[*decision].id : std::string();
+    return object(tally.name, Message(message::fault_at_home, {id}));
 }
 
 }  // namespace
 
-Objected count_heads(const Eligibility& eligibility, const Staffing& staffing, HeadCount& count) {
+Objected count_heads(const Eligibility& eligibility, const GivenBook& given, const TallySheet& sheet,
+                     const Staffing& staffing, HeadCount& count) {
     const Draft& rows = eligibility.plan().rows();
     count = {};
     count.post_of.resize(rows.experts.size());
     count.posted.resize(rows.posts.size());
-    count.sent.resize(rows.senders.size());
-    count.by_role.resize(rows.senders.size());
+    count.counted.resize(sheet.rows().size());
     for (const Posting& posting : staffing) {
-        if (auto objection = count_posting(eligibility, posting, count)) return objection;
+        if (auto objection = count_posting(eligibility, given, sheet, posting, count)) return objection;
     }
-    for (const Id<Post> id : rows.posts.ids()) {
-        const Post& post = rows.posts[id];
-        if (count.posted[id.value()] <= post.max) continue;
-        return object("post:" + post.id, Message(message::fault_over_max,
-                                                 {std::to_string(count.posted[id.value()]), std::to_string(post.max)}));
-    }
-    for (const Id<Sender> id : rows.senders.ids()) {
-        const Sender& sender = rows.senders[id];
-        if (auto objection = compare("sender:" + sender.id, count.sent[id.value()], sender.quota_total)) {
-            return objection;
-        }
-        for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
-            const Role role = static_cast<Role>(r);
-            if (auto objection = compare("role:" + sender.id + "/" + std::string(name(role)),
-                                         count.by_role[id.value()][r], sender.quota(role))) {
-                return objection;
-            }
-        }
+    for (std::size_t t = 0; t < sheet.rows().size(); ++t) {
+        if (auto objection = compare(eligibility, sheet.rows()[t], count.counted[t])) return objection;
     }
     return std::nullopt;
 }

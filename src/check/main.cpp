@@ -14,17 +14,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/io/file.hpp>
 #include <countyplan/io/flaw.hpp>
 #include <countyplan/io/read.hpp>
 #include <countyplan/io/result.hpp>
 #include <countyplan/version.hpp>
 
-#include "head_count.hpp"
+#include "judge.hpp"
 #include "messages.hpp"
 #include "objection.hpp"
-#include "optimality.hpp"
 #include "solve.hpp"
 #include "statements.hpp"
 
@@ -61,7 +59,7 @@ class Check {
     explicit Check(Language language) : language_(language) {}
 
     int run(const std::string& plan_path, const std::string& result_path) {
-        return finish(judge(plan_path, result_path));
+        return finish(judge_result(plan_path, result_path));
     }
 
     int run_solve(const std::string& problem_path, const std::string& certificate_path,
@@ -75,7 +73,7 @@ class Check {
     }
 
   private:
-    int judge(const std::string& plan_path, const std::string& result_path) {
+    int judge_result(const std::string& plan_path, const std::string& result_path) {
         Reading reading = read_draft(plan_path);
         if (has_errors(reading.findings)) return refuse_reading(reading.findings, plan_path);
         const Plan plan(std::move(reading.draft));
@@ -83,8 +81,8 @@ class Check {
                     {std::to_string(plan.rows().posts.size()), std::to_string(plan.rows().experts.size())}));
         const AllocationReading result = read_allocation(result_path);
         if (has_errors(result.findings)) return refuse_reading(result.findings, result_path);
-        Objected objection = judge(plan, result.allocation);
-        if (!objection) {
+        Objected objection = judge(plan, result, [this](const Message& message) { say(message); });
+        if (!objection && !result.allocation.tiers.empty()) {
             objection = examine_unfilled_table(plan, result.allocation, read_file(result_path + "/" + unfilled_file));
         }
         return conclude(objection);
@@ -106,35 +104,6 @@ class Check {
         }
         lines_ += "ACCEPT\n";
         return accepted;
-    }
-
-    Objected judge(const Plan& plan, const Allocation& stated) {
-        if (auto objection = examine_digests(plan, stated)) return objection;
-        say(Message(message::checked_digests, {to_text(plan.fingerprint())}));
-        if (auto objection = examine_claim(stated)) return objection;
-        const Eligibility eligibility(plan);
-        HeadCount count;
-        if (auto objection = count_heads(eligibility, stated.staffing, count)) return objection;
-        say(Message(message::checked_staffing, {std::to_string(stated.staffing.size())}));
-        std::string values;
-        const Objected wrong_values = examine_tiers(eligibility, count, stated, values);
-        if (!wrong_values) say(Message(message::checked_tiers, {values}));
-        if (stated.potentials.empty()) {
-            if (wrong_values) return wrong_values;
-            say(message::checked_no_proof);
-        } else {
-            ProofCount looked_at;
-            if (auto objection = examine_optimality(eligibility, count, stated.potentials, !wrong_values, looked_at)) {
-                return objection;
-            }
-            if (wrong_values) return wrong_values;
-            say(Message(message::checked_proof, {std::to_string(stated.potentials.size()),
-                                                 std::to_string(looked_at.pairs), std::to_string(looked_at.others)}));
-        }
-        if (auto objection = examine_unfilled(eligibility, count, stated)) return objection;
-        say(Message(message::checked_unfilled,
-                    {std::to_string(stated.unfilled.size()), std::to_string(stated.scarce.size())}));
-        return std::nullopt;
     }
 
     /// The first error, as an item of its file.

@@ -35,12 +35,22 @@ inline constexpr MessageText checked_plan{"checked_plan", "方案可读且无错
 inline constexpr MessageText checked_digests{"checked_digests", "结果属于此方案（{0}）",
                                              "the result is of this plan ({0})"};
 inline constexpr MessageText checked_staffing{
-    "checked_staffing", "{0} 条派驻均守硬规则：资格、任期、每人一岗、岗位上限、逐级名额",
-    "{0} postings keep the hard rules: eligibility, dates, one post each, maxima, nested quotas"};
+    "checked_staffing", "{0} 条派驻均守硬规则：资格、任期、每人一岗，{1} 项计数（岗位上限、名额上下限、决定）",
+    "{0} postings keep the hard rules: eligibility, dates, one post each, and the bounds of {1} counts (posts, quotas, "
+    "decisions)"};
+inline constexpr MessageText checked_given{"checked_given", "调用方给定的 {0} 个值按原样采用",
+                                           "{0} values given by the caller were taken as they are"};
 inline constexpr MessageText checked_tiers{"checked_tiers", "各级目标值属实：{0}", "the values are the true ones: {0}"};
-inline constexpr MessageText checked_proof{"checked_proof", "证书成立：{0} 个势，{1} 个可派对、{2} 条其他弧逐一核对",
-                                           "the certificate holds: {0} potentials, checked at {1} eligible pairs and "
-                                           "{2} other arcs"};
+inline constexpr MessageText checked_proof{"checked_proof", "证书成立：{0} 个价格，{1} 个可派对、{2} 项计数逐一核对",
+                                           "the certificate holds: {0} prices, checked at {1} eligible pairs and "
+                                           "{2} counts"};
+inline constexpr MessageText checked_infeasible{
+    "checked_infeasible", "证书成立：{0} 个价格，{1} 个可派对逐一核对；已证明没有派驻能同时做到以下 {2} 条：",
+    "the certificate holds: {0} prices, checked at {1} eligible pairs; proved: no staffing keeps these {2} bounds:"};
+inline constexpr MessageText checked_bound_lower{"checked_bound_lower", "  {0} 至少 {1} 人", "  {0} at least {1}"};
+inline constexpr MessageText checked_bound_upper{"checked_bound_upper", "  {0} 至多 {1} 人", "  {0} at most {1}"};
+inline constexpr MessageText checked_nothing{"checked_nothing", "结果没有派驻，也未声称什么",
+                                             "the result has no staffing and claims nothing"};
 inline constexpr MessageText checked_no_proof{"checked_no_proof", "结果未声称最优，没有证书可核",
                                               "the result does not claim to be best; there is no certificate to check"};
 inline constexpr MessageText checked_unfilled{"checked_unfilled", "未满岗位清单属实：{0} 个岗位，{1} 组稀缺",
@@ -74,26 +84,58 @@ inline constexpr MessageText fault_dates{"fault_dates", "任期应为 {0} 至 {1
                                          "the posting should run from {0} to {1}; it says {2} to {3}"};
 inline constexpr MessageText fault_over_max{"fault_over_max", "派了 {0} 人，最多 {1} 人",
                                             "{0} people are posted; at most {1} may be"};
-inline constexpr MessageText fault_over_quota{"fault_over_quota", "派出 {0} 人，名额 {1}",
-                                              "{0} people are sent; the quota is {1}"};
+inline constexpr MessageText fault_over_quota{"fault_over_quota", "共 {0} 人，名额 {1}",
+                                              "{0} people are counted; the quota is {1}"};
+inline constexpr MessageText fault_under_quota{"fault_under_quota", "只有 {0} 人，至少应有 {1} 人",
+                                               "{0} people are counted; at least {1} are asked for"};
+inline constexpr MessageText fault_at_home{"fault_at_home", "决定“{0}”要求此人派出，却没有派驻",
+                                           "decision '{0}' obliges this person to serve; there is no posting"};
+inline constexpr MessageText fault_not_allowed{"fault_not_allowed", "调用方的规则不准此人任岗位“{0}”",
+                                               "a rule of the caller keeps this person from post '{0}'"};
 inline constexpr MessageText fault_tier_count{"fault_tier_count", "应有 {0} 级目标值，有 {1} 级",
                                               "{0} values are needed, there are {1}"};
 inline constexpr MessageText fault_tier{"fault_tier", "所报值 {0}，实为 {1}",
                                         "the stated value is {0}, the true one {1}"};
-inline constexpr MessageText fault_no_proof{"fault_no_proof", "声称已证明，却没有证书",
-                                            "it claims to be proved and brings no certificate"};
-inline constexpr MessageText fault_potential_unknown{"fault_potential_unknown", "没有这个节点",
-                                                     "there is no such node"};
-inline constexpr MessageText fault_potential_doubled{"fault_potential_doubled", "这个节点出现两次",
-                                                     "this node is given twice"};
-inline constexpr MessageText fault_potential_missing{"fault_potential_missing", "缺少这个节点的势",
-                                                     "the potential of this node is missing"};
-inline constexpr MessageText fault_potential{
-    "fault_potential", "弧“{0}”的约化成本 {1} 与其流量 {2}（上限 {3}）不相容",
-    "the reduced cost {1} of arc '{0}' does not go with its flow {2} (at most {3})"};
-inline constexpr MessageText fault_improvable{
-    "fault_improvable", "与证明不符：弧“{0}”的流量为 {2}（上限 {3}），约化成本为 {1}；派驻不是所证明的那一份",
-    "this is not the staffing that is proved: arc '{0}' carries {2} (at most {3}) at reduced cost {1}"};
+inline constexpr MessageText fault_tier_order{"fault_tier_order", "此处应为这一级目标，写的是“{0}”",
+                                              "this tier belongs here; it says '{0}'"};
+inline constexpr MessageText fault_prices_unclaimed{"fault_prices_unclaimed", "所称为“{0}”，却带有价格",
+                                                    "it claims '{0}' and brings prices"};
+inline constexpr MessageText fault_no_answer{"fault_no_answer", "“{0}”的结果不应有此内容",
+                                             "a result that is '{0}' has nothing of the kind"};
+inline constexpr MessageText fault_price_unknown{"fault_price_unknown", "方案中没有这项计数",
+                                                 "the plan counts nothing of that name"};
+inline constexpr MessageText fault_price_doubled{"fault_price_doubled", "这项计数的价格出现两次",
+                                                 "this price is given twice"};
+inline constexpr MessageText fault_price_width{"fault_price_width", "应有 {0} 个数，有 {1} 个",
+                                               "{0} numbers are needed, there are {1}"};
+inline constexpr MessageText fault_price_above{
+    "fault_price_above", "“{0}”已有 {2} 人，价格 {1} 高于再来一人的代价 {3}",
+    "the price {1} of '{0}', where there are {2}, is above what one more costs, {3}"};
+inline constexpr MessageText fault_price_below{
+    "fault_price_below", "“{0}”已有 {2} 人，价格 {1} 低于其中末一人的代价 {3}",
+    "the price {1} of '{0}', where there are {2}, is below what the last of them costs, {3}"};
+inline constexpr MessageText fault_pair_home{
+    "fault_pair_home", "在家者的可派对“{0}”连同价格为 {1}，小于 {2}",
+    "pair '{0}' of somebody at home costs {1} with the prices round it, less than {2}"};
+inline constexpr MessageText fault_pair_own{
+    "fault_pair_own", "派驻“{0}”连同价格为 {1}，大于在家的 {2}",
+    "the posting '{0}' costs {1} with the prices round it, more than {2} at home"};
+inline constexpr MessageText fault_pair_other{
+    "fault_pair_other", "已派者的另一可派对“{0}”连同价格为 {1}，小于其派驻的 {2}",
+    "another pair '{0}' of somebody posted costs {1} with the prices round it, less than {2} of the posting"};
+inline constexpr MessageText fault_improvable{"fault_improvable", "派驻不是所证明的那一份：{0}",
+                                              "this is not the staffing that is proved: {0}"};
+inline constexpr MessageText fault_prices_prove_nothing{
+    "fault_prices_prove_nothing", "价格不能证明无解：人的权重 {0} 不大于人数的 {1}",
+    "the prices do not prove it impossible: people weigh {0}, not above the {1} of the counts"};
+inline constexpr MessageText fault_conflict_count{"fault_conflict_count", "证明所据的限制有 {0} 条，列了 {1} 条",
+                                                  "the proof rests on {0} bounds; {1} are listed"};
+inline constexpr MessageText fault_conflict{"fault_conflict", "此处应为证明所据的限制：{0}",
+                                            "the bound of the proof that belongs here: {0}"};
+inline constexpr MessageText fault_county_count{"fault_county_count", "方案有 {0} 个县，列了 {1} 个",
+                                                "the plan has {0} counties; {1} are listed"};
+inline constexpr MessageText fault_county{"fault_county", "此处应为：县 {0}，在岗 {1} 人，需 {2} 人",
+                                          "this belongs here: county {0}, {1} serving, {2} wanted"};
 inline constexpr MessageText fault_unfilled_count{"fault_unfilled_count", "应列 {0} 个未满岗位，列了 {1} 个",
                                                   "{0} posts are left short; {1} are listed"};
 inline constexpr MessageText fault_unfilled{"fault_unfilled", "所列为：低于下限 {0}，低于目标 {1}；实为：{2}，{3}",
@@ -103,8 +145,8 @@ inline constexpr MessageText fault_no_reason{"fault_no_reason", "没有说明原
 inline constexpr MessageText fault_reason{"fault_reason", "所写原因没有说到 {0}", "the reason does not say {0}"};
 inline constexpr MessageText fault_unfilled_table{"fault_unfilled_table", "与 result.json 不符",
                                                   "it does not say what result.json says"};
-inline constexpr MessageText fault_no_group{"fault_no_group", "最优派驻中的缺口须有稀缺组为据，此处没有",
-                                            "in a best staffing a shortage rests on a scarce group; this one does not"};
+inline constexpr MessageText fault_loss{"fault_loss", "所报再补一人的代价 {0}，实为 {1}",
+                                        "stated cost of one more person: {0}; by the prices: {1}"};
 inline constexpr MessageText fault_group{"fault_group", "所指的稀缺组不存在、不含此岗位或所计的需求不同",
                                          "its scarce group does not exist, does not hold this post or counts "
                                          "another need"};
@@ -127,8 +169,13 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::checked_plan,
     &message::checked_digests,
     &message::checked_staffing,
+    &message::checked_given,
     &message::checked_tiers,
     &message::checked_proof,
+    &message::checked_infeasible,
+    &message::checked_bound_lower,
+    &message::checked_bound_upper,
+    &message::checked_nothing,
     &message::checked_no_proof,
     &message::checked_unfilled,
     &message::checked_problem,
@@ -146,21 +193,35 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::fault_dates,
     &message::fault_over_max,
     &message::fault_over_quota,
+    &message::fault_under_quota,
+    &message::fault_at_home,
+    &message::fault_not_allowed,
     &message::fault_tier_count,
     &message::fault_tier,
-    &message::fault_no_proof,
-    &message::fault_potential_unknown,
-    &message::fault_potential_doubled,
-    &message::fault_potential_missing,
-    &message::fault_potential,
+    &message::fault_tier_order,
+    &message::fault_prices_unclaimed,
+    &message::fault_no_answer,
+    &message::fault_price_unknown,
+    &message::fault_price_doubled,
+    &message::fault_price_width,
+    &message::fault_price_above,
+    &message::fault_price_below,
+    &message::fault_pair_home,
+    &message::fault_pair_own,
+    &message::fault_pair_other,
     &message::fault_improvable,
+    &message::fault_prices_prove_nothing,
+    &message::fault_conflict_count,
+    &message::fault_conflict,
+    &message::fault_county_count,
+    &message::fault_county,
     &message::fault_unfilled_count,
     &message::fault_unfilled,
     &message::fault_unfilled_post,
     &message::fault_no_reason,
     &message::fault_reason,
     &message::fault_unfilled_table,
-    &message::fault_no_group,
+    &message::fault_loss,
     &message::fault_group,
     &message::fault_scarce_posts,
     &message::fault_scarce,

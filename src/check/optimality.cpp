@@ -1,13 +1,11 @@
 #include "optimality.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
-#include <vector>
-
-#include <countyplan/allocate/score.hpp>
 
 #include "messages.hpp"
 
@@ -15,218 +13,228 @@ namespace countyplan {
 
 namespace {
 
-using Vector = std::array<std::int64_t, standard_tiers>;
-using Wide = std::array<Int128, standard_tiers>;
+using Vector = std::vector<Int128>;  // one number per tier
 
-/// One arc: its ends by name and potential, its cost, what flows, and at most how much may.
-struct Arc {
-    std::string_view name;
-    std::size_t tail;
-    std::size_t head;
-    Vector cost;
-    std::int64_t flow;
-    std::int64_t upper;
-};
-
-std::string vector_text(const Wide& values) {
+std::string vector_text(const Vector& values) {
     std::string out = "(";
     for (const Int128& value : values)
         out += (out.size() > 1 ? ", " : "") + to_text(value);
     return out + ")";
 }
 
-class Walk {
-  public:
-    Walk(const Eligibility& eligibility, const HeadCount& count, std::span<const NodePotential> potentials)
-        : eligibility_(eligibility),
-          plan_(eligibility.plan()),
-          rows_(plan_.rows()),
-          count_(count),
-          people_(static_cast<std::int64_t>(rows_.experts.size())) {
-        name_nodes();
-        values_.assign(names_.size(), nullptr);
-        for (const NodePotential& potential : potentials) {
-            const auto found = index_.find(potential.node);
-            if (found == index_.end()) {
-                refuse(potential.node, message::fault_potential_unknown);
-                return;
-            }
-            if (values_[found->second] != nullptr) {
-                refuse(potential.node, message::fault_potential_doubled);
-                return;
-            }
-            values_[found->second] = &potential.value;
-        }
-        const auto missing = std::ranges::find(values_, nullptr);
-        if (missing != values_.end()) {
-            refuse(names_[static_cast<std::size_t>(missing - values_.begin())], message::fault_potential_missing);
+/// -1, 0 or 1: what the first number that is not 0 says.
+int sign(const Vector& values) {
+    for (const Int128& value : values) {
+        if (value != Int128(0)) return value < Int128(0) ? -1 : 1;
+    }
+    return 0;
+}
+
+/// The prices of all tallies round each member added up, `[member * tiers + tier]`.
+template <class Row>
+Vector add_up(const TallySheet& sheet, const ById<Id<Row>, Row>& members,
+              const std::vector<std::vector<std::int64_t>>& price, std::size_t tiers) {
+    Vector out(members.size() * tiers);
+    for (const Id<Row> id : members.ids()) {
+        for (const std::size_t tally : sheet.of(id)) {
+            for (std::size_t t = 0; t < price[tally].size(); ++t)
+                out[id.value() * tiers + t] += Int128(price[tally][t]);
         }
     }
+    return out;
+}
 
-    Objected run(bool values_agree, ProofCount& looked_at) {
-        if (objection_) return objection_;
-        walk_pairs();
-        looked_at.pairs = looked_;
-        looked_ = 0;
-        walk_posts();
-        walk_quotas();
-        looked_at.others = looked_;
-        if (!loose_) return std::nullopt;
-        if (values_agree) return Objection{certificate_file, names_[most_shared()], reason(message::fault_potential)};
-        return Objection{staffing_file, item_, reason(message::fault_improvable)};
+/// Walks all conditions of a proof and gathers those that fail.
+class Walk {
+  public:
+    Walk(const ProofGround& ground, const HeadCount& count, const std::vector<std::vector<std::int64_t>>& price)
+        : ground_(ground),
+          rows_(ground.plan.rows()),
+          objective_(rows_.objective),
+          tiers_(objective_.size()),
+          count_(count),
+          price_(price),
+          of_expert_(add_up(ground.sheet, rows_.experts, price, tiers_)),
+          of_post_(add_up(ground.sheet, rows_.posts, price, tiers_)),
+          blame_(price.size(), 0) {}
+
+    Objected run(bool values_agree) {
+        for (std::size_t s = 0; s < price_.size(); ++s)
+            look_at(s);
+        for (const Id<Expert> expert : rows_.experts.ids())
+            look_at(expert);
+        if (item_.empty()) return std::nullopt;
+        if (!values_agree) {
+            return Objection{staffing_file, item_,
+                             Message(message::fault_improvable,
+                                     {MessageArgument(text(why_, Language::zh), text(why_, Language::en))})};
+        }
+        return Objection{certificate_file, most_blamed(), why_};
     }
 
   private:
-    void refuse(const std::string& node, const MessageText& why) {
-        objection_ = Objection{certificate_file, node, why};
-    }
-
-    void name_nodes() {
-        const auto add = [this](std::string name) {
-            index_.emplace(name, names_.size());
-            names_.push_back(std::move(name));
-        };
-        add("home");
-        for (const Sender& sender : rows_.senders)
-            add("sender:" + sender.id);
-        for (const Sender& sender : rows_.senders) {
-            for (const MessageText& role : Enumerators<Role>::words)
-                add("role:" + sender.id + "/" + std::string(role.code));
+    void look_at(std::size_t s) {
+        const Tally& tally = ground_.sheet.rows()[s];
+        const std::int64_t there = count_.counted[s];
+        if (!tally.upper || there < *tally.upper) {
+            const auto [order, cost] = compare(s, there);
+            if (order > 0) fails(s, message::fault_price_above, cost);
         }
-        for (const Expert& expert : rows_.experts)
-            add("expert:" + expert.id);
-        for (const Post& post : rows_.posts)
-            add("post:" + post.id);
-    }
-
-    [[nodiscard]] std::size_t node(Id<Sender> sender) const { return 1 + sender.value(); }
-    [[nodiscard]] std::size_t node(Id<Sender> sender, std::size_t role) const {
-        return 1 + rows_.senders.size() + sender.value() * enumerator_count<Role> + role;
-    }
-    [[nodiscard]] std::size_t node(Id<Expert> expert) const {
-        return 1 + rows_.senders.size() * (1 + enumerator_count<Role>)+expert.value();
-    }
-    [[nodiscard]] std::size_t node(Id<Post> post) const {
-        return 1 + rows_.senders.size() * (1 + enumerator_count<Role>)+rows_.experts.size() + post.value();
-    }
-
-    void look_at(const Arc& arc, const std::string& key, std::string_view item) {
-        ++looked_;
-        Wide reduced{};
-        int sign = 0;
-        for (std::size_t t = 0; t < standard_tiers; ++t) {
-            reduced[t] = Int128(arc.cost[t]) + Int128((*values_[arc.tail])[t]) - Int128((*values_[arc.head])[t]);
-            if (sign == 0 && reduced[t] != Int128(0)) sign = reduced[t] < Int128(0) ? -1 : 1;
+        if (there > tally.lower) {
+            const auto [order, cost] = compare(s, there - 1);
+            if (order < 0) fails(s, message::fault_price_below, cost);
         }
-        const bool holds = sign == 0 || (sign > 0 ? arc.flow == 0 : arc.flow == arc.upper);
-        if (holds) return;
-        ++shared_[arc.tail];
-        ++shared_[arc.head];
-        if (loose_) return;
-        loose_ = true;
-        arc_name_ = std::string(arc.name) + key;
+    }
+
+    /// The sign of price - cost of the person who joins so many, and that cost.
+    [[nodiscard]] std::pair<int, Vector> compare(std::size_t s, std::int64_t others) const {
+        Vector cost(tiers_);
+        Vector difference(tiers_);
+        for (std::size_t t = 0; t < tiers_; ++t) {
+            cost[t] = ground_.sheet.cost_of_next(ground_.sheet.rows()[s], objective_[t], others);
+            difference[t] = (price_[s].empty() ? Int128() : Int128(price_[s][t])) - cost[t];
+        }
+        return {sign(difference), std::move(cost)};
+    }
+
+    void fails(std::size_t s, const MessageText& row, const Vector& cost) {
+        const Tally& tally = ground_.sheet.rows()[s];
+        Vector price(tiers_);
+        for (std::size_t t = 0; t < price_[s].size(); ++t)
+            price[t] = Int128(price_[s][t]);
+        fails(tally.name,
+              Message(row, {tally.name, vector_text(price), std::to_string(count_.counted[s]), vector_text(cost)}));
+        blame_[s] += rows_.experts.size() + 1;  // nothing but this price can be meant
+    }
+
+    void fails(const std::string& item, Message why) {
+        if (!item_.empty()) return;
         item_ = item;
-        reduced_ = vector_text(reduced);
-        flow_ = arc.flow;
-        upper_ = arc.upper;
+        why_ = std::move(why);
     }
 
-    [[nodiscard]] Message reason(const MessageText& row) const {
-        return Message(row, {arc_name_, reduced_, std::to_string(flow_), std::to_string(upper_)});
+    /// A pair of this expert fails.
+    void fails(Id<Expert> expert, Id<Post> post, const MessageText& row, const Vector& own) {
+        for (const std::size_t s : ground_.sheet.of(expert))
+            ++blame_[s];
+        for (const std::size_t s : ground_.sheet.of(post))
+            ++blame_[s];
+        if (!item_.empty()) return;
+        Vector reduced(tiers_);
+        for (std::size_t t = 0; t < tiers_; ++t)
+            reduced[t] = reduced_cost(expert, post, t);
+        const std::string& id = rows_.experts[expert].id;
+        fails("expert:" + id, Message(row, {id + "/" + rows_.posts[post].id, vector_text(reduced), vector_text(own)}));
     }
 
-    /// A wrong potential breaks many arcs, and its node is an end of all of them; `home` only if no other.
-    [[nodiscard]] std::size_t most_shared() const {
+    [[nodiscard]] Int128 reduced_cost(Id<Expert> expert, Id<Post> post, std::size_t t) const {
+        Int128 out = of_expert_[expert.value() * tiers_ + t] + of_post_[post.value() * tiers_ + t];
+        out += Int128(ground_.meter.of_pair(objective_[t], expert, post));
+        if (objective_[t] == Tier::fit) out -= Int128(ground_.given.points(expert, post));
+        return out;
+    }
+
+    void look_at(Id<Expert> expert) {
+        Vector own(tiers_);  // of staying at home: 0
+        const Id<Post> at = count_.post_of[expert.value()];
+        if (at) {
+            for (std::size_t t = 0; t < tiers_; ++t)
+                own[t] = reduced_cost(expert, at, t);
+            if (sign(own) > 0) fails(expert, at, message::fault_pair_own, Vector(tiers_));
+        }
+        for (const Id<Post> post : ground_.pairs.posts_of(expert)) {
+            for (std::size_t t = 0; t < tiers_; ++t) {
+                const Int128 other = reduced_cost(expert, post, t);
+                if (other == own[t]) continue;
+                if (other < own[t]) fails(expert, post, at ? message::fault_pair_other : message::fault_pair_home, own);
+                break;
+            }
+        }
+    }
+
+    /// A wrong price breaks many conditions, all of them of its tally; of two the one of fewer members.
+    [[nodiscard]] std::string most_blamed() const {
+        const auto& tallies = ground_.sheet.rows();
         std::size_t best = 0;
-        std::size_t most = 0;
-        for (const auto& [node, times] : shared_) {
-            if (times < most || (times == most && best != 0)) continue;
-            best = node;
-            most = times;
+        for (std::size_t s = 1; s < blame_.size(); ++s) {
+            if (blame_[s] > blame_[best] || (blame_[s] == blame_[best] && tallies[s].size < tallies[best].size))
+                best = s;
         }
-        return best;
+        return tallies[best].name;
     }
 
-    void walk_pairs() {
-        const FitScore fit(plan_);
-        for (const Id<Expert> expert : rows_.experts.ids()) {
-            for (const Id<Post> post : rows_.posts.ids()) {
-                if (!eligibility_.is_eligible(expert, post)) continue;
-                const std::int64_t flow = count_.post_of[expert.value()] == post ? 1 : 0;
-                const Arc arc{"pair:", node(expert), node(post), {0, 0, 0, -fit.score(expert, post)}, flow, 1};
-                look_at(arc, rows_.experts[expert].id + "/" + rows_.posts[post].id, names_[node(expert)]);
-            }
-        }
-    }
-
-    /// A person below `min` earns (1 if critical, 1, priority, 0), below `target` (0, 0, priority, 0).
-    void walk_posts() {
-        for (const Id<Post> id : rows_.posts.ids()) {
-            const Post& post = rows_.posts[id];
-            std::int64_t left = count_.posted[id.value()];
-            std::int64_t below = 0;
-            const auto slice = [&](std::string_view name, std::int64_t edge, const Vector& cost) {
-                const std::int64_t upper = std::min(edge, people_) - below;
-                if (upper <= 0) return;
-                below += upper;
-                const std::int64_t flow = std::min(left, upper);
-                left -= flow;
-                look_at({name, node(id), 0, cost, flow, upper}, post.id, names_[node(id)]);
-            };
-            slice("min:", post.min, {post.critical ? -1 : 0, -1, -post.priority, 0});
-            slice("target:", post.target, {0, 0, -post.priority, 0});
-            slice("max:", post.max, {});
-        }
-    }
-
-    void walk_quotas() {
-        const auto upper = [this](const std::optional<std::int64_t>& quota) {
-            return std::clamp<std::int64_t>(quota.value_or(people_), 0, people_);
-        };
-        for (const Id<Sender> id : rows_.senders.ids()) {
-            const Sender& sender = rows_.senders[id];
-            const Id<Sender> parent = plan_.parent_of(id);
-            look_at(
-                {"quota:", parent ? node(parent) : 0, node(id), {}, count_.sent[id.value()], upper(sender.quota_total)},
-                sender.id, names_[node(id)]);
-            for (std::size_t r = 0; r < enumerator_count<Role>; ++r) {
-                const Role role = static_cast<Role>(r);
-                look_at({"quota:", node(id), node(id, r), {}, count_.by_role[id.value()][r], upper(sender.quota(role))},
-                        sender.id + "/" + std::string(name(role)), names_[node(id, r)]);
-            }
-        }
-        for (const Id<Expert> id : rows_.experts.ids()) {
-            const Expert& expert = rows_.experts[id];
-            const auto role = static_cast<std::size_t>(expert.charged_role());
-            look_at({"expert:", node(plan_.sender_of(id), role), node(id), {}, count_.post_of[id.value()] ? 1 : 0, 1},
-                    expert.id, names_[node(id)]);
-        }
-    }
-
-    const Eligibility& eligibility_;
-    const Plan& plan_;
+    const ProofGround& ground_;
     const Draft& rows_;
+    const Objective& objective_;
+    std::size_t tiers_;
     const HeadCount& count_;
-    std::int64_t people_;
-    std::vector<std::string> names_;
-    std::map<std::string, std::size_t, std::less<>> index_;
-    std::vector<const Vector*> values_;
-    Objected objection_;
-    std::size_t looked_ = 0;
-    std::map<std::size_t, std::size_t> shared_;
-    bool loose_ = false;
-    std::string arc_name_;
-    std::string item_;
-    std::string reduced_;
-    std::int64_t flow_ = 0;
-    std::int64_t upper_ = 0;
+    const std::vector<std::vector<std::int64_t>>& price_;
+    Vector of_expert_;
+    Vector of_post_;
+    std::vector<std::size_t> blame_;  ///< per tally
+    std::string item_;                ///< of the first condition that fails
+    Message why_;
 };
 
 }  // namespace
 
-Objected examine_optimality(const Eligibility& eligibility, const HeadCount& count,
-                            std::span<const NodePotential> potentials, bool values_agree, ProofCount& looked_at) {
-    return Walk(eligibility, count, potentials).run(values_agree, looked_at);
+Objected read_prices(const TallySheet& sheet, std::span<const SetPrice> prices, std::size_t tiers,
+                     std::vector<std::vector<std::int64_t>>& out) {
+    std::map<std::string_view, std::size_t> index;
+    for (std::size_t s = 0; s < sheet.rows().size(); ++s)
+        index.emplace(sheet.rows()[s].name, s);
+    out.assign(sheet.rows().size(), {});
+    std::vector<bool> seen(out.size(), false);
+    for (const SetPrice& price : prices) {
+        const auto object = [&price](Message why) { return Objection{certificate_file, price.set, std::move(why)}; };
+        const auto found = index.find(price.set);
+        if (found == index.end()) return object(message::fault_price_unknown);
+        if (seen[found->second]) return object(message::fault_price_doubled);
+        seen[found->second] = true;
+        if (price.value.size() != tiers) {
+            return object(
+                Message(message::fault_price_width, {std::to_string(tiers), std::to_string(price.value.size())}));
+        }
+        out[found->second] = price.value;
+    }
+    return std::nullopt;
+}
+
+Objected examine_optimality(const ProofGround& ground, const HeadCount& count, std::span<const SetPrice> prices,
+                            bool values_agree) {
+    std::vector<std::vector<std::int64_t>> price;
+    if (auto objection = read_prices(ground.sheet, prices, ground.plan.rows().objective.size(), price)) {
+        return objection;
+    }
+    return Walk(ground, count, price).run(values_agree);
+}
+
+Objected examine_infeasible(const ProofGround& ground, std::span<const SetPrice> prices, std::vector<BoundUsed>& used) {
+    std::vector<std::vector<std::int64_t>> price;
+    if (auto objection = read_prices(ground.sheet, prices, 1, price)) return objection;
+    const Draft& rows = ground.plan.rows();
+    const auto people = static_cast<std::int64_t>(rows.experts.size());
+    Int128 numbers{};
+    for (std::size_t s = 0; s < price.size(); ++s) {
+        if (price[s].empty() || price[s].front() == 0) continue;
+        const Tally& tally = ground.sheet.rows()[s];
+        const bool is_lower = price[s].front() < 0;
+        const std::int64_t bound = is_lower ? tally.lower : tally.upper.value_or(people);
+        numbers += Int128(price[s].front()) * Int128(is_lower ? bound : std::min(bound, people));
+        used.push_back({&tally, is_lower, bound});
+    }
+    const Vector of_expert = add_up(ground.sheet, rows.experts, price, 1);
+    const Vector of_post = add_up(ground.sheet, rows.posts, price, 1);
+    Int128 weight{};
+    for (const Id<Expert> expert : rows.experts.ids()) {
+        Int128 least{};  // at home
+        for (const Id<Post> post : ground.pairs.posts_of(expert))
+            least = std::min(least, of_expert[expert.value()] + of_post[post.value()]);
+        weight += least;
+    }
+    if (weight > numbers) return std::nullopt;
+    return Objection{certificate_file, "prices",
+                     Message(message::fault_prices_prove_nothing, {to_text(weight), to_text(numbers)})};
 }
 
 }  // namespace countyplan
