@@ -3,7 +3,7 @@
 import datetime
 import enum
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas
@@ -274,6 +274,150 @@ def report(
     *,
     language: str = "zh",
 ) -> str: ...
+
+class BlockingPair:
+    expert: str
+    post: str
+    present: str
+    displaced: str
+
+class Audit:
+    findings: tuple[Finding, ...]
+    amounts: tuple[int, ...]
+    blocking_count: int
+    blocking: tuple[BlockingPair, ...]
+    digests: Digests
+    @property
+    def ok(self) -> bool: ...
+    def __bool__(self) -> bool: ...
+
+class PostingChange:
+    kind: PostingChangeKind
+    expert: str
+    was: dict[str, Any] | None
+    now: dict[str, Any] | None
+
+class TierItem:
+    item: str
+    a: int
+    b: int
+
+class TierComparison:
+    tier: Tier
+    a: int
+    b: int
+    items: tuple[TierItem, ...]
+    @property
+    def difference(self) -> int: ...
+
+class FactorPoints:
+    factor: FitFactor
+    value: int
+    weight: int
+    points: int
+
+class FitComparison:
+    expert: str
+    posts_a: tuple[str, ...]
+    posts_b: tuple[str, ...]
+    a: tuple[FactorPoints, ...]
+    b: tuple[FactorPoints, ...]
+    @property
+    def difference(self) -> int: ...
+
+class StaffingComparison:
+    changes: tuple[PostingChange, ...]
+    tiers: tuple[TierComparison, ...]
+    people: tuple[FitComparison, ...]
+    decided_by: Tier | None
+    is_better: bool
+    digests: Digests
+
+class PairedCounty:
+    sender: str
+    receiver: str
+    amount: int
+    km: int
+    shares_language: bool
+    present: bool
+    cost: int
+
+class SenderLoad:
+    sender: str
+    capacity: int | None
+    amount: int
+    receivers: int
+    worth: tuple[int, ...]
+
+class ReceiverCover:
+    receiver: str
+    need: int
+    served: int
+    senders: int
+
+class PairingAnswer:
+    termination: Termination
+    cause: Cause
+    claim: Claim
+    verdict: Verdict
+    tiers: dict[PairingTier, int]
+    pairings: tuple[PairedCounty, ...]
+    begun: tuple[tuple[str, str], ...]
+    ended: tuple[tuple[str, str], ...]
+    senders: tuple[SenderLoad, ...]
+    receivers: tuple[ReceiverCover, ...]
+    rows: list[dict[str, Any]]
+    steps: int
+    digests: Digests
+
+def audit(plan: Plan, staffing: Any, /, *, blocking_pairs: int = 100, encoding: str = "automatic") -> Audit: ...
+def compare_staffings(
+    plan: Plan, a: Any, b: Any, /, *, encoding: str = "automatic"
+) -> StaffingComparison: ...
+def pair(
+    plan: Plan,
+    /,
+    *,
+    as_of: datetime.date | str | None = None,
+    unit: str = "people",
+    level: str = "city",
+    under: str = "",
+    most: int | None = None,
+    languages: Mapping[str, Iterable[str]] | None = None,
+    distance: int = 1,
+    language: int = 100,
+    change: int = 200,
+    order: Iterable[str] = ("unserved", "cost"),
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> PairingAnswer: ...
+
+class FitFactor(Word):
+    qualification = "qualification"
+    role = "role"
+    subject = "subject"
+    seniority = "seniority"
+    pairing = "pairing"
+    distance = "distance"
+    wish = "wish"
+    continuity = "continuity"
+
+class PairingTier(Word):
+    unserved = "unserved"
+    changes = "changes"
+    cost = "cost"
+
+class PairingUnit(Word):
+    people = "people"
+    partner = "partner"
+
+class PostingChangeKind(Word):
+    ended = "ended"
+    begun = "begun"
+    moved = "moved"
+    redated = "redated"
 
 class Severity(Word):
     error = "error"
