@@ -110,6 +110,8 @@ set(countyplan_headers_allocate
   allocate/counted_set.hpp
   allocate/distance.hpp
   allocate/eligibility.hpp
+  allocate/explain.hpp
+  allocate/explain_messages.hpp
   allocate/fairness.hpp
   allocate/fairness_price.hpp
   allocate/feedback.hpp
@@ -122,6 +124,8 @@ set(countyplan_headers_allocate
   allocate/score.hpp
   allocate/trade_off.hpp
   allocate/user_rule.hpp
+  allocate/weight_range.hpp
+  allocate/worth.hpp
 )
 
 set(countyplan_headers_track
@@ -183,19 +187,24 @@ set(countyplan_headers_io
 set(countyplan_headers_impl
   allocate/impl/allocate.hpp
   allocate/impl/allocation_problem.hpp
+  allocate/impl/asking.hpp
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
   allocate/impl/comparison.hpp
   allocate/impl/conflict.hpp
   allocate/impl/counted_set.hpp
+  allocate/impl/data_edit.hpp
   allocate/impl/decided.hpp
   allocate/impl/distance.hpp
   allocate/impl/eligibility.hpp
   allocate/impl/eligibility_data.hpp
   allocate/impl/examine.hpp
+  allocate/impl/explain.hpp
+  allocate/impl/explain_words.hpp
   allocate/impl/fairness.hpp
   allocate/impl/fairness_price.hpp
   allocate/impl/feedback.hpp
+  allocate/impl/feasibility_repair.hpp
   allocate/impl/objective.hpp
   allocate/impl/pair_costs.hpp
   allocate/impl/pairing.hpp
@@ -208,7 +217,9 @@ set(countyplan_headers_impl
   allocate/impl/trade_off.hpp
   allocate/impl/trade_problem.hpp
   allocate/impl/unfilled.hpp
+  allocate/impl/weight_range.hpp
   allocate/impl/what_if.hpp
+  allocate/impl/worth.hpp
   experiment/impl/areas.hpp
   experiment/impl/frame.hpp
   experiment/impl/generate.hpp

@@ -9,6 +9,8 @@
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/explain.hpp>
+#include <countyplan/allocate/explain_messages.hpp>
 #include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/allocate/feedback.hpp>
@@ -21,6 +23,8 @@
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/allocate/user_rule.hpp>
+#include <countyplan/allocate/weight_range.hpp>
+#include <countyplan/allocate/worth.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/experiment/generate.hpp>
 #include <countyplan/experiment/messages.hpp>

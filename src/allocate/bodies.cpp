@@ -7,6 +7,7 @@
 #include <countyplan/allocate/comparison.hpp>
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/explain.hpp>
 #include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/allocate/feedback.hpp>
@@ -15,3 +16,5 @@
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/allocate/trade_off.hpp>
+#include <countyplan/allocate/weight_range.hpp>
+#include <countyplan/allocate/worth.hpp>

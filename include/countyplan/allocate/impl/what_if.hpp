@@ -98,7 +98,7 @@ class WhatIf {
         std::vector<std::int64_t> dear(tiers_, 0);  // all that the best pair is worth
         for (std::size_t pair = problem_.flow.first[e]; pair < problem_.flow.first[e + 1]; ++pair)
             dear = std::max(dear, worth(pair));
-        enclose(e, 0, 0, dear);
+        enclose(e, problem_.flow.group[e], 0, 0, dear);
     }
 
     /// The expert may not serve there. Nothing if they may not anyway.
@@ -114,7 +114,7 @@ class WhatIf {
         if (chosen == NestedFlowResult::unpaired) return false;
         for (std::size_t pair = problem_.flow.first[e]; pair < problem_.flow.first[e + 1]; ++pair)
             if (pair != chosen) close(static_cast<std::uint32_t>(pair));
-        enclose(e, 1, 1, worth(chosen));
+        enclose(e, problem_.flow.group[e], 1, 1, worth(chosen));
         return true;
     }
 
@@ -130,6 +130,18 @@ class WhatIf {
         shift_pairs(e, pair, 1);
         allowed_.push_back({e, pair});
         log_.push_back(Edit::allow);
+    }
+
+    /// No sending quota, and nothing that senders' people are counted for, counts the expert any more.
+    void free(Id<Expert> expert) { enclose(expert.value(), NestedQuotas::outermost, 0, 1, {}); }
+
+    /// The costs of all pairs in one tier, from `problem().flow.pair_tier` on, plus `times` theirs of `per_pair`. No
+    /// edit: taken back by the opposite. Pairs are those of the problem without edits.
+    void add_to_costs(std::size_t tier, std::span<const std::int64_t> per_pair, std::int64_t times) {
+        NestedFlowProblem& flow = problem_.flow;
+        const std::size_t width = tiers_ - flow.pair_tier;
+        for (std::size_t pair = 0; pair < per_pair.size(); ++pair)
+            flow.cost[pair * width + tier - flow.pair_tier] += times * per_pair[pair];
     }
 
     /// Whether the pair may still be.
@@ -155,10 +167,7 @@ class WhatIf {
         allowed_.clear();
     }
 
-    /// The prices of what is at hand; they prove it, but for what edits forbid or force, once `best()` is optimal.
-    [[nodiscard]] std::vector<SetPrice> prices() const { return prices_of(problem_, start_.potentials); }
-
-    /// Takes all edits back.
+    /// Takes all edits back to the last `keep`.
     void undo() {
         for (; !log_.empty(); log_.pop_back())
             undo(log_.back());
@@ -176,6 +185,9 @@ class WhatIf {
         out.potentials.right.resize(std::size_t{nowhere_} * tiers_);
         return out;
     }
+
+    /// The prices of what is at hand; they prove it, but for what edits forbid or force, once `best()` is optimal.
+    [[nodiscard]] std::vector<SetPrice> prices() const { return prices_of(problem_, start_.potentials); }
 
     /// The prices that prove the answer, but for what an edit forbids or forces. Call it before `undo`.
     [[nodiscard]] std::vector<SetPrice> prices(const WhatIfAnswer& answer) const {
@@ -236,7 +248,7 @@ class WhatIf {
         return NestedFlowResult::unpaired;
     }
 
-    /// The value of the post of an open pair less the pair's cost.
+    /// The value of the pair's post at the start less the pair's cost.
     [[nodiscard]] std::vector<std::int64_t> worth(std::size_t pair) const {
         const NestedFlowProblem& flow = problem_.flow;
         const auto value = start_.potentials.right.begin() + static_cast<std::ptrdiff_t>(flow.to[pair] * tiers_);
@@ -258,15 +270,17 @@ class WhatIf {
         problem_.flow.to[pair] = nowhere_;
     }
 
-    /// Gives the expert a left group of their own inside the present one.
-    void enclose(std::size_t item, std::int64_t lower, std::int64_t upper, const std::vector<std::int64_t>& value) {
+    /// Gives the expert a left group of their own inside `parent`; `value`: its potential, empty for 0.
+    void enclose(std::size_t item, std::uint32_t parent, std::int64_t lower, std::int64_t upper,
+                 const std::vector<std::int64_t>& value) {
         NestedFlowProblem& flow = problem_.flow;
         enclosed_.push_back({item, flow.group[item]});
         log_.push_back(Edit::enclose);
         const auto group = static_cast<std::uint32_t>(flow.left.groups());
-        add_group(flow.left, flow.group[item], lower, upper);
+        add_group(flow.left, parent, lower, upper);
         problem_.left_set.push_back(AllocationProblem::no_set);
         start_.potentials.left.insert(start_.potentials.left.end(), value.begin(), value.end());
+        start_.potentials.left.resize(flow.left.groups() * tiers_, 0);
         flow.group[item] = group;
     }
 
