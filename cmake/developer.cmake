@@ -51,8 +51,12 @@ if(COUNTYPLAN_BUILD_EXAMPLES AND EXISTS "${PROJECT_SOURCE_DIR}/examples/embed/CM
     COMPATIBILITY SameMinorVersion)
   add_subdirectory(examples/embed)
   add_subdirectory(examples/mip_backend)
+  add_subdirectory(examples/user_rules)
   if(COUNTYPLAN_BUILD_TESTS)
     add_test(NAME examples.mip_backend COMMAND mip_backend)
+    add_test(NAME examples.user_rules COMMAND user_rules)
+    set_tests_properties(examples.user_rules PROPERTIES
+      PASS_REGULAR_EXPRESSION "of [0-9]+ points of the survey [0-9]+ hang on doubt")
   endif()
 endif()
 if(COUNTYPLAN_BUILD_BENCHMARKS AND EXISTS "${PROJECT_SOURCE_DIR}/benchmarks/CMakeLists.txt")
