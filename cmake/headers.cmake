@@ -291,12 +291,16 @@ set(countyplan_headers_impl
   solve/impl/shortest_augmentation.hpp
   solve/impl/kernel_nested_flow.hpp
   solve/impl/nested_flow.hpp
+  solve/impl/nested_flow_answer.hpp
   solve/impl/nested_flow_auction.hpp
+  solve/impl/nested_flow_backward.hpp
   solve/impl/nested_flow_blocking.hpp
   solve/impl/nested_flow_costs.hpp
   solve/impl/nested_flow_distances.hpp
   solve/impl/nested_flow_network.hpp
   solve/impl/nested_flow_paths.hpp
+  solve/impl/nested_flow_pull.hpp
+  solve/impl/nested_flow_sift.hpp
   solve/impl/nested_flow_wishes.hpp
   solve/impl/network_simplex.hpp
   solve/impl/sparse_assignment.hpp

@@ -223,6 +223,42 @@ TEST(NestedFlow, DoesTheSameAtEveryVectorLevelAndOnASecondCall) {
     }
 }
 
+constexpr detail::NestedSiftSizes smallest_part{.per_item = 1, .per_group = 1, .more = 1, .factor = 0};
+
+template <class P>
+NestedFlowResult sifted(const P& problem, NestedFlowMethod method, const Stop& stop = {},
+                        detail::VectorLevel level = detail::best_vector_level()) {
+    return detail::solve_nested(problem, method, nullptr, stop, {}, level, smallest_part);
+}
+
+TEST(NestedFlow, SiftsManyPairsToTheSameCost) {
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        const auto problem = given::random_nested_flow(seed, 1000, 30, 400);
+        const auto result = solve(problem);
+        ASSERT_TRUE(proved(problem, result)) << seed;
+        const auto plain = solve(given::plain_nested_flow(problem).problem);
+        ASSERT_EQ(result.termination, plain.termination) << seed;
+        ASSERT_EQ(result.cost, plain.cost) << seed;
+    }
+}
+
+TEST(NestedFlow, SiftsFinerCostsOfManyItems) {
+    const auto problem = popular(25'000);
+    for (const auto method : {NestedFlowMethod::auction, NestedFlowMethod::shortest_path}) {
+        const auto result = sifted(problem, method);
+        ASSERT_TRUE(proved(problem, result));
+        EXPECT_EQ(result.cost, solve(problem).cost);
+    }
+}
+
+TEST(NestedFlow, SiftsTheSameAtEveryVectorLevel) {
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        const auto problem = given::random_nested_flow<std::int32_t>(seed, 60, 12, 25);
+        const auto plain = sifted(problem, NestedFlowMethod::auction, {}, detail::VectorLevel::plain);
+        ASSERT_EQ(sifted(problem, NestedFlowMethod::auction), plain) << seed;
+    }
+}
+
 TEST(NestedFlowKernel, FindsTheSameOffersAtEveryLevel) {
     const auto best = detail::best_vector_level();
     for (std::uint64_t seed = 0; seed < 3000; ++seed) {
@@ -577,6 +613,34 @@ TEST(NestedFlowLaw, StoppedAnywhereItGivesBackATrueAnswer) {
             ASSERT_EQ(result.cost, all.cost);
         }
     }
+}
+
+TEST(NestedFlowLaw, SiftingChangesHowLongItTakesAndNothingElse) {
+    const std::uint64_t cases = given::law_cases(100'000);
+    std::uint64_t infeasible = 0;
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        auto problem = given::random_nested_flow(seed, 30, 8, 12);
+        Random random(seed, 10);
+        if (random.chance(1, 4)) {  // more than 32 bits
+            for (std::int64_t& cost : problem.cost)
+                cost *= std::int64_t{1} << 33;
+        }
+        const auto method = random.chance(1, 2) ? NestedFlowMethod::auction : NestedFlowMethod::shortest_path;
+        const auto whole = solve(problem);
+        const auto result = sifted(problem, method);
+        ASSERT_TRUE(proved(problem, result)) << seed;
+        ASSERT_EQ(result.termination, whole.termination) << seed;
+        ASSERT_EQ(result.cost, whole.cost) << seed;
+        infeasible += result.termination == Termination::infeasible;
+        const Stop stop{.step_limit = random.between(0, result.steps + 1)};
+        const auto stopped = sifted(problem, method, stop);
+        ASSERT_TRUE(verify(problem, stopped)) << seed;
+        ASSERT_EQ(stopped, sifted(problem, method, stop)) << seed;
+        if (stopped.cause == Cause::proved) {
+            ASSERT_EQ(stopped.cost, whole.cost) << seed;
+        }
+    }
+    EXPECT_GT(infeasible, cases / 10);
 }
 
 TEST(NestedFlowLaw, AStartChangesHowLongItTakesAndNothingElse) {

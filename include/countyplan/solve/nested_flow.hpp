@@ -13,7 +13,7 @@ namespace countyplan {
 
 /// How a start is found; both end in exact shortest paths, and either gives a best choice.
 enum class NestedFlowMethod {
-    auction,        ///< items bid for groups with falling increments, quotas pass on what they cannot hold
+    auction,        ///< items bid for groups, or groups for items where places are scarce, with falling increments
     shortest_path,  ///< many short ways at once with falling slack, from every item's cheapest pair
 };
 
@@ -44,11 +44,11 @@ struct NestedFlowStart {
 /// strict order, totals have 128 bits. A step is one bid or one group reached by a search. Stopped early it
 /// returns the choice at hand, less what the upper quotas do not admit, if that keeps the lower ones.
 /// Throws `InvalidProblem` if the problem is not as described; never for infeasibility.
-/// Memory beside problem and answer: about 60 bytes per item and 180 per group; 8 bytes per pair for the auction
-/// (16 if costs are 64-bit or in two tiers or more); and where pairs have costs in two tiers or more another
-/// 8 bytes per pair (48 in all where costs of all tiers together need more than 58 bits).
-/// Deterministic: same problem, options and step limit give the same result.
-/// Thread-safe. Method: docs/math/nested_flow.md.
+/// Memory beside problem and answer: about 80 bytes per item and 200 per group; 8 bytes per pair
+/// (16 if costs are 64-bit or in two tiers or more), but 1 where each item and group has very many; and where pairs
+/// have costs in two tiers or more another 8 bytes per pair (48 in all where costs of all tiers together need more than
+/// 58 bits). Deterministic: same problem, options and step limit give the same result. Thread-safe. Method:
+/// docs/math/nested_flow.md.
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem& problem, const NestedFlowOptions& options = {},
                                      const Stop& stop = {}, const Progress& progress = {});
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem32& problem, const NestedFlowOptions& options = {},

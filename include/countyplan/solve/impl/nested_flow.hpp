@@ -12,10 +12,12 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/nested_flow_answer.hpp>
 #include <countyplan/solve/impl/nested_flow_auction.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
 #include <countyplan/solve/impl/nested_flow_paths.hpp>
+#include <countyplan/solve/impl/nested_flow_sift.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
@@ -25,18 +27,20 @@ namespace countyplan::detail {
 
 /// One solve of one legal problem.
 template <class C>
-class NestedSolve {
+class NestedSolve : NestedAnswer<C> {
+    using Answer = NestedAnswer<C>;
+    using Answer::at;
+    using Answer::beyond;
+    using Answer::choice_;
+    using Answer::network_;
+    using Answer::problem_;
+    using Answer::room_for_potentials;
+    using Answer::vectors_;
+
   public:
     NestedSolve(const BasicNestedFlowProblem<C>& problem, NestedFlowMethod method, const NestedFlowStart* start,
-                Watch& watch, VectorLevel level)
-        : problem_(problem),
-          method_(method),
-          start_(start),
-          watch_(watch),
-          level_(level),
-          network_(problem),
-          choice_(network_),
-          vectors_(problem, network_) {}
+                Watch& watch, VectorLevel level, const NestedSiftSizes& sizes)
+        : Answer(problem), method_(method), start_(start), watch_(watch), level_(level), sizes_(sizes) {}
 
     NestedFlowResult run() {
         if (watch_.exhausted(0)) return given_up();
@@ -66,11 +70,8 @@ class NestedSolve {
   private:
     static constexpr std::size_t many_items = 20'000;
     static constexpr int few_bits = 3;
-    static constexpr std::int64_t beyond = std::int64_t{1} << 62;
     static constexpr int128 narrow = int128{1} << 58;
     static constexpr std::int64_t any_length = std::numeric_limits<std::int64_t>::max();
-    template <class Number>
-    static constexpr bool is_number = std::is_same_v<Number, std::int64_t> || std::is_same_v<Number, int128>;
 
     void take_pairs() {
         for (std::uint32_t i = 0; i < start_->pair_of.size(); ++i) {
@@ -91,7 +92,7 @@ class NestedSolve {
             if (tier[t] > most || tier[t] < -most) return Number{};
         }
         Number value{};
-        if constexpr (!is_number<Number>) {
+        if constexpr (!Answer::template is_number<Number>) {
             std::copy_n(tier.begin(), problem_.tiers, value.part.begin());
         } else {
             const int128 limit = int128{1} << (sizeof(Number) == 8 ? 60 : 123);
@@ -132,10 +133,81 @@ class NestedSolve {
             shift_ = few_bits;
         if (problem_.pair_tier + 1 == problem_.tiers) {
             FoldedNestedCosts<std::int64_t, C> costs(vectors_, network_.from.size(), weight, watch_);
-            return run_folded(costs, weight);
+            return run_costs(costs, weight);
         }
         FoldedNestedCosts<std::int64_t, std::int64_t> costs(vectors_, network_.from.size(), weight, watch_);
-        return run_folded(costs, weight);
+        return run_costs(costs, weight);
+    }
+
+    template <class Costs>
+    NestedFlowResult run_costs(Costs& costs, const std::vector<int128>& weight) {
+        if (start_ != nullptr || !NestedSift<Costs>::pays(network_, sizes_)) return run_folded(costs, weight);
+        if (watch_.stopped()) return given_up();
+        std::int64_t beyond_32_bits = 0;
+        for (std::size_t k = 0; k < problem_.pairs(); ++k) {
+            const auto cost = std::int64_t{costs.pairs()[k]};
+            beyond_32_bits |= cost ^ std::int64_t{static_cast<std::int32_t>(cost)};
+        }
+        costs.scale(shift_);
+        if (beyond_32_bits == 0) return run_sifted<std::int32_t>(costs);
+        return run_sifted<typename Costs::Pair>(costs);
+    }
+
+    /// On a part of the pairs that grows until no other pair betters its answer; then all pairs confirm it.
+    template <class Pair, class Costs>
+    NestedFlowResult run_sifted(const Costs& costs) {
+        using PartCosts = FoldedNestedCosts<std::int64_t, Pair>;
+        using Auction = NestedAuction<PartCosts>;
+        const bool bids = method_ == NestedFlowMethod::auction;
+        NestedSift<Costs> sift(network_, costs, sizes_, watch_, level_);
+        if (!sift.begin()) return given_up();
+        std::vector<std::int64_t> value(network_.nodes, 0);
+        NestedNetwork network = network_;
+        bool opens = true;
+        for (int bits = 0;;) {
+            if (!sift.list()) return given_up();
+            network.first = sift.first;
+            network.to = sift.to;
+            const PartCosts part(costs, sift.pair);
+            NestedChoice choice(network);
+            for (std::uint32_t i = 0; i < network.items(); ++i)
+                choice.put(i, sift.place_of(i, choice_.pair(i)));
+            choice.list();
+            Auction auction(network, part, choice, value, steps_, watch_, level_);
+            if (!auction.list_ways_in()) return given_up();
+            if (opens) bits = auction.first_bits(bids);
+            const auto end = opens ? auction.open(bits, bids) : auction.go_on(bits, bids);
+            opens = false;
+            steps_ = auction.steps();
+            for (std::uint32_t i = 0; i < network.items(); ++i)
+                choice_.put(i, choice.pair(i) == NestedChoice::none ? NestedChoice::none : sift.pair[choice.pair(i)]);
+            choice_.list();
+            if (end == Auction::End::stopped) return given_up();
+            const std::size_t added =
+                end == Auction::End::infeasible
+                    ? sift.add_ways_out([&](std::uint32_t v) { return auction.reached(v); })
+                    : sift.add_better(choice_, value, bits == Auction::no_slack ? 0 : std::int64_t{1} << bits);
+            if (watch_.stopped()) return given_up();
+            if (end == Auction::End::infeasible) {
+                if (added == 0) return finish(auction, end, value);
+            } else if (bits != Auction::no_slack) {
+                bits = Auction::next_bits(bits);
+            } else if (added == 0) {
+                break;
+            }
+        }
+        NestedPaths<Costs> paths(network_, costs, choice_, value, steps_, watch_);
+        return conclude(paths, paths.run(), value);
+    }
+
+    /// With exact weights the end; else what longer paths may still better is found by vectors.
+    template <class Paths, class Number>
+    NestedFlowResult conclude(Paths& paths, typename Paths::End end, const std::vector<Number>& value) {
+        if (is_exact_ || end != Paths::End::optimal) return finish(paths, end, value);
+        steps_ = paths.steps();
+        NestedFlowPotentials potentials = room_for_potentials();
+        if (!this->write_tree(paths, potentials, just_beyond())) return given_up();
+        return run_vectors(potentials);
     }
 
     template <class Costs>
@@ -147,12 +219,7 @@ class NestedSolve {
         NestedAuction<Costs> auction(network_, costs, choice_, value, steps_, watch_, level_);
         const typename NestedAuction<Costs>::End end =
             start_ == nullptr ? auction.run(method_ == NestedFlowMethod::auction) : auction.run_near();
-        if (is_exact_ || end != NestedAuction<Costs>::End::optimal) return finish(auction, end, value);
-        // paths longer than the weights allow for might be cheaper still
-        steps_ = auction.steps();
-        NestedFlowPotentials potentials = room_for_potentials();
-        if (!write_tree(auction, potentials, just_beyond())) return given_up();
-        return run_vectors(potentials);
+        return conclude(auction, end, value);
     }
 
     NestedFlowResult run_vectors(const NestedFlowPotentials& potentials) {
@@ -170,13 +237,6 @@ class NestedSolve {
         choice_.list();
         NestedPaths<VectorNestedCosts<C, Width>> paths(network_, costs, choice_, value, steps_, watch_);
         return finish(paths, paths.run(), value);
-    }
-
-    [[nodiscard]] NestedFlowPotentials room_for_potentials() const {
-        NestedFlowPotentials potentials;
-        potentials.left.resize(problem_.left.groups() * problem_.tiers);
-        potentials.right.resize(problem_.right.groups() * problem_.tiers);
-        return potentials;
     }
 
     template <class Paths, class End, class Number>
@@ -197,146 +257,22 @@ class NestedSolve {
             result.certificate = std::move(cut);
         } else {
             NestedFlowPotentials potentials = room_for_potentials();
-            if (!write_potentials(paths, value, potentials)) return given_up();
+            if (!this->write_potentials(paths, value, shift_, potentials)) return given_up();
             result.termination = Termination::optimal;
             result.certificate = std::move(potentials);
-            write_choice(choice_.pairs(), result);
+            this->write_choice(choice_.pairs(), result);
         }
         result.steps = steps_;
         return result;
     }
 
-    template <class Potentials>
-    [[nodiscard]] auto* at(Potentials& potentials, std::uint32_t node) const {
-        return network_.is_left(node)
-                   ? potentials.left.data() + std::size_t{node - 1} * problem_.tiers
-                   : potentials.right.data() + std::size_t{node - network_.left_end} * problem_.tiers;
-    }
+    [[nodiscard]] NestedFlowResult given_up() const { return this->what_there_is(watch_.cause(), steps_); }
 
-    /// False if stopped.
-    template <class Paths, class Number>
-    bool write_potentials(Paths& paths, const std::vector<Number>& value, NestedFlowPotentials& potentials) const {
-        const std::size_t tiers = problem_.tiers;
-        if constexpr (std::is_same_v<Number, std::int64_t>) {
-            if (tiers == 1) {
-                for (std::uint32_t v = 1; v < network_.nodes; ++v)
-                    *at(potentials, v) = (value[v] >> shift_) - (value[NestedNetwork::home] >> shift_);
-                return true;
-            }
-        }
-        if constexpr (!is_number<Number>) {
-            for (std::uint32_t v = 1; v < network_.nodes; ++v) {
-                const Number vector = value[v] - value[NestedNetwork::home];
-                std::copy_n(vector.part.begin(), tiers, at(potentials, v));
-            }
-            return true;
-        }
-        return write_tree(paths, potentials, beyond);
-    }
-
-    /// Vectors add up along a tree of shortest paths; what home does not reach lies `far` beyond all of it.
-    /// False if stopped.
-    template <class Paths>
-    bool write_tree(Paths& paths, NestedFlowPotentials& potentials, std::int64_t far) const {
-        const std::size_t tiers = problem_.tiers;
-        std::vector<std::int64_t> home(tiers, 0);
-        const auto vector = [&](std::uint32_t v) { return v == NestedNetwork::home ? home.data() : at(potentials, v); };
-        return paths.each_tree_arc([&](std::uint32_t v, std::uint32_t from, std::uint32_t item, std::uint32_t pair) {
-            std::int64_t* out = vector(v);
-            if (from == NestedNetwork::none) {
-                if (v != NestedNetwork::home) out[0] = far;
-                return;
-            }
-            const std::int64_t* before = vector(from);
-            for (std::size_t t = 0; t < tiers; ++t)
-                out[t] = before[t] + step_cost(paths, v, from, item, pair, t);
-        });
-    }
-
-    template <class Paths>
-    [[nodiscard]] std::int64_t step_cost(const Paths& paths, std::uint32_t v, std::uint32_t from, std::uint32_t item,
-                                         std::uint32_t pair, std::size_t tier) const {
-        if (item != NestedNetwork::none) {
-            const std::uint32_t now = choice_.pair(item);
-            return (pair == NestedNetwork::none ? 0 : vectors_.pair(pair, tier)) -
-                   (now == NestedNetwork::none ? 0 : vectors_.pair(now, tier));
-        }
-        const bool outward = network_.parent[from] == v;
-        const std::uint32_t arc = outward ? from : v;
-        const std::int32_t total = paths.total(arc);
-        if (network_.is_left(arc) != outward) return vectors_.slope(network_.next_piece(arc, total), tier);
-        return -vectors_.slope(network_.used_piece(arc, total), tier);
-    }
-
-    void write_choice(const std::vector<std::uint32_t>& pair_of, NestedFlowResult& result) const {
-        result.pair_of = pair_of;
-        std::vector<int128> cost(problem_.tiers, 0);
-        std::vector<std::int32_t> total(network_.nodes, 0);
-        for (std::uint32_t i = 0; i < pair_of.size(); ++i) {
-            if (pair_of[i] == NestedFlowResult::unpaired) continue;
-            ++total[network_.left_of(i)];
-            ++total[network_.right_of(pair_of[i])];
-            for (std::size_t t = problem_.pair_tier; t < problem_.tiers; ++t)
-                cost[t] += vectors_.pair(pair_of[i], t);
-        }
-        for (std::uint32_t v = network_.nodes; v-- > 1;) {
-            if (network_.parent[v] != NestedNetwork::home) total[network_.parent[v]] += total[v];
-            for (std::int32_t x = 0; x < total[v];) {
-                const std::uint32_t piece = network_.next_piece(v, x);
-                const std::int32_t end =
-                    piece == network_.last_piece[v] ? total[v] : std::min(total[v], network_.from[piece + 1]);
-                for (std::size_t t = 0; t < problem_.tiers; ++t)
-                    cost[t] += int128{end - x} * vectors_.slope(piece, t);
-                x = end;
-            }
-        }
-        result.cost.clear();
-        for (const int128 sum : cost)
-            result.cost.emplace_back(sum);
-    }
-
-    /// The choice at hand, less what upper quotas do not admit, if that keeps the lower ones.
-    NestedFlowResult given_up() const {
-        NestedFlowResult result;
-        result.cause = watch_.cause();
-        result.steps = steps_;
-        std::vector<std::int32_t> total(network_.nodes, 0);
-        std::vector<std::uint32_t> pair_of = choice_.pairs();
-        const auto each_round = [&](std::uint32_t node, const auto& visit) {
-            for (; node != NestedNetwork::home; node = network_.parent[node])
-                visit(node);
-        };
-        for (std::uint32_t i = 0; i < pair_of.size(); ++i) {
-            if (pair_of[i] == NestedFlowResult::unpaired) continue;
-            bool fits = true;
-            const auto look = [&](std::uint32_t v) { fits = fits && total[v] < network_.upper[v]; };
-            each_round(network_.left_of(i), look);
-            each_round(network_.right_of(pair_of[i]), look);
-            if (!fits) {
-                pair_of[i] = NestedFlowResult::unpaired;
-                continue;
-            }
-            const auto count = [&](std::uint32_t v) { ++total[v]; };
-            each_round(network_.left_of(i), count);
-            each_round(network_.right_of(pair_of[i]), count);
-        }
-        for (std::uint32_t v = 1; v < network_.nodes; ++v) {
-            if (total[v] < network_.lower[v]) return result;
-        }
-        result.termination = Termination::feasible;
-        result.claim = Claim::feasible;
-        write_choice(pair_of, result);
-        return result;
-    }
-
-    const BasicNestedFlowProblem<C>& problem_;
     NestedFlowMethod method_;
     const NestedFlowStart* start_;
     Watch& watch_;
     VectorLevel level_;
-    NestedNetwork network_;
-    NestedChoice choice_;
-    NestedCostVectors<C> vectors_;
+    NestedSiftSizes sizes_;
     NestedReach reach_;
     std::int64_t steps_ = 0;
     int shift_ = 0;         ///< costs were made 2^shift_ times as large
@@ -346,7 +282,7 @@ class NestedSolve {
 template <class C>
 NestedFlowResult solve_nested(const BasicNestedFlowProblem<C>& problem, NestedFlowMethod method,
                               const NestedFlowStart* start, const Stop& stop, const Progress& progress,
-                              VectorLevel level = best_vector_level()) {
+                              VectorLevel level = best_vector_level(), const NestedSiftSizes& sizes = {}) {
     Watch watch(stop, progress);
     Verdict verdict = examine(problem);
     if (verdict.accepted && start != nullptr) {
@@ -358,7 +294,7 @@ NestedFlowResult solve_nested(const BasicNestedFlowProblem<C>& problem, NestedFl
         check(start->potentials.right.size(), problem.right.groups() * problem.tiers, "potentials.right");
     }
     if (!verdict.accepted) throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
-    return NestedSolve<C>(problem, method, start, watch, level).run();
+    return NestedSolve<C>(problem, method, start, watch, level, sizes).run();
 }
 
 }  // namespace countyplan::detail

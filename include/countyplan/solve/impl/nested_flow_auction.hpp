@@ -1,5 +1,6 @@
 // Which choice is nearly best? An auction for groups whose quotas pass on what they cannot hold.
 #pragma once
+#include <cstdlib>
 
 #include <algorithm>
 #include <cstddef>
@@ -7,10 +8,10 @@
 #include <vector>
 
 #include <countyplan/solve/impl/kernel_nested_flow.hpp>
-#include <countyplan/solve/impl/nested_flow_blocking.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
 #include <countyplan/solve/impl/nested_flow_distances.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
+#include <countyplan/solve/impl/nested_flow_pull.hpp>
 #include <countyplan/solve/impl/nested_flow_wishes.hpp>
 #include <countyplan/solve/impl/vector_level.hpp>
 #include <countyplan/solve/watch.hpp>
@@ -24,8 +25,8 @@ namespace countyplan::detail {
 /// has, at least what it is worth now. What is left over goes along short ways, many at once. Without bids
 /// those ways do all the work.
 template <class Costs>
-class NestedAuction : public NestedBlocking<Costs> {
-    using Blocking = NestedBlocking<Costs>;
+class NestedAuction : public NestedPull<Costs> {
+    using Blocking = NestedPull<Costs>;
     using Blocking::choice_;
     using Blocking::costs_;
     using Blocking::excess_;
@@ -51,13 +52,17 @@ class NestedAuction : public NestedBlocking<Costs> {
           cursor_(network.nodes, 0),
           waits_(network.nodes, false) {}
 
+    static constexpr int no_slack = -1;
+
     End run(bool bids) {
         if (!this->list_ways_in()) return End::stopped;
-        for (int bits = first_bits(); bits >= 0; bits -= step_bits) {
-            const End end = round(bits, true, bids);
-            if (end != End::optimal) return end;
+        int bits = first_bits(bids);
+        End end = open(bits, bids);
+        while (end == End::optimal && bits != no_slack) {
+            bits = next_bits(bits);
+            end = go_on(bits, bids);
         }
-        return finish();
+        return end;
     }
 
     /// Without slack from the start, if that leaves little to do.
@@ -72,6 +77,51 @@ class NestedAuction : public NestedBlocking<Costs> {
         return this->clear();
     }
 
+    // what `run` is made of; `list_ways_in` goes before
+
+    using Blocking::list_ways_in;
+
+    /// The slack to begin with, 2^bits: a part of what choosing among an item's pairs can matter, and if items bid
+    /// never too small a part of all costs.
+    [[nodiscard]] int first_bits(bool bids) const {
+        Number choice{};
+        for (std::uint32_t i = 0; i < network_.items(); ++i) {
+            const std::size_t first = network_.first[i];
+            const std::size_t last = network_.first[i + 1];
+            if (first == last) continue;
+            const auto [low, high] = std::minmax_element(costs_.pairs() + first, costs_.pairs() + last);
+            choice = std::max(choice, static_cast<Number>(*high) - static_cast<Number>(*low));
+        }
+        const Number part = (choice << costs_.shift()) / 24;
+        const Number slack = bids && this->lacks_places() ? part / 8 : std::max(part, costs_.largest() / 4096);
+        int bits = 0;
+        while ((slack >> bits) > 1)
+            ++bits;
+        return bits;
+    }
+    [[nodiscard]] static int next_bits(int bits) { return bits < step_bits ? no_slack : bits - step_bits; }
+
+    /// The first round: groups bid for items where places are scarce, else items for groups.
+    End open(int bits, bool bids) {
+        if (!bids || !this->lacks_places()) return go_on(bits, bids);
+        this->leave_all();
+        this->set_slack(bits, true);
+        if (!place_bidders()) return End::stopped;
+        this->balance();
+        this->take_in();
+        if (watch_.stopped()) return End::stopped;
+        choice_.list();
+        return this->clear(false);
+    }
+
+    /// A later round. Without slack values go down to the grid of the costs, so that few arcs remain below 0.
+    End go_on(int bits, bool bids) {
+        if (bits != no_slack) return round(bits, true, bids);
+        for (Number& value : value_)
+            value = (value >> costs_.shift()) * (Number{1} << costs_.shift());
+        return round(costs_.shift(), false, false);
+    }
+
   private:
     static constexpr int step_bits = 3;
 
@@ -83,30 +133,6 @@ class NestedAuction : public NestedBlocking<Costs> {
         if (watch_.stopped()) return End::stopped;
         choice_.list();
         return this->clear();
-    }
-
-    /// Values go down to the grid of the costs, so that few arcs remain below 0.
-    End finish() {
-        for (Number& value : value_)
-            value = (value >> costs_.shift()) * (Number{1} << costs_.shift());
-        return round(costs_.shift(), false, false);
-    }
-
-    /// A part of what choosing among an item's pairs can matter, and never too small a part of all costs.
-    [[nodiscard]] int first_bits() const {
-        Number choice{};
-        for (std::uint32_t i = 0; i < network_.items(); ++i) {
-            const std::size_t first = network_.first[i];
-            const std::size_t last = network_.first[i + 1];
-            if (first == last) continue;
-            const auto [low, high] = std::minmax_element(costs_.pairs() + first, costs_.pairs() + last);
-            choice = std::max(choice, static_cast<Number>(*high) - static_cast<Number>(*low));
-        }
-        const Number slack = std::max((choice << costs_.shift()) / 24, costs_.largest() / 4096);
-        int bits = 0;
-        while ((slack >> bits) > 1)
-            ++bits;
-        return bits;
     }
 
     /// Each item to its best place, if that is better by more than the slack; false if stopped.

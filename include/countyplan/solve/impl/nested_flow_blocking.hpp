@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <countyplan/solve/impl/nested_flow_distances.hpp>
+#include <countyplan/solve/impl/nested_flow_backward.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
 #include <countyplan/solve/watch.hpp>
 
@@ -15,8 +15,8 @@ namespace countyplan::detail {
 /// Sends what there is too much along admissible arcs, depth first, no group twice in vain; an arc is admissible
 /// if its reduced cost is below 0, or 0 where there is no slack.
 template <class Costs>
-class NestedBlocking : public NestedDistances<Costs> {
-    using Distances = NestedDistances<Costs>;
+class NestedBlocking : public NestedBackward<Costs> {
+    using Distances = NestedBackward<Costs>;
 
   protected:
     using Distances::by_;
@@ -41,25 +41,18 @@ class NestedBlocking : public NestedDistances<Costs> {
   protected:
     static constexpr Number lowest = -(Number{1} << (8 * sizeof(Number) - 4));
 
-    /// Routes every excess: many at once while there are many, then one by one.
-    End clear() {
+    /// Routes every excess: many at once while there are many, unless `at_once` is false, then one by one; what
+    /// takes too long in one way is tried in the other, for twice as long each time.
+    End clear(bool at_once = true) {
+        const auto size = static_cast<std::int64_t>(network_.to.size() + network_.nodes);
         const std::int64_t few = 64 + static_cast<std::int64_t>(network_.to.size() / 20'000);
-        constexpr int zoom = 12;
-        int coarser = 0;
-        while (excess_units() > few) {
-            if (watch_.exhausted(steps_)) return End::stopped;
-            watch_.report([this] { return Tick{.steps = steps_}; });
-            const Fall fall = this->fall_by_distance(lowest, coarser);
-            if (fall == Fall::stopped) return End::stopped;
-            if (fall == Fall::too_deep) break;
-            if (fall == Fall::unreachable) {
-                this->search(this->stuck_);
-                return watch_.stopped() ? End::stopped : End::infeasible;
-            }
-            if (coarser == 0 && !block()) return End::stopped;
-            coarser = fall == Fall::far ? coarser + zoom : std::max(coarser - zoom, 0);
+        is_deep_ = false;
+        End end = at_once ? clear_at_once(few, endless) : End::optimal;
+        for (std::int64_t budget = 64 * size; end == End::optimal && excess_units() > 0; budget *= 2) {
+            end = this->route_from_either_end(is_deep_ ? endless : budget);
+            if (end == End::optimal && !is_deep_) end = clear_at_once(0, budget);
         }
-        return this->route();
+        return end;
     }
 
     [[nodiscard]] std::int64_t excess_units() const {
@@ -70,6 +63,30 @@ class NestedBlocking : public NestedDistances<Costs> {
     }
 
   private:
+    static constexpr std::int64_t endless = std::int64_t{1} << 60;
+
+    /// Until `few` units are left or the work exceeds `budget`.
+    End clear_at_once(std::int64_t few, std::int64_t budget) {
+        constexpr int zoom = 12;
+        int coarser = 0;
+        budget += this->work_;
+        while (excess_units() > few && this->work_ <= budget) {
+            if (watch_.exhausted(steps_)) return End::stopped;
+            watch_.report([this] { return Tick{.steps = steps_}; });
+            const Fall fall = this->fall_by_distance(lowest, coarser);
+            if (fall == Fall::stopped) return End::stopped;
+            is_deep_ = fall == Fall::too_deep;
+            if (is_deep_) break;
+            if (fall == Fall::unreachable) {
+                this->search(this->stuck_);
+                return watch_.stopped() ? End::stopped : End::infeasible;
+            }
+            if (coarser == 0 && !block()) return End::stopped;
+            coarser = fall == Fall::far ? coarser + zoom : std::max(coarser - zoom, 0);
+        }
+        return End::optimal;
+    }
+
     /// False if stopped.
     bool block() {
         seen_.assign(network_.nodes, false);
@@ -173,6 +190,7 @@ class NestedBlocking : public NestedDistances<Costs> {
         }
     }
 
+    bool is_deep_ = false;              ///< no room for values to fall by distance
     std::vector<bool> seen_;            ///< on the way, or no use
     std::vector<std::uint32_t> stage_;  ///< per node: 0 its own arc, then its children, then its items
     std::vector<std::uint32_t> item_;   ///< per node: the item to look at next

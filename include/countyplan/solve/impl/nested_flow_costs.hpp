@@ -46,13 +46,20 @@ class NestedCostVectors {
     /// each item has two costs. Nothing if stopped.
     [[nodiscard]] std::optional<NestedReach> reach(Watch& watch) const {
         std::vector<std::int64_t> largest(tiers(), 0);
-        for (std::size_t k = 0; k < pairs(); ++k) {
-            const C* cost = pair(k);
+        constexpr std::size_t block = 4096;
+        for (std::size_t begin = 0; begin < pairs(); begin += block) {
+            const std::size_t end = std::min(begin + block, pairs());
             for (std::size_t t = 0; t < each_; ++t) {
-                const std::int64_t size = cost[t] < 0 ? -std::int64_t{cost[t]} : std::int64_t{cost[t]};
-                largest[problem_.pair_tier + t] = std::max(largest[problem_.pair_tier + t], size);
+                C low{};
+                C high{};
+                for (std::size_t k = begin; k < end; ++k) {
+                    low = std::min(low, problem_.cost[k * each_ + t]);
+                    high = std::max(high, problem_.cost[k * each_ + t]);
+                }
+                std::int64_t& most = largest[problem_.pair_tier + t];
+                most = std::max({most, -std::int64_t{low}, std::int64_t{high}});
             }
-            if (watch.spend(1)) return std::nullopt;
+            if (watch.spend(static_cast<std::int64_t>((end - begin) * each_ / 4))) return std::nullopt;
         }
         const auto items = static_cast<std::int64_t>(std::min<std::size_t>(network_.items(), network_.nodes));
         NestedReach reach{std::vector<int128>(tiers(), 0), std::vector<int128>(tiers(), 0)};
@@ -140,6 +147,16 @@ class FoldedNestedCosts {
         pair_ = folded_.data();
     }
 
+    /// Of some of the pairs.
+    template <class Q>
+    FoldedNestedCosts(const FoldedNestedCosts<N, Q>& all, const std::vector<std::uint32_t>& pairs)
+        : slope_(all.slopes()), pairs_(pairs.size()), shift_(all.shift()) {
+        folded_.reserve(pairs.size());
+        for (const std::uint32_t k : pairs)
+            folded_.push_back(static_cast<P>(all.pairs()[k]));
+        pair_ = folded_.data();
+    }
+
     FoldedNestedCosts(const FoldedNestedCosts&) = delete;
     FoldedNestedCosts& operator=(const FoldedNestedCosts&) = delete;
 
@@ -152,6 +169,7 @@ class FoldedNestedCosts {
 
     [[nodiscard]] N pair(std::size_t k) const { return static_cast<N>(pair_[k]) * (N{1} << shift_); }
     [[nodiscard]] N slope(std::size_t piece) const { return slope_[piece]; }
+    [[nodiscard]] const std::vector<N>& slopes() const { return slope_; }
     [[nodiscard]] const P* pairs() const { return pair_; }  ///< not scaled
     /// The largest size of any cost, scaled.
     [[nodiscard]] N largest() const {

@@ -104,7 +104,9 @@ class NestedDistances : public NestedPaths<Costs> {
                 reach = d;
                 ++steps_;
                 if (excess_[v] > 0) --awaited;
-                if (watch_.spend(expand_backwards(v))) return Fall::stopped;
+                const std::int64_t work = expand_backwards(v);
+                this->work_ += work;
+                if (watch_.spend(work)) return Fall::stopped;
             }
         }
         if (awaited > 0 && !cut_off_) {
@@ -122,7 +124,6 @@ class NestedDistances : public NestedPaths<Costs> {
 
     std::uint32_t stuck_ = 0;
 
-  private:
     struct WayIn {
         std::uint32_t item;
         Pair cost;  ///< not scaled; 0 to a left group
@@ -132,6 +133,11 @@ class NestedDistances : public NestedPaths<Costs> {
         std::uint32_t node;
     };
 
+    std::vector<std::size_t> first_in_;  ///< per node
+    std::vector<WayIn> in_;
+    std::vector<Place> place_;  ///< per item
+
+  private:
     static constexpr std::int32_t farthest = 1 << 16;  ///< no larger distance is looked at
     static constexpr std::int32_t unseen = std::numeric_limits<std::int32_t>::max();
 
@@ -205,9 +211,6 @@ class NestedDistances : public NestedPaths<Costs> {
         return 4 + static_cast<std::int64_t>(network_.children(w).size() + first_in_[w + 1] - first_in_[w]);
     }
 
-    std::vector<std::size_t> first_in_;  ///< per node
-    std::vector<WayIn> in_;
-    std::vector<Place> place_;                     ///< per item
     std::vector<std::int32_t> distance_in_units_;  ///< per node
     std::vector<std::uint32_t> bucket_;            ///< per distance: the first of its nodes
     std::vector<std::uint32_t> after_;             ///< per node: the next of the same distance

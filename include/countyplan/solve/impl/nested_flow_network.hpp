@@ -116,6 +116,19 @@ struct NestedNetwork {
     std::size_t left_pieces = 0;  ///< pieces before this one belong to the left
 };
 
+/// A node a search may go on from, for a heap whose front is the nearest.
+template <class Number>
+struct NestedEntry {
+    Number key;
+    std::uint32_t node;
+
+    friend bool operator<(const NestedEntry& a, const NestedEntry& b) {
+        if (b.key < a.key) return true;
+        if (a.key < b.key) return false;
+        return b.node < a.node;
+    }
+};
+
 /// The pair of each item, and per node the items that stand there.
 class NestedChoice {
   public:

@@ -100,15 +100,23 @@ class NestedPaths {
             while (excess_[v] > 0) {
                 if (watch_.exhausted(steps_)) return End::stopped;
                 watch_.report([this] { return Tick{.steps = steps_}; });
-                search(v);
-                if (watch_.stopped()) return End::stopped;
-                if (targets_.empty()) return End::infeasible;
-                lower_values();
-                for (const std::uint32_t target : targets_)
-                    send_to(target);
-                forget();
+                const End end = route_some(v);
+                if (end != End::optimal) return end;
             }
         }
+        return End::optimal;
+    }
+
+    /// Sends some of an excess to its nearest deficits.
+    End route_some(std::uint32_t v) {
+        moved_.clear();
+        search(v);
+        if (watch_.stopped()) return End::stopped;
+        if (targets_.empty()) return End::infeasible;
+        lower_values();
+        for (const std::uint32_t target : targets_)
+            send_to(target);
+        forget();
         return End::optimal;
     }
 
@@ -120,17 +128,7 @@ class NestedPaths {
         std::uint32_t pair = none;
     };
 
-    struct Entry {
-        Number key;
-        std::uint32_t node;
-
-        /// For a heap whose front is the least.
-        friend bool operator<(const Entry& a, const Entry& b) {
-            if (b.key < a.key) return true;
-            if (a.key < b.key) return false;
-            return b.node < a.node;
-        }
-    };
+    using Entry = NestedEntry<Number>;
 
     /// What it costs, in reduced terms and `slack_` more, to send one more unit along a group's arc; to take
     /// the last one back.
@@ -171,6 +169,7 @@ class NestedPaths {
 
     void balance() {
         std::vector<std::int64_t> parts(network_.nodes, 0);
+        excess_[NestedNetwork::home] = 0;
         for (std::uint32_t i = 0; i < network_.items(); ++i) {
             if (choice_.pair(i) == none) continue;
             ++parts[network_.left_of(i)];
@@ -255,6 +254,11 @@ class NestedPaths {
         }
         for (std::uint32_t i = choice_.head(v); i != none; i = choice_.next(i))
             work += expand_item(v, i);
+        account(work);
+    }
+
+    void account(std::int64_t work) {
+        work_ += work;
         watch_.spend(work);
     }
 
@@ -322,12 +326,16 @@ class NestedPaths {
             if (step.pair != none) reduced = reduced + costs_.pair(step.pair);
             return is_zero(reduced) ? 1 : 0;
         }
+        const std::int32_t free = room_of(step, v);
+        const auto [arc, adds] = arc_of(step, v);
+        return free > 0 && is_zero(adds ? rise(arc) : fall(arc)) ? free : 0;
+    }
+
+    /// The group's arc of a step to `v`, and whether one more unit runs on it then.
+    [[nodiscard]] std::pair<std::uint32_t, bool> arc_of(const Step& step, std::uint32_t v) const {
         const bool outward = network_.parent[step.from] == v;
         const std::uint32_t arc = outward ? step.from : v;
-        const bool adds = network_.is_left(arc) != outward;
-        const std::int32_t free = adds ? network_.room_above(arc, total_[arc]) : network_.room_below(arc, total_[arc]);
-        if (free == 0) return 0;
-        return is_zero(adds ? rise(arc) : fall(arc)) ? free : 0;
+        return {arc, network_.is_left(arc) != outward};
     }
 
     [[nodiscard]] static bool is_zero(const Number& number) { return !(number < Number{}) && !(Number{} < number); }
@@ -350,20 +358,18 @@ class NestedPaths {
     /// The units that a step to `v` takes, whatever it costs.
     [[nodiscard]] std::int32_t room_of(const Step& step, std::uint32_t v) const {
         if (step.item != none) return 1;
-        const bool outward = network_.parent[step.from] == v;
-        const std::uint32_t arc = outward ? step.from : v;
-        return network_.is_left(arc) != outward ? network_.room_above(arc, total_[arc])
-                                                : network_.room_below(arc, total_[arc]);
+        const auto [arc, adds] = arc_of(step, v);
+        return adds ? network_.room_above(arc, total_[arc]) : network_.room_below(arc, total_[arc]);
     }
 
     void take(const Step& step, std::uint32_t v, std::int64_t amount) {
         if (step.item != none) {
             choice_.move(step.item, step.pair);
+            moved_.push_back(step.item);
             return;
         }
-        const bool outward = network_.parent[step.from] == v;
-        const std::uint32_t arc = outward ? step.from : v;
-        total_[arc] += static_cast<std::int32_t>(network_.is_left(arc) != outward ? amount : -amount);
+        const auto [arc, adds] = arc_of(step, v);
+        total_[arc] += static_cast<std::int32_t>(adds ? amount : -amount);
     }
 
     const NestedNetwork& network_;
@@ -371,6 +377,7 @@ class NestedPaths {
     NestedChoice& choice_;
     std::vector<Number>& value_;
     std::int64_t steps_;
+    std::int64_t work_ = 0;  ///< of all searches
     Watch& watch_;
     std::vector<std::int32_t> total_;   ///< per node: the units on its arc
     std::vector<std::int64_t> excess_;  ///< per node: units that enter minus units that leave
@@ -380,7 +387,8 @@ class NestedPaths {
     std::vector<std::uint32_t> touched_;
     std::vector<std::uint32_t> targets_;  ///< deficits reached
     std::vector<Entry> heap_;
-    Number slack_{};  ///< reduced costs may be this much below 0
+    std::vector<std::uint32_t> moved_;  ///< items that took part in the ways last used
+    Number slack_{};                    ///< reduced costs may be this much below 0
     bool bounded_ = false;
     Number bound_{};  ///< how near a deficit is known to be, if one is
     Number reach_{};  ///< the distance of the last node settled
