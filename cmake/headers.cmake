@@ -165,6 +165,7 @@ set(countyplan_headers_io
   io/csv.hpp
   io/dimacs.hpp
   io/encoding.hpp
+  io/event_log.hpp
   io/file.hpp
   io/flaw.hpp
   io/graph_export.hpp
@@ -176,6 +177,7 @@ set(countyplan_headers_io
   io/problem_messages.hpp
   io/program_export.hpp
   io/read.hpp
+  io/replan_json.hpp
   io/result.hpp
   io/serialize.hpp
   io/solve_problem.hpp

@@ -1,7 +1,5 @@
 #include <countyplan/io/write.hpp>
 
-#include <map>
-
 #include <countyplan/io/csv.hpp>
 #include <countyplan/io/json.hpp>
 #include <countyplan/io/read.hpp>
@@ -9,8 +7,8 @@
 #include <countyplan/io/table_messages.hpp>
 #include <countyplan/plan/value_text.hpp>
 
-#include "cell.hpp"
 #include "read_json.hpp"
+#include "row_writer.hpp"
 
 namespace countyplan {
 
@@ -29,53 +27,6 @@ std::string table_csv(const Rows& rows) {
     return writer.take();
 }
 
-template <class T>
-void write_value(JsonWriter& writer, const T& value) {
-    if constexpr (detail::is_optional_cell<T>) {
-        write_value(writer, *value);
-    } else if constexpr (std::same_as<T, bool>) {
-        writer.boolean(value);
-    } else if constexpr (std::same_as<T, double> || std::same_as<T, std::int64_t> || std::same_as<T, WorkDays> ||
-                         std::same_as<T, Money>) {
-        writer.number(value_text(value));
-    } else if constexpr (detail::is_list_cell<T>) {
-        writer.begin_array();
-        for (const auto& element : value)
-            write_value(writer, element);
-        writer.end_array();
-    } else if constexpr (std::same_as<T, std::map<std::string, std::int64_t>>) {
-        writer.begin_object();
-        for (const auto& [key, number] : value)
-            writer.key(key).integer(number);
-        writer.end_object();
-    } else {
-        writer.text(value_text(value));
-    }
-}
-
-/// Whether an absent member reads back as this value.
-template <class Row, class T>
-bool may_be_left_out(const Field<Row, T>& field, const T& value) {
-    if constexpr (detail::is_optional_cell<T>) {
-        return !value.has_value();
-    } else if constexpr (requires { value.empty(); }) {
-        return field.may_be_empty && value.empty();
-    } else {
-        return false;
-    }
-}
-
-template <class Row>
-void write_row(JsonWriter& writer, const Row& row) {
-    writer.begin_object();
-    for_each_field<Row>([&](const auto& field) {
-        if (may_be_left_out(field, row.*field.member)) return;
-        writer.key(field.name);
-        write_value(writer, row.*field.member);
-    });
-    writer.end_object();
-}
-
 void write_header(JsonWriter& writer, const Draft& draft) {
     writer.key("format").text(detail::plan_format_name);
     writer.key("format_version").integer(needs_younger_format(draft) ? detail::plan_format_version : 1);
@@ -86,13 +37,13 @@ void write_header(JsonWriter& writer, const Draft& draft) {
     writer.key("to").text(to_text(draft.period.to)).end_object();
     writer.key("rules").begin_array();
     for (const Rule& rule : draft.rules)
-        write_row(writer, rule);
+        detail::write_row(writer, rule);
     writer.end_array();
     writer.key("weights");
-    write_row(writer, draft.weights);
+    detail::write_row(writer, draft.weights);
     if (draft.objective == standard_objective()) return;
     writer.key("objective");
-    write_value(writer, draft.objective);
+    detail::write_value(writer, draft.objective);
 }
 
 }  // namespace
@@ -121,7 +72,7 @@ std::string plan_json(const Draft& draft) {
         if (is_younger_table<Row> && rows.empty()) return;
         writer.key(Table<Row>::name).begin_array();
         for (const Row& row : rows)
-            write_row(writer, row);
+            detail::write_row(writer, row);
         writer.end_array();
     });
     writer.end_object();
