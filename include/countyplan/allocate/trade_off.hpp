@@ -88,10 +88,10 @@ struct TradeOff {
     friend bool operator==(const TradeOff&, const TradeOff&) = default;
 };
 
-/// The whole trade-off between leaving people where `former` has them and the tier. Postings of unknown people count
-/// for nothing; a pair that may not be any more is a move that cannot be avoided. Two solves per point, each from the
-/// one before. Throws as `allocate` does, and `InvalidProblem` if the plan's objective lacks the tier or fewer than two
-/// points are asked for.
+/// The whole trade-off between leaving people where `former` has them and the tier: docs/math/trade_off.md. Postings of
+/// unknown people count for nothing; a pair that may not be any more is a move that cannot be avoided. Two solves per
+/// point, each from the one before. Throws as `allocate` does, and `InvalidProblem` if the plan's objective lacks the
+/// tier or fewer than two points are asked for.
 [[nodiscard]] TradeOff trade_off(const Plan& plan, const Staffing& former, const TradeOffOptions& options = {},
                                  const Stop& stop = {}, const Progress& progress = {});
 
