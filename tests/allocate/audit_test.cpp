@@ -310,6 +310,29 @@ TEST(AuditLaw, ADecisionIsBrokenIffAPairIsRefusedByItOrSomebodyItObligesStaysAtH
     EXPECT_EQ(codes.size(), 4U);  // each kind of decision was broken
 }
 
+TEST(AuditLaw, FindsNothingHardWhereAllocateHeedsQuotasAndDecisions) {
+    std::size_t best = 0;
+    std::size_t none = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(20'000); ++seed) {
+        SCOPED_TRACE(seed);
+        const Draft draft = with_present(seed);
+        if (has_errors(check(draft))) continue;
+        const Plan plan(draft);
+        const Allocation made = allocate(plan);
+        ++(made.termination == Termination::optimal ? best : none);
+        if (made.termination == Termination::optimal) {
+            ASSERT_EQ(errors_of(plan, audit(plan, made.staffing)), Breaches{});
+            continue;
+        }
+        // there is no staffing to be had: whatever is tried breaks something
+        ASSERT_EQ(made.termination, Termination::infeasible);
+        for (std::uint64_t k = 0; k < 5; ++k)
+            ASSERT_NE(errors_of(plan, audit(plan, edited(plan, seed * 5 + k))), Breaches{});
+    }
+    EXPECT_GT(best, given::law_cases(20'000) / 50);
+    EXPECT_GT(none, given::law_cases(20'000) / 20);
+}
+
 TEST(AuditLaw, TellsHowManyPeopleAreTooManyOrTooFew) {
     for (std::uint64_t seed = 0; seed < given::law_cases(5'000); ++seed) {
         SCOPED_TRACE(seed);
