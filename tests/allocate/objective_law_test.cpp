@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -217,6 +218,12 @@ TEST(AllocateLaw, AnyObjectiveUnderQuotasAndDecisionsIsBestByExhaustion) {
             continue;
         }
         ASSERT_EQ(all.key_of(a.staffing), best);
+        const auto sets = counted_sets(plan);
+        const bool is_bound_below = std::ranges::any_of(sets, [](const CountedSet& set) { return set.lower > 0; });
+        for (const SetPrice& row : a.prices) {
+            for (const std::int64_t value : row.value)
+                ASSERT_TRUE(is_bound_below || std::abs(value) < std::int64_t{1} << 40) << row.set;
+        }
         fair += std::ranges::count(plan.rows().objective, Tier::county_cover) > 0;
         for (const Unfilled& row : a.unfilled) {
             ASSERT_EQ(row.loss.size(), a.tiers.size());

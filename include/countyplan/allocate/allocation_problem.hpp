@@ -53,8 +53,10 @@ using Interrupt = std::function<bool()>;
 /// And back, as far as such pairs exist.
 [[nodiscard]] std::vector<std::uint32_t> pairs_of(const AllocationProblem& problem, const Staffing& staffing);
 
-/// The prices that potentials mean, those that are not 0, in the order of sets; and back, where the rest is 0.
-[[nodiscard]] std::vector<SetPrice> prices_of(const AllocationProblem& problem, const NestedFlowPotentials& potentials);
+/// The prices that potentials mean, those that are not 0, in the order of sets; and back, where the rest is 0. With the
+/// best choice of pairs, sets that nobody can be counted in have prices that say something, not ones beyond all others.
+[[nodiscard]] std::vector<SetPrice> prices_of(const AllocationProblem& problem, const NestedFlowPotentials& potentials,
+                                              std::span<const std::uint32_t> pair_of = {});
 [[nodiscard]] NestedFlowPotentials potentials_of(const AllocationProblem& problem, std::span<const SetPrice> prices);
 /// The prices that a cut means.
 [[nodiscard]] std::vector<SetPrice> prices_of(const AllocationProblem& problem, const NestedFlowCut& cut);

@@ -49,7 +49,8 @@ struct CountedSet {
 /// in
 ///   any case (`shortfall`), the priority below `target` (`weighted_shortfall`), and in `graded_shortfall` the priority
 ///   times the number missing below `target`
-/// Earnings are negative costs.
+/// Earnings are negative costs. Nobody beyond all experts earns anything in a post, and beyond all of a sender's people
+/// each costs what the last one does.
 [[nodiscard]] std::vector<CountedSet> counted_sets(const Plan& plan);
 
 }  // namespace countyplan

@@ -122,7 +122,7 @@ class Allocator {
         out_.cause = solved.cause;
         out_.claim = solved.claim;
         if (const auto* potentials = std::get_if<NestedFlowPotentials>(&solved.certificate))
-            out_.prices = prices_of(problem, *potentials);
+            out_.prices = prices_of(problem, *potentials, solved.pair_of);
         out_.staffing = staffing_of(problem, solved.pair_of);
         out_.tiers = tier_values(plan_, out_.staffing, out_.given);
         UnfilledWriter(problem, solved.pair_of, out_.prices, out_.claim == Claim::proved)

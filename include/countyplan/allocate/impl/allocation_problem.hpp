@@ -9,6 +9,7 @@
 #include <variant>
 
 #include <countyplan/allocate/allocation_problem.hpp>
+#include <countyplan/allocate/impl/far_price.hpp>
 #include <countyplan/allocate/impl/pair_costs.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/graph/laminar.hpp>
@@ -265,12 +266,14 @@ COUNTYPLAN_INLINE std::vector<std::uint32_t> pairs_of(const AllocationProblem& p
 }
 
 COUNTYPLAN_INLINE std::vector<SetPrice> prices_of(const AllocationProblem& problem,
-                                                  const NestedFlowPotentials& potentials) {
+                                                  const NestedFlowPotentials& potentials,
+                                                  std::span<const std::uint32_t> pair_of) {
     const std::size_t tiers = problem.flow.tiers;
     std::vector<std::int64_t> price(problem.sets.size() * tiers, 0);
     const auto put = [&](std::size_t set, std::size_t tier, std::int64_t value) { price[set * tiers + tier] = value; };
     detail::price_side(problem.flow.left, problem.left_set, tiers, potentials.left, 0, true, put);
     detail::price_side(problem.flow.right, problem.right_set, tiers, potentials.right, 0, false, put);
+    if (!pair_of.empty()) detail::FarPrices(problem, pair_of, price).cut();
     return detail::named_prices(problem, tiers, price);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +17,12 @@
 #include <countyplan/plan/subject.hpp>
 
 namespace countyplan::detail {
+
+/// The nearest number of 64 bits: prices that are read may be anything.
+inline std::int64_t saturated(Int128 number) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    return to_int64(number).value_or(number < Int128(0) ? Limits::min() : Limits::max());
+}
 
 /// By how much, per tier, one more person in each of these posts would worsen the objective at least: what the post's
 /// next person costs less the post's price. Lexicographically 0 or more in a best staffing.
@@ -34,7 +41,7 @@ inline std::vector<std::vector<std::int64_t>> losses_of(const Plan& plan, std::s
         std::vector<std::int64_t> loss(slope.begin(), slope.end());
         if (const auto found = price_of.find(set.name); found != price_of.end())
             for (std::size_t t = 0; t < tiers; ++t)
-                loss[t] -= found->second->value[t];
+                loss[t] = saturated(Int128(loss[t]) - Int128(found->second->value[t]));
         out.push_back(std::move(loss));
     }
     return out;

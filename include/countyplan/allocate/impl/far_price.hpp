@@ -1,0 +1,85 @@
+// What should a set cost that nobody can be counted in?
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <countyplan/allocate/allocation_problem.hpp>
+
+namespace countyplan::detail {
+
+/// Parts of a problem that nobody can enter have potentials far beyond all others. This puts prices in their place
+/// that prove as much and say something: a set that nobody is in, as little as its first person would cost; a closed
+/// one, what its first place would be worth.
+class FarPrices {
+  public:
+    FarPrices(const AllocationProblem& problem, std::span<const std::uint32_t> pair_of, std::span<std::int64_t> price)
+        : problem_(problem), flow_(problem.flow), tiers_(problem.flow.tiers), price_(price) {
+        used_.assign(problem.sets.size(), false);
+        for (std::size_t i = 0; i < pair_of.size(); ++i) {
+            if (pair_of[i] == NestedFlowResult::unpaired) continue;
+            each_around(i, pair_of[i], [&](std::size_t set) { used_[set] = true; });
+        }
+    }
+
+    void cut() {
+        const auto is_far = [&](std::size_t set) {
+            constexpr std::int64_t far = std::int64_t{1} << 60;
+            return !used_[set] && (price_[set * tiers_] > far || price_[set * tiers_] < -far);
+        };
+        std::vector<std::size_t> closed;
+        for (std::size_t s = 0; s < problem_.sets.size(); ++s) {
+            const CountedSet& set = problem_.sets[s];
+            if (!is_far(s) || set.lower > 0) continue;
+            const auto own = price_.subspan(s * tiers_, tiers_);
+            std::ranges::fill(own, 0);
+            std::ranges::copy(set.slope_after(0, tiers_), own.begin());
+            if (set.upper == 0) closed.push_back(s);
+        }
+        for (const std::size_t s : closed)
+            raise(s);
+    }
+
+  private:
+    template <class Visit>
+    void each_around(std::size_t item, std::size_t pair, const Visit& visit) const {
+        for (std::uint32_t g = flow_.group[item]; g != NestedQuotas::outermost; g = flow_.left.parent[g])
+            if (problem_.left_set[g] != AllocationProblem::no_set) visit(problem_.left_set[g]);
+        for (std::uint32_t g = flow_.to[pair]; g != NestedQuotas::outermost; g = flow_.right.parent[g])
+            visit(problem_.right_set[g]);
+    }
+
+    /// As far as the cost of every pair in the set is 0 or more with all prices.
+    void raise(std::size_t set) {
+        const std::size_t width = tiers_ - flow_.pair_tier;
+        std::vector<std::int64_t> needed(tiers_, 0);
+        std::vector<std::int64_t> worth(tiers_);
+        for (std::size_t i = 0; i < flow_.items(); ++i) {
+            for (std::size_t k = flow_.first[i]; k < flow_.first[i + 1]; ++k) {
+                bool is_in = false;
+                std::ranges::fill(worth, 0);
+                for (std::size_t t = flow_.pair_tier; t < tiers_; ++t)
+                    worth[t] = -flow_.cost[k * width + t - flow_.pair_tier];
+                each_around(i, k, [&](std::size_t other) {
+                    is_in = is_in || other == set;
+                    for (std::size_t t = 0; t < tiers_ && other != set; ++t)
+                        worth[t] -= price_[other * tiers_ + t];
+                });
+                if (is_in) needed = std::max(needed, worth);
+            }
+        }
+        const auto own = price_.subspan(set * tiers_, tiers_);
+        if (std::ranges::lexicographical_compare(own, needed)) std::ranges::copy(needed, own.begin());
+    }
+
+    const AllocationProblem& problem_;
+    const NestedFlowProblem& flow_;
+    std::size_t tiers_;
+    std::span<std::int64_t> price_;
+    std::vector<bool> used_;  ///< per set: somebody is counted in it
+};
+
+}  // namespace countyplan::detail
