@@ -177,6 +177,7 @@ class NestedSolve : NestedAnswer<C> {
             if (!auction.list_ways_in()) return given_up();
             if (opens) bits = auction.first_bits(bids);
             const auto end = opens ? auction.open(bits, bids) : auction.go_on(bits, bids);
+            const bool widens = opens && auction.pulls(bids);
             opens = false;
             steps_ = auction.steps();
             for (std::uint32_t i = 0; i < network.items(); ++i)
@@ -191,7 +192,8 @@ class NestedSolve : NestedAnswer<C> {
             if (end == Auction::End::infeasible) {
                 if (added == 0) return finish(auction, end, value);
             } else if (bits != Auction::no_slack) {
-                bits = Auction::next_bits(bits);
+                // pairs that join late matter more than what is left of the slack
+                bits = widens ? Auction::last_bits(bits) : Auction::next_bits(bits);
             } else if (added == 0) {
                 break;
             }

@@ -81,6 +81,9 @@ class NestedAuction : public NestedPull<Costs> {
 
     using Blocking::list_ways_in;
 
+    /// Whether groups bid for items first.
+    [[nodiscard]] bool pulls(bool bids) const { return bids && this->lacks_places(); }
+
     /// The slack to begin with, 2^bits: a part of what choosing among an item's pairs can matter, and if items bid
     /// never too small a part of all costs.
     [[nodiscard]] int first_bits(bool bids) const {
@@ -93,17 +96,18 @@ class NestedAuction : public NestedPull<Costs> {
             choice = std::max(choice, static_cast<Number>(*high) - static_cast<Number>(*low));
         }
         const Number part = (choice << costs_.shift()) / 24;
-        const Number slack = bids && this->lacks_places() ? part / 8 : std::max(part, costs_.largest() / 4096);
+        const Number slack = pulls(bids) ? part / 8 : std::max(part, costs_.largest() / 4096);
         int bits = 0;
         while ((slack >> bits) > 1)
             ++bits;
         return bits;
     }
+    [[nodiscard]] static int last_bits(int bits) { return bits + step_bits; }
     [[nodiscard]] static int next_bits(int bits) { return bits < step_bits ? no_slack : bits - step_bits; }
 
     /// The first round: groups bid for items where places are scarce, else items for groups.
     End open(int bits, bool bids) {
-        if (!bids || !this->lacks_places()) return go_on(bits, bids);
+        if (!pulls(bids)) return go_on(bits, bids);
         this->leave_all();
         this->set_slack(bits, true);
         if (!place_bidders()) return End::stopped;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -69,10 +70,17 @@ class NestedSift {
         to.clear();
         pair.clear();
         for (std::uint32_t i = 0; i < network_.items(); ++i) {
-            for (std::size_t k = network_.first[i]; k < network_.first[i + 1]; ++k) {
-                if (chosen_[k] == 0) continue;
-                to.push_back(network_.to[k]);
-                pair.push_back(static_cast<std::uint32_t>(k));
+            const std::size_t end = network_.first[i + 1];
+            for (std::size_t k = network_.first[i]; k < end;) {
+                std::uint64_t eight = 0;  // most pairs are not chosen
+                const std::size_t next = std::min(k + sizeof eight, end);
+                std::memcpy(&eight, &chosen_[k], next - k);
+                for (; eight != 0 && k < next; ++k) {
+                    if (chosen_[k] == 0) continue;
+                    to.push_back(network_.to[k]);
+                    pair.push_back(static_cast<std::uint32_t>(k));
+                }
+                k = next;
             }
             first.push_back(to.size());
             if (watch_.spend(1 + static_cast<std::int64_t>(network_.first[i + 1] - network_.first[i]) / 4))
