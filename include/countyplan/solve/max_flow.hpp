@@ -19,7 +19,8 @@ struct MaxFlowOptions {
 /// input: any capacities, totals of 128 bits. The cut is the largest of the least ones: every node outside it
 /// can still reach the sink. A step is the discharge of one node.
 /// Throws `InvalidProblem` if the problem is not as described. O(nodes^2 * sqrt(arcs)), in practice near
-/// linear; memory beside the problem and the answer: 32 bytes per arc, about 50 per node.
+/// linear; memory beside the problem and the answer: 24 bytes per arc (32 if a capacity does not fit 32 bits), about
+/// 50 per node.
 /// Deterministic: same problem, options and step limit give the same result. Thread-safe.
 /// Stopped, it returns the part of the flow that has reached the sink and the least capacity of the cuts seen.
 /// Method: Goldberg & Tarjan, J. ACM 35 (1988); Cherkassky & Goldberg, Algorithmica 19 (1997).

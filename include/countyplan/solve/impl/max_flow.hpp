@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,25 @@ inline void offer_cut(const MaxFlowProblem& problem, const std::vector<bool>& in
     }
 }
 
+/// The two cuts that are there without a search, and the widest arc.
+struct FirstCuts {
+    int128 out_of_source = 0;
+    int128 into_sink = 0;
+    std::int64_t widest = 0;
+};
+
+inline FirstCuts first_cuts(const MaxFlowProblem& problem) {
+    FirstCuts cuts;
+    for (std::size_t arc = 0; arc < problem.arcs(); ++arc) {
+        const std::uint32_t tail = problem.tail[arc], head = problem.head[arc];
+        cuts.widest = std::max(cuts.widest, problem.capacity[arc]);
+        if (tail == head || (tail != problem.source && head != problem.sink)) continue;
+        if (tail == problem.source) cuts.out_of_source += problem.capacity[arc];
+        if (head == problem.sink) cuts.into_sink += problem.capacity[arc];
+    }
+    return cuts;
+}
+
 /// What may be spent on giving excess back after the solve was stopped.
 inline Stop last_moments(const Stop& stop, Cause cause, std::chrono::nanoseconds elapsed) {
     using namespace std::chrono_literals;
@@ -45,10 +65,10 @@ inline Stop last_moments(const Stop& stop, Cause cause, std::chrono::nanoseconds
     return rest;
 }
 
-template <class Excess>
+template <class Excess, class Room>
 void push_and_relabel(const MaxFlowProblem& problem, const MaxFlowOptions& options, const Stop& stop, Watch& watch,
                       std::chrono::steady_clock::time_point begin, MaxFlowResult& result) {
-    PushRelabel<Excess> network(problem, options.freshness, watch);
+    PushRelabel<Excess, Room> network(problem, options.freshness, result.bound, watch);
     if (!network.start()) return;
     const bool filled = network.fill();
     result.steps = network.steps();
@@ -92,18 +112,25 @@ COUNTYPLAN_INLINE MaxFlowResult solve(const MaxFlowProblem& problem, const MaxFl
     }
     MaxFlowResult result;
     result.flow.assign(problem.arcs(), 0);
-    std::vector<bool> inside(problem.nodes, false);
-    inside[problem.source] = true;
-    detail::offer_cut(problem, inside, result);
-    const bool wide = result.bound > Int128(std::numeric_limits<std::int64_t>::max());
-    inside.assign(problem.nodes, true);
-    inside[problem.sink] = false;
-    detail::offer_cut(problem, inside, result);
+    const detail::FirstCuts cuts = detail::first_cuts(problem);
+    if (cuts.out_of_source < cuts.into_sink) {
+        result.bound = Int128(cuts.out_of_source);
+        result.cut.assign(1, problem.source);
+    } else {
+        result.bound = Int128(cuts.into_sink);
+        result.cut.resize(problem.nodes - 1);
+        std::iota(result.cut.begin(), result.cut.begin() + problem.sink, 0U);
+        std::iota(result.cut.begin() + problem.sink, result.cut.end(), problem.sink + 1);
+    }
     if (!watch.exhausted(0)) {
-        if (wide) {
-            detail::push_and_relabel<detail::int128>(problem, options, stop, watch, begin, result);
+        constexpr std::int64_t narrow = std::numeric_limits<std::int32_t>::max();
+        const bool sums_fit = cuts.out_of_source <= std::numeric_limits<std::int64_t>::max();
+        if (!sums_fit) {
+            detail::push_and_relabel<detail::int128, std::int64_t>(problem, options, stop, watch, begin, result);
+        } else if (cuts.widest > narrow) {
+            detail::push_and_relabel<std::int64_t, std::int64_t>(problem, options, stop, watch, begin, result);
         } else {
-            detail::push_and_relabel<std::int64_t>(problem, options, stop, watch, begin, result);
+            detail::push_and_relabel<std::int64_t, std::int32_t>(problem, options, stop, watch, begin, result);
         }
     }
     if (result.termination != Termination::optimal) result.cause = watch.cause();
