@@ -1,0 +1,70 @@
+// What does the command replan say, in Chinese and in English?
+#pragma once
+
+#include <countyplan/scalar/message.hpp>
+
+namespace countyplan {
+
+namespace message {
+
+inline constexpr MessageText cli_replan{"cli_replan", "事件发生后重新派驻：谁去谁留",
+                                        "Something has happened: allocate anew, and say who moves"};
+inline constexpr MessageText cli_replan_examples{
+    "cli_replan_examples",
+    "按事件日志（离任、因病缺席、延期、新增岗位或学校、结对调整、名额调整）修改方案，并由原结果出发求最优派驻。\n"
+    "写出 changed.plan.json、allocate 的各文件和 changes.csv；加 --trade-off 还写出 trade_off.csv、trade_off.json："
+    "每多调动一人能换来多少匹配分，逐点有证明。\n"
+    "退出码：0 最优；2 日志或方案有误；3 没有派驻能守住全部要求；4 提前停止。\n\n"
+    "示例：\n"
+    "  countyplan replan examples/guangxi out/result events.csv -o out/replan\n"
+    "  countyplan replan examples/guangxi out/result events.csv -o out/replan --trade-off --force --json",
+    "Changes the plan by a log of events (resigns, ill, extended, new post or school, pairing moved, quota changed) "
+    "and "
+    "finds its best staffing, starting from a former result.\n"
+    "Writes changed.plan.json, the files of allocate and changes.csv; with --trade-off also trade_off.csv and "
+    "trade_off.json: how much fit each move more is worth, every point proved.\n"
+    "Exit codes: 0 optimal; 2 the log or the plan is wrong; 3 no staffing keeps every rule; 4 stopped early.\n\n"
+    "Examples:\n"
+    "  countyplan replan examples/guangxi out/result events.csv -o out/replan\n"
+    "  countyplan replan examples/guangxi out/result events.csv -o out/replan --trade-off --force --json"};
+inline constexpr MessageText cli_argument_events{"cli_argument_events", "事件日志（.csv 或 .json）",
+                                                 "The log of events (.csv or .json)"};
+inline constexpr MessageText cli_option_trade_off{"cli_option_trade_off", "另求变动人数与匹配分之间的整条权衡曲线",
+                                                  "Also find the whole trade-off between moves and fit"};
+inline constexpr MessageText cli_replanning{"cli_replanning", "正在重新派驻", "allocating anew"};
+inline constexpr MessageText cli_trading_off{"cli_trading_off", "正在求权衡曲线", "finding the trade-off"};
+inline constexpr MessageText cli_replan_change{"cli_replan_change", "{0}", "{0}"};
+inline constexpr MessageText cli_replan_more{"cli_replan_more", "……另有 {0} 项，见 {1}", "... and {0} more, see {1}"};
+inline constexpr MessageText cli_replan_summary{"cli_replan_summary", "{0} 个事件；{1} 人留任，{2} 项变动",
+                                                "{0} events; {1} people stay in their post, {2} changes"};
+inline constexpr MessageText cli_replan_conflict{"cli_replan_conflict", "没有派驻能同时守住：{0}",
+                                                 "no staffing can keep, together with the rest: {0}"};
+inline constexpr MessageText cli_trade_off_summary{
+    "cli_trade_off_summary", "权衡曲线：{0} 个点，变动 {1} 至 {2} 人，{3} 由 {4} 到 {5}；{6} 段未定",
+    "trade-off: {0} points, {1} to {2} moves, {3} from {4} to {5}; open between {6} pairs of them"};
+
+// tables
+inline constexpr MessageText cli_changes_title{"cli_changes_title", "变动", "Changes"};
+inline constexpr MessageText cli_changes_none{"cli_changes_none", "没有变动", "nothing changes"};
+inline constexpr MessageText cli_column_expert{"cli_column_expert", "帮扶人才", "expert"};
+inline constexpr MessageText cli_column_change{"cli_column_change", "变动", "change"};
+inline constexpr MessageText cli_column_was{"cli_column_was", "原岗位", "former post"};
+inline constexpr MessageText cli_column_now{"cli_column_now", "新岗位", "new post"};
+inline constexpr MessageText cli_curve_title{"cli_curve_title", "变动人数与匹配分", "Moves against fit"};
+inline constexpr MessageText cli_curve_none{"cli_curve_none", "没有可行的派驻", "no staffing can be"};
+inline constexpr MessageText cli_column_moves{"cli_column_moves", "变动人数", "moves"};
+inline constexpr MessageText cli_column_open{"cli_column_open", "到下一点之间最多可能达到",
+                                             "at best possible before the next point"};
+
+}  // namespace message
+
+inline constexpr const MessageText* all_cli_replan_messages[] = {
+    &message::cli_replan,           &message::cli_replan_examples,   &message::cli_argument_events,
+    &message::cli_option_trade_off, &message::cli_replanning,        &message::cli_trading_off,
+    &message::cli_replan_change,    &message::cli_replan_more,       &message::cli_replan_summary,
+    &message::cli_replan_conflict,  &message::cli_trade_off_summary, &message::cli_changes_title,
+    &message::cli_changes_none,     &message::cli_column_expert,     &message::cli_column_change,
+    &message::cli_column_was,       &message::cli_column_now,        &message::cli_curve_title,
+    &message::cli_curve_none,       &message::cli_column_moves,      &message::cli_column_open};
+
+}  // namespace countyplan
