@@ -112,6 +112,7 @@ set(countyplan_headers_allocate
   allocate/eligibility.hpp
   allocate/explain.hpp
   allocate/explain_messages.hpp
+  allocate/explanation.hpp
   allocate/fairness.hpp
   allocate/fairness_price.hpp
   allocate/feedback.hpp
@@ -166,6 +167,7 @@ set(countyplan_headers_io
   io/dimacs.hpp
   io/encoding.hpp
   io/event_log.hpp
+  io/explanation_json.hpp
   io/file.hpp
   io/flaw.hpp
   io/graph_export.hpp
@@ -203,6 +205,7 @@ set(countyplan_headers_impl
   allocate/impl/examine.hpp
   allocate/impl/explain.hpp
   allocate/impl/explain_words.hpp
+  allocate/impl/explanation.hpp
   allocate/impl/fairness.hpp
   allocate/impl/fairness_price.hpp
   allocate/impl/feedback.hpp

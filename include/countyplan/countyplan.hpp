@@ -11,6 +11,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/explain.hpp>
 #include <countyplan/allocate/explain_messages.hpp>
+#include <countyplan/allocate/explanation.hpp>
 #include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/allocate/feedback.hpp>

@@ -8,6 +8,7 @@
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/explain.hpp>
+#include <countyplan/allocate/explanation.hpp>
 #include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/allocate/feedback.hpp>

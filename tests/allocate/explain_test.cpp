@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <countyplan/allocate/explain_messages.hpp>
+#include <countyplan/allocate/explanation.hpp>
 #include <countyplan/allocate/impl/allocation_problem.hpp>
 #include <countyplan/allocate/impl/pair_costs.hpp>
 
@@ -466,7 +467,43 @@ TEST(ExplainMessages, HaveUniqueCodesAndBothLanguages) {
         EXPECT_TRUE(codes.insert(row->code).second) << row->code;
         EXPECT_NE(row->zh, row->en);
     }
-    EXPECT_EQ(codes.size(), 46U);
+    EXPECT_EQ(codes.size(), 55U);
+}
+
+TEST(Explanation, AnswersEveryQuestionAtOnce) {
+    const Plan plan(given::small_draft(7));
+    const Allocation best = allocate(plan);
+    ASSERT_FALSE(best.staffing.empty());
+    const Id<Expert> expert = plan.find<Expert>(best.staffing.rows().front().expert);
+    const Id<Post> post(1);
+    const Explanation all = explain(
+        plan, best, {.expert = expert, .why_not = post, .post = post, .weights = true, .subjects = true, .hinges = 3});
+    EXPECT_EQ(all.why_here, why_here(plan, best, expert));
+    EXPECT_EQ(all.other_posts, ranked_posts(plan, best, expert));
+    EXPECT_EQ(all.worth, worth(plan, best, expert));
+    EXPECT_EQ(all.why_not, why_not(plan, best, expert, post));
+    EXPECT_EQ(all.why_empty, why_empty(plan, best, post));
+    EXPECT_EQ(all.people, ranked_people(plan, best, post));
+    EXPECT_EQ(all.places, worth(plan, best, "post:P-1"));
+    EXPECT_EQ(all.weight_ranges, weight_ranges(plan, best));
+    EXPECT_EQ(all.weight_changes, weight_changes(plan, best, expert, post));
+    EXPECT_EQ(all.subjects, scarcest_subjects(plan, best));
+    EXPECT_EQ(all.hinges, hinges(plan, best, 3));
+    EXPECT_EQ(all.why_infeasible, WhyInfeasible{});
+    EXPECT_GE(sentences(plan, all).size(),
+              sentences(plan, *all.why_here).size() + sentences(plan, *all.why_not).size() + fit_factor_count);
+    EXPECT_EQ(explain(plan, best, {}), (Explanation{.digests = best.digests}));
+}
+
+TEST(Explanation, OfAnImpossiblePlanSaysWhy) {
+    Draft draft = near_draft();
+    draft.quotas.push_back({.id = "Q", .holder = {Noun::plan, ""}, .lower = 1});
+    const Plan plan(draft);
+    const Allocation none = allocate(plan);
+    const Explanation all = explain(plan, none, {.expert = Id<Expert>(0)});
+    EXPECT_FALSE(all.why_here);
+    EXPECT_EQ(all.why_infeasible, why_infeasible(plan, none));
+    EXPECT_EQ(sentences(plan, all).size(), 2U);
 }
 
 }  // namespace

@@ -89,6 +89,22 @@ inline constexpr MessageText infeasible_loosened{"infeasible_loosened", "{0}，�
 inline constexpr MessageText infeasible_more{"infeasible_more", "此外或许还有别的改法，未查明",
                                              "there may be other repairs; that was not found out"};
 
+// all that is asked at once
+inline constexpr MessageText told_alternative{"told_alternative", "若“{0}”任岗位“{1}”：{2}",
+                                              "'{0}' in post '{1}': {2}"};
+inline constexpr MessageText told_without{"told_without", "若“{0}”不能派出：{1}", "without '{0}': {1}"};
+inline constexpr MessageText told_another{"told_another", "若再有一位与“{0}”条件相同的人：{1}",
+                                          "with another person like '{0}': {1}"};
+inline constexpr MessageText told_closed{"told_closed", "若岗位“{0}”关闭：{1}", "with post '{0}' closed: {1}"};
+inline constexpr MessageText told_bound{"told_bound", "若不是“{0}”，而是 {1}：{2}", "where {0}, with {1} instead: {2}"};
+inline constexpr MessageText told_subject{"told_subject", "再多一位“{0}·{1}”：{2}", "one more person ({0}, {1}): {2}"};
+inline constexpr MessageText told_range{"told_range", "权重“{0}”（现为 {1}）在 {2} 至 {3} 之间，派驻仍最优",
+                                        "weight of {0} (now {1}): from {2} to {3} the staffing stays best"};
+inline constexpr MessageText told_change{"told_change", "权重“{0}”（现为 {1}）改为 {2}，此派驻即入选最优方案",
+                                         "weight of {0} (now {1}): at {2} a best staffing has the pair"};
+inline constexpr MessageText told_no_change{"told_no_change", "单独改变权重“{0}”不能使此派驻入选",
+                                            "weight of {0}: alone it cannot bring the pair in"};
+
 }  // namespace message
 
 inline constexpr const MessageText* all_explain_messages[] = {
@@ -107,6 +123,9 @@ inline constexpr const MessageText* all_explain_messages[] = {
     &message::empty_one_more,      &message::empty_refused,       &message::empty_near,
     &message::empty_repair_bound,  &message::empty_repair_person, &message::empty_no_repair,
     &message::infeasible_conflict, &message::infeasible_repair,   &message::infeasible_loosened,
-    &message::infeasible_more};
+    &message::infeasible_more,     &message::told_alternative,    &message::told_without,
+    &message::told_another,        &message::told_closed,         &message::told_bound,
+    &message::told_subject,        &message::told_range,          &message::told_change,
+    &message::told_no_change};
 
 }  // namespace countyplan

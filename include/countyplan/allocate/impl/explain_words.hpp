@@ -21,7 +21,7 @@ inline MessageArgument as_argument(const Message& message) {
 
 inline MessageArgument place_argument(const std::string& post) {
     if (post.empty()) return message::at_home;
-    return "'" + post + "'";
+    return {"“" + post + "”", "'" + post + "'"};
 }
 
 inline void add_transfers(std::vector<Message>& out, const std::vector<Transfer>& transfers) {
