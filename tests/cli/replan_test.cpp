@@ -1,0 +1,108 @@
+#include "journey/program.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <countyplan/io/json.hpp>
+#include <countyplan/io/write.hpp>
+
+#include "../../src/cli/replan_messages.hpp"
+#include "given/plan.hpp"
+
+namespace {
+
+using journey::checker;
+using journey::countyplan;
+using journey::last_line;
+using journey::Scratch;
+
+/// A plan, its result, and a log of these lines.
+struct Case {
+    Scratch scratch;
+    std::string plan = scratch / "p.plan.json";
+    std::string result = scratch / "result";
+    std::string events = scratch / "events.csv";
+    std::string output = scratch / "now";
+
+    explicit Case(const std::string& log) {
+        ::countyplan::write_plan(given::small_draft(), plan);
+        EXPECT_EQ(countyplan({"allocate", plan, "-o", result}).exit, 0);
+        std::ofstream(events) << log;
+    }
+    [[nodiscard]] auto run(std::vector<std::string> more = {}) const {
+        std::vector<std::string> words = {"replan", plan, result, events, "-o", output, "--lang", "en"};
+        words.insert(words.end(), more.begin(), more.end());
+        return countyplan(words);
+    }
+};
+
+const std::string someone_leaves = "number,day,kind,subject\n1,2025-10-08,resigns,expert:SZ-0001\n";
+
+TEST(ReplanCommand, WritesThePlanAndItsBestStaffingAndTheCheckerAccepts) {
+    const Case given(someone_leaves);
+    const auto ran = given.run({"--trade-off"});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_NE(ran.out.find("1 events; "), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("trade-off: "), std::string::npos) << ran.out;
+    EXPECT_NE(last_line(ran.out).find("optimal"), std::string::npos) << ran.out;
+    for (const char* const name : {"changed.plan.json", "staffing.csv", "unfilled.csv", "result.json",
+                                   "certificate.json", "changes.csv", "trade_off.csv", "trade_off.json"})
+        EXPECT_TRUE(std::filesystem::is_regular_file(given.scratch.path() / "now" / name)) << name;
+    EXPECT_EQ(checker({given.output + "/changed.plan.json", given.output}).exit, 0);
+    EXPECT_EQ(journey::bytes_of(given.scratch.path() / "now" / "staffing.csv").find("SZ-0001"), std::string::npos);
+}
+
+TEST(ReplanCommand, AReplayGivesTheSameBytes) {
+    const Case given(someone_leaves);
+    ASSERT_EQ(given.run().exit, 0);
+    const auto bytes = [&](const char* name) { return journey::bytes_of(given.scratch.path() / "now" / name); };
+    const std::string plan = bytes("changed.plan.json");
+    const std::string certificate = bytes("certificate.json");
+    EXPECT_NE(given.run().exit, 0);  // not without --force
+    ASSERT_EQ(given.run({"--force"}).exit, 0);
+    EXPECT_EQ(bytes("changed.plan.json"), plan);
+    EXPECT_EQ(bytes("certificate.json"), certificate);
+}
+
+TEST(ReplanCommand, RefusesAWrongLogAndWritesNothing) {
+    const Case given("number,day,kind,subject\n2,2025-10-08,resigns,expert:SZ-0001\n");
+    const auto ran = given.run();
+    EXPECT_EQ(ran.exit, 2);
+    EXPECT_NE(ran.err.find("events.csv:2"), std::string::npos) << ran.err;
+    EXPECT_FALSE(std::filesystem::exists(given.scratch.path() / "now"));
+}
+
+TEST(ReplanCommand, SaysWhatIsImpossible) {
+    Case given(someone_leaves);
+    ::countyplan::Draft draft = given::small_draft();
+    draft.decisions.push_back(
+        {.id = "D-1", .kind = ::countyplan::DecisionKind::require, .who = {::countyplan::Noun::expert, "SZ-0001"}});
+    ::countyplan::write_plan(draft, given.plan, ::countyplan::Existing::replace);
+    const auto ran = given.run();
+    EXPECT_EQ(ran.exit, 3) << ran.err;
+    EXPECT_NE(ran.out.find("D-1"), std::string::npos) << ran.out;
+}
+
+TEST(ReplanCommand, GivesOneObjectForMachines) {
+    const Case given(someone_leaves);
+    const auto ran = given.run({"--json", "--trade-off"});
+    ASSERT_EQ(ran.exit, 0) << ran.err;
+    const auto document = ::countyplan::read_json(ran.out);
+    ASSERT_TRUE(document.ok()) << ran.out;
+    EXPECT_EQ(document.root().find("last_event")->integer(), 1);
+    EXPECT_TRUE(document.root().find("trade_off").has_value());
+}
+
+TEST(ReplanCommand, ItsMessagesHaveCodesOfTheirOwn) {
+    std::set<std::string_view> codes;
+    for (const ::countyplan::MessageText* const row : ::countyplan::all_cli_replan_messages)
+        EXPECT_TRUE(codes.insert(row->code).second) << row->code;
+    EXPECT_EQ(codes.size(), 21U);
+}
+
+}  // namespace
