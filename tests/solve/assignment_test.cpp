@@ -105,6 +105,17 @@ TEST(Assignment, RepairsAfterAChangedCost) {
     EXPECT_NE(result.column_of[7], column);
 }
 
+TEST(Assignment, ChoosesShortestPathsWhereRowsOutnumberValues) {
+    Random random(1, 63);
+    AssignmentProblem32 problem{150, 150, {}};
+    for (std::size_t k = 0; k < problem.rows * problem.columns; ++k)
+        problem.cost.push_back(static_cast<std::int32_t>(random.between(1, 100)));
+    const auto result = solve(problem);
+    EXPECT_TRUE(accepted(problem, result));
+    EXPECT_EQ(result, solve(problem, {AssignmentMethod::shortest_path}));
+    EXPECT_NE(result.steps, solve(problem, {AssignmentMethod::core}).steps);
+}
+
 TEST(Assignment, RepairSolvesAnewWhereItMust) {
     auto problem = given::spread_assignment(9, 5);
     EXPECT_TRUE(accepted(problem, repair(problem, {}, {AssignmentChangeKind::cost, 0, 0})));

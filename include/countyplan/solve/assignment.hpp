@@ -24,8 +24,9 @@ namespace countyplan {
 /// How the prices come about; all end in exact shortest augmenting paths. Where the sides differ in size,
 /// every method is `shortest_path`.
 enum class AssignmentMethod {
-    automatic,      ///< `core` where costs look independent; prices from a ninth of the table where all rows
-                    ///< want the same few columns; else `auction`
+    automatic,      ///< where costs look independent, `core`, or `shortest_path` if there are more rows than
+                    ///< values; prices from a ninth of the table where all rows want the same few columns; else
+                    ///< `auction`
     auction,        ///< forward auction, its step scaled from the range of costs down to 1
     core,           ///< the same, from the range of the best columns of each row
     shortest_path,  ///< augmenting row reduction only (Jonker & Volgenant)

@@ -150,14 +150,17 @@ class AssignmentRun {
         if (method_ != AssignmentMethod::shortest_path) {
             const SearchEnd end = bid();
             if (end == SearchEnd::done) return finish();
-            if (end != SearchEnd::out_of_range || sizeof(Price) == sizeof(std::int32_t)) return end;
-            start_over();
-            bounded_ = true;
+            if (end != SearchEnd::costly) {
+                if (end != SearchEnd::out_of_range || sizeof(Price) == sizeof(std::int32_t)) return end;
+                start_over();
+                bounded_ = true;
+            }
         }
         const SearchEnd end = reduce_rows(s_);
         return end == SearchEnd::done ? finish() : end;
     }
 
+    /// `costly` where nobody has bid yet and row reduction is to be preferred.
     SearchEnd bid() {
         if (method_ == AssignmentMethod::auction) return bid_widely();
         FirstLooks<Price> first;
@@ -166,6 +169,7 @@ class AssignmentRun {
         const auto rows = static_cast<std::int64_t>(s_.table.rows);
         const bool core = method_ == AssignmentMethod::core;
         const bool alike = first.wanted_columns < s_.table.rows / 4;  // the rows want the same few columns
+        if (!core && !alike && s_.spread < rows && independent(first.reach)) return SearchEnd::costly;  // many ties
         if (core || (!alike && independent(first.reach))) {
             end = bid_from(first.reach, core ? Search::no_limit : s_.looks + rows * 3 / 4);
             return end == SearchEnd::costly ? bid_widely() : end;
