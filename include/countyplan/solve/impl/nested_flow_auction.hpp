@@ -67,14 +67,16 @@ class NestedAuction : public NestedPull<Costs> {
 
     /// Without slack from the start, if that leaves little to do.
     End run_near() {
-        if (!this->list_ways_in()) return End::stopped;
+        constexpr std::int64_t few = 16;  // that listing every pair by its group would take longer
         this->set_slack(costs_.shift(), false);
         if (!place_bidders()) return End::stopped;
         this->balance();
         const std::int64_t many = 64 + static_cast<std::int64_t>(network_.items() / 20);
-        if (this->excess_units() > many) return run(true);
+        const std::int64_t units = this->excess_units();
+        if (units > many) return run(true);
         choice_.list();
-        return this->clear();
+        if (units <= few) return this->route();
+        return this->list_ways_in() ? this->clear() : End::stopped;
     }
 
     // what `run` is made of; `list_ways_in` goes before
