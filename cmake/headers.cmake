@@ -207,6 +207,7 @@ set(countyplan_headers_impl
   allocate/impl/explain_words.hpp
   allocate/impl/explanation.hpp
   allocate/impl/fairness.hpp
+  allocate/impl/far_price.hpp
   allocate/impl/fairness_price.hpp
   allocate/impl/feedback.hpp
   allocate/impl/feasibility_repair.hpp
@@ -231,6 +232,7 @@ set(countyplan_headers_impl
   experiment/impl/guangxi.hpp
   experiment/impl/holidays.hpp
   experiment/impl/people.hpp
+  experiment/impl/policy.hpp
   experiment/impl/posts.hpp
   experiment/impl/present.hpp
   experiment/impl/programme.hpp

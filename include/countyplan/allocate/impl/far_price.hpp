@@ -54,25 +54,38 @@ class FarPrices {
 
     /// As far as the cost of every pair in the set is 0 or more with all prices.
     void raise(std::size_t set) {
-        const std::size_t width = tiers_ - flow_.pair_tier;
         std::vector<std::int64_t> needed(tiers_, 0);
-        std::vector<std::int64_t> worth(tiers_);
-        for (std::size_t i = 0; i < flow_.items(); ++i) {
-            for (std::size_t k = flow_.first[i]; k < flow_.first[i + 1]; ++k) {
-                bool is_in = false;
-                std::ranges::fill(worth, 0);
-                for (std::size_t t = flow_.pair_tier; t < tiers_; ++t)
-                    worth[t] = -flow_.cost[k * width + t - flow_.pair_tier];
-                each_around(i, k, [&](std::size_t other) {
-                    is_in = is_in || other == set;
-                    for (std::size_t t = 0; t < tiers_ && other != set; ++t)
-                        worth[t] -= price_[other * tiers_ + t];
-                });
-                if (is_in) needed = std::max(needed, worth);
-            }
+        const auto look_at = [&](std::size_t item, std::size_t pair) {
+            needed = std::max(needed, worth(set, item, pair));
+        };
+        const CountedSet& row = problem_.sets[set];
+        if (!row.receives) {
+            for (const std::uint32_t item : row.members)
+                for (std::size_t k = flow_.first[item]; k < flow_.first[item + 1]; ++k)
+                    look_at(item, k);
+        } else {
+            std::vector<bool> is_in(flow_.right.groups(), false);
+            for (const std::uint32_t post : row.members)
+                is_in[problem_.group_of_post[post]] = true;
+            for (std::size_t i = 0; i < flow_.items(); ++i)
+                for (std::size_t k = flow_.first[i]; k < flow_.first[i + 1]; ++k)
+                    if (is_in[flow_.to[k]]) look_at(i, k);
         }
         const auto own = price_.subspan(set * tiers_, tiers_);
         if (std::ranges::lexicographical_compare(own, needed)) std::ranges::copy(needed, own.begin());
+    }
+
+    /// What a pair of the set gains with all prices but the set's.
+    [[nodiscard]] std::vector<std::int64_t> worth(std::size_t set, std::size_t item, std::size_t pair) const {
+        const std::size_t width = tiers_ - flow_.pair_tier;
+        std::vector<std::int64_t> out(tiers_, 0);
+        for (std::size_t t = flow_.pair_tier; t < tiers_; ++t)
+            out[t] = -flow_.cost[pair * width + t - flow_.pair_tier];
+        each_around(item, pair, [&](std::size_t other) {
+            for (std::size_t t = 0; t < tiers_ && other != set; ++t)
+                out[t] -= price_[other * tiers_ + t];
+        });
+        return out;
     }
 
     const AllocationProblem& problem_;
