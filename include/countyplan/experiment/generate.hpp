@@ -34,6 +34,8 @@ struct GenerateOptions {
     std::optional<std::int64_t> experts{};  ///< 0 to 1,000,000
     std::int64_t second_ring_schools = 26;  ///< per county, 0 to 200
     std::int64_t local_teachers = 12;       ///< per assisted school, 0 to 200
+    /// Whether an office has laid down quotas, decisions, roads and an objective of all tiers. Unset: in Guangxi.
+    std::optional<bool> policy{};
 
     friend bool operator==(const GenerateOptions&, const GenerateOptions&) = default;
 };

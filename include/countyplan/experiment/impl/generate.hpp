@@ -8,6 +8,7 @@
 #include <countyplan/experiment/impl/areas.hpp>
 #include <countyplan/experiment/impl/frame.hpp>
 #include <countyplan/experiment/impl/people.hpp>
+#include <countyplan/experiment/impl/policy.hpp>
 #include <countyplan/experiment/impl/present.hpp>
 #include <countyplan/experiment/impl/progress.hpp>
 #include <countyplan/experiment/impl/school_year.hpp>
@@ -47,6 +48,7 @@ COUNTYPLAN_INLINE Draft generate(const GenerateOptions& options) {
     detail::add_mentors(frame, options);
     detail::add_calendar(frame);
     detail::add_programmes(frame, options);
+    if (options.policy.value_or(options.base == GenerateBase::guangxi)) detail::add_policy(frame.draft);
     return std::move(frame.draft);
 }
 
