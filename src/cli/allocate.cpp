@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/io/html.hpp>
 #include <countyplan/io/result.hpp>
 #include <countyplan/report/portfolio.hpp>
@@ -30,12 +31,16 @@ struct Arguments {
     std::string plan;
     std::string output;
     bool prices = false;
+    bool fairness = false;
 };
+
+Stop stop_of(const Settings& settings, const InterruptSignal& interrupt) {
+    return {.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+}
 
 Allocation solve_plan(const Plan& plan, const Settings& settings, const InterruptSignal& interrupt) {
     ProgressLine progress(message::cli_allocating, settings.language);
-    const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
-    return allocate(plan, {}, stop, progress.observer());
+    return allocate(plan, {}, stop_of(settings, interrupt), progress.observer());
 }
 
 std::vector<NamedBytes> output_files(const Plan& plan, const Allocation& allocation, const Settings& settings,
@@ -147,6 +152,40 @@ void tell_prices(const Plan& plan, const Allocation& allocation, Console& consol
     }
 }
 
+/// The first of those that are served least, in shares.
+const CountyCover* worst_of(const std::vector<CountyCover>& covers) {
+    const CountyCover* worst = nullptr;
+    for (const CountyCover& cover : covers) {
+        if (cover.wanted == 0) continue;
+        if (worst == nullptr || is_fairer({*worst}, {cover})) worst = &cover;
+    }
+    return worst;
+}
+
+void tell_fairness(const Plan& plan, const Allocation& allocation, const Stop& stop, Console& console) {
+    if (std::ranges::count(plan.rows().objective, Tier::county_cover) == 0) {
+        console.line(message::cli_fairness_none);
+        return;
+    }
+    const FairnessPrice price = price_of_fairness(plan, allocation, {}, stop);
+    console.line(message::cli_fairness);
+    if (price.termination != Termination::optimal) {
+        console.line(Message(message::cli_fairness_stopped, {word(price.cause)}));
+        return;
+    }
+    for (const FairnessTier& row : price.tiers) {
+        if (row.fair == row.unfair) continue;
+        console.line(Message(message::cli_fairness_line, {word(row.tier), to_text(row.fair), to_text(row.unfair)}));
+    }
+    const CountyCover* fair = worst_of(price.fair);
+    const CountyCover* unfair = worst_of(price.unfair);
+    if (fair == nullptr || unfair == nullptr) return;
+    const auto code = [&plan](const CountyCover& cover) { return to_text(plan.rows().counties[cover.county].code); };
+    console.line(Message(message::cli_fairness_worst,
+                         {code(*fair), std::to_string(fair->serving), std::to_string(fair->wanted), code(*unfair),
+                          std::to_string(unfair->serving), std::to_string(unfair->wanted)}));
+}
+
 void tell_unfilled(const Allocation& allocation, const std::string& directory, Console& console) {
     for (std::size_t i = 0; i < allocation.unfilled.size() && i < shown_at_most; ++i) {
         const Unfilled& unfilled = allocation.unfilled[i];
@@ -173,7 +212,8 @@ void tell_staffing(const Plan& plan, const Allocation& allocation, Console& cons
         Message(message::cli_allocate_tiers, {joined(values, console.language() == Language::zh ? "；" : "; ")}));
 }
 
-void summarise(const Plan& plan, const Allocation& allocation, const Arguments& given, Console& console) {
+void summarise(const Plan& plan, const Allocation& allocation, const Arguments& given, const Stop& stop,
+               Console& console) {
     tell_class(plan, console);
     switch (allocation.termination) {
         case Termination::infeasible:
@@ -186,6 +226,7 @@ void summarise(const Plan& plan, const Allocation& allocation, const Arguments& 
             tell_unfilled(allocation, given.output, console);
             if (given.prices && !allocation.prices.empty()) tell_prices(plan, allocation, console);
             tell_staffing(plan, allocation, console);
+            if (given.fairness) tell_fairness(plan, allocation, stop, console);
             break;
         default:
             console.line(message::cli_nothing_found);
@@ -207,7 +248,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     save_directory(given.output, output_files(plan, allocation, settings, console), settings.existing(), real_files(),
                    file_names());
     if (settings.json) console.raw(allocation_json(plan, allocation));
-    summarise(plan, allocation, given, console);
+    summarise(plan, allocation, given, stop_of(settings, interrupt), console);
     return exit_code_of(allocation.termination);
 }
 
@@ -225,6 +266,8 @@ Command allocate_command(CLI::App& app, Settings& settings) {
         ->required()
         ->type_name("DIR");
     command->add_flag("--prices", given->prices, std::string(text(message::cli_option_prices, settings.language)));
+    command->add_flag("--fairness", given->fairness,
+                      std::string(text(message::cli_option_fairness, settings.language)));
     add_limits(*command, settings);
     add_force(*command, settings);
     add_encoding(*command, settings);

@@ -164,6 +164,8 @@ inline constexpr MessageText cli_option_as_of_default{
 inline constexpr MessageText cli_option_directory{"cli_option_directory", "输出目录", "Directory to write"};
 inline constexpr MessageText cli_option_prices{"cli_option_prices", "列出不为零的影子价格",
                                                "List the shadow prices that are not 0"};
+inline constexpr MessageText cli_option_fairness{"cli_option_fairness", "再求一次，列出县际公平的代价",
+                                                 "Solve once more and tell what fairness between counties costs"};
 inline constexpr MessageText cli_option_file{"cli_option_file", "输出文件", "File to write"};
 inline constexpr MessageText cli_option_counties{"cli_option_counties", "县的个数（1 至 1600）",
                                                  "How many counties (1 to 1600)"};
@@ -270,6 +272,17 @@ inline constexpr MessageText cli_conflict_line{"cli_conflict_line", "- {0}", "- 
 inline constexpr MessageText cli_nothing_found{
     "cli_nothing_found", "停止时还没有找到守住全部下限的派驻，未写出派驻",
     "it was stopped before any staffing kept every lower bound; none is written"};
+inline constexpr MessageText cli_fairness{"cli_fairness", "县际公平的代价：不计“县际均衡”时的最优派驻与此相比",
+                                          "the price of fairness: the best staffing without fairness between counties "
+                                          "beside this one"};
+inline constexpr MessageText cli_fairness_line{"cli_fairness_line", "  {0}：公平 {1}，不计公平 {2}",
+                                               "  {0}: fair {1}, without {2}"};
+inline constexpr MessageText cli_fairness_worst{
+    "cli_fairness_worst", "  满足率最低的县：公平 {0}（{1}/{2}），不计公平 {3}（{4}/{5}）",
+    "  the county that is served least: fair {0} ({1} of {2}), without {3} ({4} of {5})"};
+inline constexpr MessageText cli_fairness_stopped{"cli_fairness_stopped", "  未算完，原因：{0}", "  not settled: {0}"};
+inline constexpr MessageText cli_fairness_none{"cli_fairness_none", "目标中没有“县际均衡”，没有公平的代价",
+                                               "the objective has no fairness between counties, so it has no price"};
 inline constexpr MessageText cli_prices{
     "cli_prices", "影子价格：该处每计一人，除配对本身外，各级目标付出多少（负数为所得）",
     "shadow prices: what each person counted there costs the objective besides the pair itself (below 0: is worth)"};
@@ -378,6 +391,7 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_option_as_of_default,
     &message::cli_option_directory,
     &message::cli_option_prices,
+    &message::cli_option_fairness,
     &message::cli_option_file,
     &message::cli_option_counties,
     &message::cli_option_seed,
@@ -432,6 +446,11 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_conflict,
     &message::cli_conflict_line,
     &message::cli_nothing_found,
+    &message::cli_fairness,
+    &message::cli_fairness_line,
+    &message::cli_fairness_worst,
+    &message::cli_fairness_stopped,
+    &message::cli_fairness_none,
     &message::cli_prices,
     &message::cli_price_line,
     &message::cli_price_closed,
