@@ -19,7 +19,9 @@ using namespace countyplan;
 Plan programme(const benchmark::State& state) {
     const std::int64_t counties = state.range(0);
     return Plan(
-        generate({.base = counties == 20 ? GenerateBase::guangxi : GenerateBase::invented, .counties = counties}));
+        generate({.base = counties == 20 ? GenerateBase::guangxi : GenerateBase::invented,
+                  .counties = counties,
+                  .policy = false}));
 }
 
 void sizes(benchmark::State& state, const Plan& plan) {
