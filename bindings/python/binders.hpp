@@ -10,6 +10,7 @@ void bind_scalar(pybind11::module_& module);
 void bind_plan(pybind11::module_& module);
 void bind_solve(pybind11::module_& module);
 void bind_allocate(pybind11::module_& module);
+void bind_explain(pybind11::module_& module);
 void bind_audit(pybind11::module_& module);
 void bind_track(pybind11::module_& module);
 void bind_experiment(pybind11::module_& module);

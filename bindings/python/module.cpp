@@ -66,6 +66,7 @@ PYBIND11_MODULE(_core, module) {
     bind_plan(module);
     bind_solve(module);
     bind_allocate(module);
+    bind_explain(module);
     bind_audit(module);
     bind_track(module);
     bind_experiment(module);

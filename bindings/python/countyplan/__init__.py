@@ -21,6 +21,7 @@ from ._answer import (
 )
 from ._core import __version__
 from ._errors import InvalidMeasure, InvalidPlan, InvalidProblem, RefusedInput
+from ._explain import explain
 from ._plan import Plan, check, generate, plan_schema, read_plan, write_plan
 from ._values import (
     CountyCover,
@@ -96,6 +97,7 @@ __all__ = [
     "audit",
     "check",
     "compare_staffings",
+    "explain",
     "generate",
     "pair",
     "plan_schema",

@@ -370,6 +370,22 @@ class PairingAnswer:
     steps: int
     digests: Digests
 
+def explain(
+    plan: Plan,
+    allocation: Allocation,
+    /,
+    *,
+    expert: str | None = None,
+    why_not: str | None = None,
+    post: str | None = None,
+    weights: bool = False,
+    subjects: bool = False,
+    hinges: int = 0,
+    most: int = 10,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    on_interrupt: str = "return",
+) -> dict[str, Any]: ...
 def audit(plan: Plan, staffing: Any, /, *, blocking_pairs: int = 100, encoding: str = "automatic") -> Audit: ...
 def compare_staffings(
     plan: Plan, a: Any, b: Any, /, *, encoding: str = "automatic"
