@@ -41,7 +41,6 @@ set(countyplan_headers_plan
   plan/difference.hpp
   plan/draft.hpp
   plan/event.hpp
-  plan/event_applier.hpp
   plan/event_messages.hpp
   plan/expert.hpp
   plan/fact.hpp
@@ -168,6 +167,7 @@ set(countyplan_headers_io
   io/encoding.hpp
   io/event_log.hpp
   io/explanation_json.hpp
+  io/feedback_json.hpp
   io/file.hpp
   io/flaw.hpp
   io/graph_export.hpp
@@ -256,6 +256,7 @@ set(countyplan_headers_impl
   plan/impl/difference.hpp
   plan/impl/draft_check.hpp
   plan/impl/event.hpp
+  plan/impl/event_applier.hpp
   plan/impl/fingerprint.hpp
   plan/impl/judge.hpp
   plan/impl/key_index.hpp
