@@ -41,7 +41,9 @@ set(countyplan_headers_plan
   plan/difference.hpp
   plan/draft.hpp
   plan/event.hpp
+  plan/event_applier.hpp
   plan/event_messages.hpp
+  plan/event_row.hpp
   plan/expert.hpp
   plan/fact.hpp
   plan/finding.hpp
@@ -256,7 +258,6 @@ set(countyplan_headers_impl
   plan/impl/difference.hpp
   plan/impl/draft_check.hpp
   plan/impl/event.hpp
-  plan/impl/event_applier.hpp
   plan/impl/fingerprint.hpp
   plan/impl/judge.hpp
   plan/impl/key_index.hpp

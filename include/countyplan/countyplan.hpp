@@ -47,7 +47,9 @@
 #include <countyplan/plan/difference.hpp>
 #include <countyplan/plan/draft.hpp>
 #include <countyplan/plan/event.hpp>
+#include <countyplan/plan/event_applier.hpp>
 #include <countyplan/plan/event_messages.hpp>
+#include <countyplan/plan/event_row.hpp>
 #include <countyplan/plan/expert.hpp>
 #include <countyplan/plan/fact.hpp>
 #include <countyplan/plan/finding.hpp>

@@ -11,7 +11,7 @@
 #include <countyplan/allocate/impl/what_if.hpp>
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/replan_messages.hpp>
-#include <countyplan/plan/impl/event_applier.hpp>
+#include <countyplan/plan/event_applier.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {

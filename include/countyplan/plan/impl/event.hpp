@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include <countyplan/plan/event.hpp>
-#include <countyplan/plan/impl/event_applier.hpp>
+#include <countyplan/plan/event_applier.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {

@@ -8,11 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/plan/event.hpp>
 #include <countyplan/plan/event_messages.hpp>
+#include <countyplan/plan/event_row.hpp>
 #include <countyplan/plan/impl/check_range.hpp>
 #include <countyplan/plan/impl/key_index.hpp>
 #include <countyplan/plan/messages.hpp>
+#include <countyplan/plan/plan.hpp>
 #include <countyplan/plan/value_text.hpp>
 
 namespace countyplan {
