@@ -228,6 +228,9 @@ TEST(TradeOff, WithFewerPointsItSaysWhatIsOpen) {
     ASSERT_EQ(ends.open.size(), 1U);
     EXPECT_EQ(ends.open[0].possible, whole.points.back().value);
     EXPECT_TRUE(verify(plan, former, ends));
+    TradeOff bare = ends;  // nothing shows that its points keep the bounds
+    bare.proofs.clear();
+    EXPECT_FALSE(verify(plan, former, bare));
     TradeOff boast = ends;
     boast.termination = Termination::optimal;
     EXPECT_FALSE(verify(plan, former, boast));

@@ -96,8 +96,8 @@ struct TradeOff {
                                  const Stop& stop = {}, const Progress& progress = {});
 
 /// Whether points and proofs show what the curve says, from the definitions above and
-/// `verify(NestedFlowProblem, NestedFlowResult)`; shares no code with the solver. A feasible or unknown curve is
-/// accepted if its points are true.
+/// `verify(NestedFlowProblem, NestedFlowResult)`; shares no code with the solver. A feasible curve is
+/// accepted if each of its points is true and proved best at some weights, an unknown one if it says nothing.
 [[nodiscard]] bool verify(const Plan& plan, const Staffing& former, const TradeOff& curve);
 
 }  // namespace countyplan

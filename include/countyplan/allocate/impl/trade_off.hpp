@@ -243,10 +243,10 @@ class TradeOffExaminer {
             for (const std::size_t at : {proof.point, proof.point - 1})  // the edge after the point, and that before
                 if (at < edge_is_proved.size() && is_level(at)) edge_is_proved[at] = true;
         }
-        if (curve_.open != open_boxes(curve_.points, edge_is_proved)) return false;
         const auto yes = [](bool is_so) { return is_so; };
-        return !is_whole || (is_fewest && is_best && std::ranges::all_of(is_proved, yes) &&
-                             std::ranges::all_of(edge_is_proved, yes));
+        if (!std::ranges::all_of(is_proved, yes)) return false;  // else nothing shows that bounds are kept
+        if (curve_.open != open_boxes(curve_.points, edge_is_proved)) return false;
+        return !is_whole || (is_fewest && is_best && std::ranges::all_of(edge_is_proved, yes));
     }
 
   private:
