@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
@@ -152,6 +154,30 @@ TEST(AllocationProblemLaw, ItsCostIsTheTiersOfTheStaffingAndPotentialsArePrices)
         ASSERT_TRUE(verdict.accepted) << told(verdict);
     }
     EXPECT_GT(solved, 1000U);
+}
+
+TEST(AllocationProblem, PricesOfAnySizeBecomePotentialsOfTheirSign) {
+    Draft draft = given::small_draft(3);
+    draft.senders[Id<Sender>(0)].quota_total = 3;
+    draft.senders[Id<Sender>(1)].quota_total = 2;
+    ASSERT_EQ(draft.senders[Id<Sender>(1)].parent, draft.senders[Id<Sender>(0)].id);
+    const AllocationProblem problem = *allocation_problem(Plan(std::move(draft)));
+    for (const std::int64_t end :
+         {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+        std::vector<SetPrice> prices;
+        for (const CountedSet& set : problem.sets)
+            prices.push_back({set.name, std::vector<std::int64_t>(problem.flow.tiers, end)});
+        const NestedFlowPotentials found = potentials_of(problem, prices);
+        for (std::size_t g = 0; g < problem.flow.left.groups(); ++g) {
+            const std::int64_t value = found.left[g * problem.flow.tiers];
+            EXPECT_EQ(value != 0, problem.left_set[g] != AllocationProblem::no_set);
+            EXPECT_TRUE(value == 0 || (value > 0) == (end > 0)) << g;
+        }
+        for (const std::int64_t value : found.right)
+            EXPECT_EQ(value > 0, end < 0);
+        const auto solved = solve_from(problem.flow, {{}, found});
+        EXPECT_TRUE(verify(problem.flow, solved));
+    }
 }
 
 // Breaking right answers.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -173,7 +174,8 @@ inline AllocationProblem given_problem(const Plan& plan, std::span<const GivenPa
     return *ProblemBuilder(plan, {}, given, {}).build();
 }
 
-/// Per group of one side the sum of `term` over the sets from the outermost to it.
+/// Per group of one side the sum of `term` over the sets from the outermost to it, no further from 0 than leaves room
+/// for a cost beside it.
 template <class Term>
 std::vector<std::int64_t> sums_inwards(const NestedQuotas& quotas, std::size_t tiers, const Term& term) {
     std::vector<std::int64_t> out(quotas.groups() * tiers, 0);
@@ -181,7 +183,8 @@ std::vector<std::int64_t> sums_inwards(const NestedQuotas& quotas, std::size_t t
         for (std::size_t t = 0; t < tiers; ++t) {
             const std::int64_t outer =
                 quotas.parent[g] == NestedQuotas::outermost ? 0 : out[quotas.parent[g] * tiers + t];
-            out[g * tiers + t] = outer + term(g, t);
+            constexpr int128 most = std::numeric_limits<std::int64_t>::max() - 2 * NestedFlowProblem::max_cost;
+            out[g * tiers + t] = static_cast<std::int64_t>(std::clamp(outer + term(g, t), -most, most));
         }
     }
     return out;
@@ -284,10 +287,10 @@ COUNTYPLAN_INLINE NestedFlowPotentials potentials_of(const AllocationProblem& pr
     for (const SetPrice& row : prices)
         if (row.value.size() == tiers) index.emplace(row.set, &row);
     const auto side = [&](const NestedQuotas& quotas, std::span<const std::uint32_t> set_of, std::int64_t sign) {
-        return detail::sums_inwards(quotas, tiers, [&](std::size_t g, std::size_t t) -> std::int64_t {
+        return detail::sums_inwards(quotas, tiers, [&](std::size_t g, std::size_t t) -> detail::int128 {
             if (set_of[g] == AllocationProblem::no_set) return 0;
             const auto found = index.find(problem.sets[set_of[g]].name);
-            return found == index.end() ? 0 : sign * found->second->value[t];
+            return found == index.end() ? detail::int128{0} : detail::int128{sign} * found->second->value[t];
         });
     };
     return {side(problem.flow.left, problem.left_set, 1), side(problem.flow.right, problem.right_set, -1)};
