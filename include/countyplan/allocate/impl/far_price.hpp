@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <countyplan/allocate/allocation_problem.hpp>
@@ -39,6 +40,7 @@ class FarPrices {
             std::ranges::copy(set.slope_after(0, tiers_), own.begin());
             if (set.upper == 0) closed.push_back(s);
         }
+        list_pairs(closed);
         for (const std::size_t s : closed)
             raise(s);
     }
@@ -50,6 +52,21 @@ class FarPrices {
             if (problem_.left_set[g] != AllocationProblem::no_set) visit(problem_.left_set[g]);
         for (std::uint32_t g = flow_.to[pair]; g != NestedQuotas::outermost; g = flow_.right.parent[g])
             visit(problem_.right_set[g]);
+    }
+
+    /// One walk over all pairs, for all sets of posts together.
+    void list_pairs(std::span<const std::size_t> closed) {
+        std::vector<bool> is_in(flow_.right.groups(), false);
+        for (const std::size_t set : closed) {
+            if (!problem_.sets[set].receives) continue;
+            for (const std::uint32_t post : problem_.sets[set].members)
+                is_in[problem_.group_of_post[post]] = true;
+        }
+        if (std::ranges::none_of(is_in, [](bool in) { return in; })) return;
+        into_.resize(flow_.right.groups());
+        for (std::size_t i = 0; i < flow_.items(); ++i)
+            for (std::size_t k = flow_.first[i]; k < flow_.first[i + 1]; ++k)
+                if (is_in[flow_.to[k]]) into_[flow_.to[k]].emplace_back(i, k);
     }
 
     /// As far as the cost of every pair in the set is 0 or more with all prices.
@@ -64,12 +81,9 @@ class FarPrices {
                 for (std::size_t k = flow_.first[item]; k < flow_.first[item + 1]; ++k)
                     look_at(item, k);
         } else {
-            std::vector<bool> is_in(flow_.right.groups(), false);
             for (const std::uint32_t post : row.members)
-                is_in[problem_.group_of_post[post]] = true;
-            for (std::size_t i = 0; i < flow_.items(); ++i)
-                for (std::size_t k = flow_.first[i]; k < flow_.first[i + 1]; ++k)
-                    if (is_in[flow_.to[k]]) look_at(i, k);
+                for (const auto& [item, pair] : into_[problem_.group_of_post[post]])
+                    look_at(item, pair);
         }
         const auto own = price_.subspan(set * tiers_, tiers_);
         if (std::ranges::lexicographical_compare(own, needed)) std::ranges::copy(needed, own.begin());
@@ -92,7 +106,8 @@ class FarPrices {
     const NestedFlowProblem& flow_;
     std::size_t tiers_;
     std::span<std::int64_t> price_;
-    std::vector<bool> used_;  ///< per set: somebody is counted in it
+    std::vector<bool> used_;                                              ///< per set: somebody is counted in it
+    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> into_;  ///< item and pair, per group of a closed set
 };
 
 }  // namespace countyplan::detail
