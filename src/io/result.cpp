@@ -18,11 +18,17 @@
 
 #include "cell.hpp"
 #include "finding_list.hpp"
+#include "json_values.hpp"
 #include "member_reader.hpp"
 
 namespace countyplan {
 
 namespace {
+
+using detail::write_digests;
+using detail::write_finding;
+using detail::write_message;
+using detail::write_posting;
 
 constexpr std::string_view allocation_format = "countyplan.allocation";
 constexpr std::string_view certificate_format = "countyplan.certificate";
@@ -36,53 +42,6 @@ constexpr const char* certificate_file = "certificate.json";
 constexpr const char* given_file = "given.csv";
 constexpr CsvColumn given_columns[] = {{"expert"}, {"post"}, {"allowed"}, {"points"}, {"doubt"}};
 constexpr std::int64_t most_points = std::int64_t{1} << 53;
-
-void write_message(JsonWriter& writer, const Message& message) {
-    writer.begin_object();
-    writer.key("code").text(message.code());
-    writer.key("zh").text(text(message, Language::zh));
-    writer.key("en").text(text(message, Language::en)).end_object();
-}
-
-void write_digests(JsonWriter& writer, const Digests& digests) {
-    writer.key("digests").begin_object();
-    writer.key("plan").text(to_text(digests.plan));
-    writer.key("staffing").text(to_text(digests.staffing));
-    writer.key("ledger").text(to_text(digests.ledger)).end_object();
-}
-
-void write_posting(JsonWriter& writer, const Posting& posting) {
-    writer.begin_object();
-    for_each_field<Posting>([&](const auto& field) { writer.key(field.name).text(value_text(posting.*field.member)); });
-    writer.end_object();
-}
-
-void write_finding(JsonWriter& writer, const Finding& finding) {
-    writer.begin_object();
-    writer.key("severity").text(name(finding.severity));
-    writer.key("message");
-    write_message(writer, finding.message);
-    writer.key("place").text(to_text(finding.place));
-    if (!finding.rule.empty()) writer.key("rule").text(finding.rule);
-    if (!finding.value.empty()) writer.key("value").text(finding.value);
-    if (!finding.expected.empty()) {
-        writer.key("expected");
-        write_message(writer, finding.expected);
-    }
-    if (!finding.remedy.empty()) {
-        writer.key("remedy");
-        write_message(writer, finding.remedy);
-    }
-    if (!finding.source.file.empty()) {
-        writer.key("source").begin_object();
-        writer.key("file").text(finding.source.file);
-        if (finding.source.line != 0) writer.key("line").integer(finding.source.line);
-        if (finding.source.column != 0) writer.key("column").integer(finding.source.column);
-        if (!finding.source.pointer.empty()) writer.key("pointer").text(finding.source.pointer);
-        writer.end_object();
-    }
-    writer.end_object();
-}
 
 bool has_staffing(Termination termination) {
     return termination == Termination::optimal || termination == Termination::feasible;
