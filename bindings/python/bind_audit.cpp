@@ -14,16 +14,11 @@
 #include "column.hpp"
 #include "enumeration.hpp"
 #include "run.hpp"
+#include "staffing_table.hpp"
 
 namespace countyplan {
 
 namespace {
-
-/// A staffing that somebody made, and the file that holds it, if one does.
-struct StaffingTable {
-    StaffingReading reading{};
-    std::string path{};
-};
 
 using PythonPosting = std::tuple<std::string, std::string, py::object, py::object>;
 
@@ -72,11 +67,6 @@ py::object audit_table(const Plan& plan, const StaffingTable& table, std::size_t
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-
-py::object posting_dict(const std::optional<Posting>& posting) {
-    if (!posting) return py::none();
-    return dicts_of(std::vector<Posting>{*posting})[0];
-}
 
 py::tuple factors_of(const FactorTable& table) {
     py::tuple out(table.size());

@@ -1,10 +1,16 @@
 #include <pybind11/stl.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <countyplan/allocate/explanation.hpp>
+#include <countyplan/allocate/fairness_price.hpp>
+#include <countyplan/allocate/feedback.hpp>
 #include <countyplan/io/explanation_json.hpp>
+#include <countyplan/io/feedback_json.hpp>
 #include <countyplan/io/result.hpp>
 
 #include "binders.hpp"
@@ -42,8 +48,57 @@ std::string explain_allocation(const Plan& plan, const AllocationReading& readin
     return out;
 }
 
+std::string feedback_for(const Plan& plan, const AllocationReading& reading, const std::string& expert,
+                         std::int64_t samples, std::int64_t absent, std::uint64_t seed, std::size_t posts,
+                         const RunOptions& options) {
+    const Id<Expert> applicant = *row_of<Expert>(plan, expert, "expert");
+    const FeedbackOptions how{.samples = samples, .absent = absent, .seed = seed, .posts = posts};
+    std::string out;
+    run(options, [&, plan, allocation = reading.allocation](const Stop& stop, const Progress&) {
+        out = feedback_json(plan, feedback(plan, allocation, applicant, how, stop));
+    });
+    return out;
+}
+
+py::dict fairness_of(const Plan& plan, const AllocationReading& reading, const RunOptions& options) {
+    FairnessPrice price;
+    AllocationReading other;
+    run(options, [&, plan, allocation = reading.allocation](const Stop& stop, const Progress&) {
+        price = price_of_fairness(plan, allocation, {}, stop);
+        other = reading_of(price.other_plan, price.other);
+    });
+    py::dict tiers;
+    for (const FairnessTier& row : price.tiers) {
+        py::dict values;
+        values["fair"] = to_python(row.fair);
+        values["unfair"] = to_python(row.unfair);
+        tiers[to_python(row.tier)] = values;
+    }
+    py::list counties;
+    for (std::size_t i = 0; i < price.fair.size(); ++i) {
+        py::dict row;
+        row["county"] = to_python(plan.rows().counties[price.fair[i].county].code);
+        row["wanted"] = price.fair[i].wanted;
+        row["fair"] = price.fair[i].serving;
+        row["unfair"] = price.unfair[i].serving;
+        counties.append(row);
+    }
+    py::dict out;
+    out["termination"] = to_python(price.termination);
+    out["cause"] = to_python(price.cause);
+    out["tiers"] = tiers;
+    out["counties"] = counties;
+    out["other"] = py::cast(std::move(other));
+    out["other_plan"] = py::cast(price.other_plan);
+    return out;
+}
+
 }  // namespace
 
-void bind_explain(py::module_& module) { module.def("explain", &explain_allocation); }
+void bind_explain(py::module_& module) {
+    module.def("explain", &explain_allocation);
+    module.def("feedback", &feedback_for);
+    module.def("price_of_fairness", &fairness_of);
+}
 
 }  // namespace countyplan

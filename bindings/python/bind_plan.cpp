@@ -61,6 +61,7 @@ void bind_plan(py::module_& module) {
     bind_enumeration<SchoolKind>(module, "SchoolKind");
     bind_enumeration<SenderKind>(module, "SenderKind");
     bind_enumeration<PairingKind>(module, "PairingKind");
+    bind_enumeration<DecisionKind>(module, "DecisionKind");
     bind_enumeration<InfluenceKind>(module, "InfluenceKind");
     bind_enumeration<IndicatorKind>(module, "IndicatorKind");
     bind_enumeration<Direction>(module, "Direction");

@@ -68,6 +68,7 @@ PYBIND11_MODULE(_core, module) {
     bind_allocate(module);
     bind_explain(module);
     bind_audit(module);
+    bind_replan(module);
     bind_track(module);
     bind_experiment(module);
     bind_io(module);

@@ -22,7 +22,9 @@ from ._answer import (
 from ._core import __version__
 from ._errors import InvalidMeasure, InvalidPlan, InvalidProblem, RefusedInput
 from ._explain import explain
+from ._feedback import feedback, price_of_fairness
 from ._plan import Plan, check, generate, plan_schema, read_plan, write_plan
+from ._replan import Replan, TradeOff, apply_events, replan, trade_off
 from ._values import (
     CountyCover,
     Digests,
@@ -79,6 +81,7 @@ __all__ = [
     "PostingChange",
     "ReceiverCover",
     "RefusedInput",
+    "Replan",
     "Rules",
     "ScarceGroup",
     "SenderLoad",
@@ -89,22 +92,28 @@ __all__ = [
     "TierComparison",
     "TierItem",
     "Tracking",
+    "TradeOff",
     "Unfilled",
     "Verdict",
     "Word",
     "allocate",
     "allocate_from",
+    "apply_events",
     "audit",
     "check",
     "compare_staffings",
     "explain",
+    "feedback",
     "generate",
     "pair",
     "plan_schema",
+    "price_of_fairness",
     "read_allocation",
     "read_plan",
+    "replan",
     "report",
     "track",
+    "trade_off",
     "verify",
     "write_allocation",
     "write_plan",

@@ -213,6 +213,7 @@ def generate(
     experts: int | None = None,
     second_ring_schools: int = 26,
     local_teachers: int = 12,
+    policy: bool | None = None,
 ) -> Plan: ...
 def plan_schema() -> dict[str, Any]: ...
 def allocate(
@@ -386,6 +387,83 @@ def explain(
     step_limit: int | None = None,
     on_interrupt: str = "return",
 ) -> dict[str, Any]: ...
+def feedback(
+    plan: Plan,
+    allocation: Allocation,
+    expert: str,
+    /,
+    *,
+    samples: int = 200,
+    absent: int = 100,
+    seed: int = 1,
+    posts: int = 10,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    on_interrupt: str = "return",
+) -> dict[str, Any]: ...
+def price_of_fairness(
+    plan: Plan,
+    allocation: Allocation,
+    /,
+    *,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    on_interrupt: str = "return",
+) -> dict[str, Any]: ...
+
+class Replan:
+    plan: Plan
+    allocation: Allocation
+    changes: list[dict[str, Any]]
+    stays: int
+    last_event: int
+    warnings: list[Finding]
+
+class TradeOff:
+    termination: Termination
+    cause: Cause
+    claim: Claim
+    verified: bool
+    against: Tier
+    points: list[dict[str, Any]]
+    open: list[dict[str, Any]]
+    steps: int
+    digests: Digests
+
+def apply_events(
+    plan: Plan,
+    events: Iterable[Mapping[str, Any]] | str | os.PathLike[str],
+    /,
+    *,
+    last_event: int = 0,
+    encoding: str = "automatic",
+) -> Plan: ...
+def replan(
+    plan: Plan,
+    allocation: Allocation,
+    events: Iterable[Mapping[str, Any]] | str | os.PathLike[str],
+    /,
+    *,
+    last_event: int = 0,
+    encoding: str = "automatic",
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> Replan: ...
+def trade_off(
+    plan: Plan,
+    former: Any,
+    /,
+    *,
+    against: str = "fit",
+    most_points: int = 1000,
+    encoding: str = "automatic",
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> TradeOff: ...
 def audit(plan: Plan, staffing: Any, /, *, blocking_pairs: int = 100, encoding: str = "automatic") -> Audit: ...
 def compare_staffings(
     plan: Plan, a: Any, b: Any, /, *, encoding: str = "automatic"
@@ -435,6 +513,15 @@ class PostingChangeKind(Word):
     moved = "moved"
     redated = "redated"
 
+class EventKind(Word):
+    resigns = "resigns"
+    ill = "ill"
+    extended = "extended"
+    new_post = "new_post"
+    new_school = "new_school"
+    pairing_moved = "pairing_moved"
+    quota_changed = "quota_changed"
+
 class Severity(Word):
     error = "error"
     warning = "warning"
@@ -476,6 +563,12 @@ class PairingKind(Word):
     county = "county"
     school = "school"
     outside = "outside"
+
+class DecisionKind(Word):
+    keep = "keep"
+    require = "require"
+    forbid = "forbid"
+    no_worse = "no_worse"
 
 class InfluenceKind(Word):
     pairing = "pairing"

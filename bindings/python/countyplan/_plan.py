@@ -116,12 +116,14 @@ def generate(
     experts: int | None = None,
     second_ring_schools: int = 26,
     local_teachers: int = 12,
+    policy: bool | None = None,
 ) -> Plan:
     """An invented programme of any size, for trying things out; same options, same plan on every machine.
 
     ``base``: ``guangxi`` (its 20 real counties) or ``invented`` (1 to 1,600 counties). ``schools`` (assisted),
-    ``posts`` and ``experts`` are totals; None follows the published means. Raises `InvalidProblem` for a size out
-    of range, OverflowError for a number beyond 64 bits.
+    ``posts`` and ``experts`` are totals; None follows the published means. ``policy``: whether there are quotas,
+    decisions, roads and an objective of all tiers; None: in Guangxi. Raises `InvalidProblem` for a size out of range,
+    OverflowError for a number beyond 64 bits.
     """
 
     def size(value: int | None, name: str) -> int | None:
@@ -136,6 +138,7 @@ def generate(
         size(experts, "experts"),
         whole(second_ring_schools, "second_ring_schools"),
         whole(local_teachers, "local_teachers"),
+        None if policy is None else flag(policy, "policy"),
     )
 
 

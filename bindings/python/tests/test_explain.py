@@ -29,10 +29,12 @@ def test_the_whole_is_explained(guangxi, allocation):
 
 
 def test_what_cannot_be_explained_is_refused(guangxi, allocation):
-    for wrong in ({}, {"why_not": "P-1"}, {"expert": "nobody"}, {"post": "nowhere"}, {"hinges": -1}):
+    for wrong in ({}, {"why_not": "P-1"}, {"expert": "nobody"}, {"post": "nowhere"}):
         with pytest.raises(ValueError):
             countyplan.explain(guangxi, allocation, **wrong)
     with pytest.raises(TypeError):
         countyplan.explain(guangxi, allocation, expert=3)
+    with pytest.raises(OverflowError):
+        countyplan.explain(guangxi, allocation, hinges=-1)
     with pytest.raises(ValueError):
         countyplan.explain(countyplan.generate(counties=1, seed=5), allocation, hinges=1)

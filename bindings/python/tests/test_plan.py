@@ -11,6 +11,14 @@ import pytest
 import countyplan
 
 
+def test_every_table_of_a_plan_with_a_policy_has_rows(guangxi):
+    for table in guangxi.tables:
+        rows = guangxi.rows(table)
+        assert rows or table == "rules", table
+        assert len(guangxi.to_pandas(table)) == len(rows)
+    assert all(isinstance(row["kind"], countyplan.DecisionKind) for row in guangxi.rows("decisions"))
+
+
 def test_round_trips_in_every_format(small, tmp_path):
     for name in ("a.plan.json", "a.plan.snapshot", "tables"):
         countyplan.write_plan(small, tmp_path / name)

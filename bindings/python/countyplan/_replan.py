@@ -1,0 +1,166 @@
+"""Plans in use: what has happened, who serves where then, and who has to move for it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from . import _core
+from ._answer import Allocation, _run_options
+from ._options import keyword_options, one_of, path, whole
+from ._plan import Plan, _encodings
+from ._staffing import _table
+from ._values import Digests, Finding, Tick
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Replan:
+    """The plan after events, its best staffing, and the way there.
+
+    ``changes``: by expert, dicts with ``kind`` (a `PostingChangeKind`), ``expert``, ``was`` and ``now`` (rows of a
+    staffing, or None) and ``words`` (a `Message`); empty where there is no staffing. ``stays``: people who keep their
+    post. ``last_event``: up to where the log is in ``plan``. ``warnings``: what was found in the log.
+    """
+
+    plan: Plan
+    allocation: Allocation
+    changes: list[dict[str, Any]]
+    stays: int
+    last_event: int
+    warnings: list[Finding]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TradeOff:
+    """How much better a staffing can be for each person who has to move.
+
+    ``points``: the corners of the curve, from the fewest moves on: dicts with ``moves``, ``value`` (of the tier
+    ``against``), ``tiers`` (dict from `Tier` to exact int) and ``staffing`` (list of dicts). ``open``: where neighbours
+    lie more than one move apart, dicts with ``least_moves``, ``most_moves``, ``known`` (the value of the point before)
+    and ``possible`` (no better one is). ``verified``: whether the proofs show all that, checked anew.
+    """
+
+    termination: str
+    cause: str
+    claim: str
+    verified: bool
+    against: str
+    points: list[dict[str, Any]]
+    open: list[dict[str, Any]]
+    steps: int
+    digests: Digests
+
+
+def _json(value: Any) -> Any:
+    """A day as its text; json asks for what it does not know."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    try:
+        return whole(value, "a field")  # numpy's
+    except TypeError:
+        raise TypeError(f"an event cannot hold a value of type {type(value).__name__}") from None
+
+
+def _given(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is unset."""
+    return {
+        field: _given(value) if isinstance(value, Mapping) else value
+        for field, value in row.items()
+        if value is not None
+    }
+
+
+def _log(events: Any, encoding: str) -> _core.EventLog:
+    one_of(encoding, _encodings, "encoding")
+    if isinstance(events, (str, bytes, os.PathLike)):
+        return _core.EventLog.at(path(events), encoding)
+    rows = []
+    for at, event in enumerate(events):
+        if not isinstance(event, Mapping):
+            raise TypeError(f"events[{at}] must be a dict, not {type(event).__name__}")
+        rows.append(_given(event))
+    document = {"format": "countyplan.events", "format_version": 1, "events": rows}
+    return _core.EventLog.of(json.dumps(document, ensure_ascii=False, default=_json))
+
+
+@keyword_options
+def apply_events(
+    plan: Plan,
+    events: Iterable[Mapping[str, Any]] | str | os.PathLike[str],
+    /,
+    *,
+    last_event: int = 0,
+    encoding: str = "automatic",
+) -> Plan:
+    """The plan that a log of events leaves.
+
+    ``events``: dicts with the fields of docs/format.md (``number``, ``day``, ``kind``, ``subject``, …; days as dates
+    or ISO text, ``post`` and ``school`` as dicts), or the path of an ``events.csv`` or ``.json``. ``last_event``: the
+    number of the event before the first. Raises `InvalidPlan` with all findings where one is wrong, and OSError.
+    """
+    return _core.apply_events(plan, _log(events, encoding), whole(last_event, "last_event", least=0))
+
+
+@keyword_options
+def replan(
+    plan: Plan,
+    allocation: Allocation,
+    events: Iterable[Mapping[str, Any]] | str | os.PathLike[str],
+    /,
+    *,
+    last_event: int = 0,
+    encoding: str = "automatic",
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> Replan:
+    """Applies events as `apply_events` does and allocates anew, from the former answer.
+
+    The staffing is a best one of the changed plan, whatever moves it takes: `trade_off` weighs these. The other options
+    are those of `allocate`. ValueError for an allocation made with `Rules`: use `apply_events` and `allocate_from`.
+    """
+    if not isinstance(allocation, Allocation):
+        raise TypeError(f"allocation must be an Allocation, not {type(allocation).__name__}")
+    if allocation.given:
+        raise ValueError("the allocation was made with rules: use apply_events, and allocate_from with the rules")
+    return _core.replan(
+        plan,
+        allocation,
+        _log(events, encoding),
+        whole(last_event, "last_event", least=0),
+        _run_options(time_limit, step_limit, progress, on_interrupt),
+    )
+
+
+@keyword_options
+def trade_off(
+    plan: Plan,
+    former: Any,
+    /,
+    *,
+    against: str = "fit",
+    most_points: int = 1000,
+    encoding: str = "automatic",
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> TradeOff:
+    """The whole trade-off between leaving people where ``former`` has them and a tier of the plan's objective.
+
+    ``former``: a staffing as `audit` takes it. ``against`` (`Tier`): tiers before it keep their best values, those
+    after it break ties. At most ``most_points`` (2 or more) are looked for. The other options are those of `allocate`.
+    Raises `InvalidProblem` where the objective lacks the tier.
+    """
+    return _core.trade_off(
+        plan,
+        _table(former, encoding, "former"),
+        one_of(against, _core.Tier.__members__, "against"),
+        whole(most_points, "most_points", least=0),
+        _run_options(time_limit, step_limit, progress, on_interrupt),
+    )

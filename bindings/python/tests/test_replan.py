@@ -1,0 +1,141 @@
+"""Plans in use: events, who has to move, and what moving is worth."""
+
+import copy
+import datetime
+import json
+
+import pytest
+
+import countyplan
+
+
+@pytest.fixture(scope="module")
+def leaves(allocation):
+    """The first person who serves resigns, the second is ill for long."""
+    first, second = (row["expert"] for row in allocation.staffing[:2])
+    day = allocation.staffing[0]["from"] + datetime.timedelta(days=7)
+    return [
+        {"number": 1, "day": day, "kind": "resigns", "subject": f"expert:{first}", "reason": None},
+        {
+            "number": 2,
+            "day": day.isoformat(),
+            "kind": countyplan.EventKind.ill,
+            "subject": f"expert:{second}",
+            "to": datetime.date(2028, 12, 31),
+        },
+    ]
+
+
+@pytest.fixture(scope="module")
+def replanned(guangxi, allocation, leaves):
+    return countyplan.replan(guangxi, allocation, leaves)
+
+
+def test_events_change_the_plan_and_its_staffing(guangxi, allocation, leaves, replanned):
+    gone = {row["subject"].removeprefix("expert:") for row in leaves}
+    assert replanned.plan == countyplan.apply_events(guangxi, leaves)
+    assert replanned.plan != guangxi
+    assert countyplan.verify(replanned.plan, replanned.allocation)
+    assert replanned.allocation.termination == "optimal"
+    assert not gone & {row["expert"] for row in replanned.allocation.staffing}
+    assert replanned.last_event == 2
+    assert replanned.warnings == []
+
+
+def test_changes_lead_from_the_former_staffing_to_the_new_one(allocation, leaves, replanned):
+    rows = {(row["expert"], row["post"]): row for row in copy.deepcopy(allocation.staffing)}
+    for change in replanned.changes:
+        assert isinstance(change["kind"], countyplan.PostingChangeKind)
+        assert change["words"].zh and change["words"].en
+        if change["was"]:
+            assert rows.pop((change["was"]["expert"], change["was"]["post"])) == change["was"]
+    stays = len(rows)
+    for change in replanned.changes:
+        if change["now"]:
+            rows[change["now"]["expert"], change["now"]["post"]] = change["now"]
+    assert sorted(rows.items()) == sorted(
+        ((row["expert"], row["post"]), row) for row in replanned.allocation.staffing
+    )
+    assert replanned.stays == stays + sum(change["kind"] == "redated" for change in replanned.changes)
+    assert {change["expert"] for change in replanned.changes if change["kind"] == "ended"} >= {
+        row["subject"].removeprefix("expert:") for row in leaves
+    }
+
+
+def test_a_file_is_read_as_the_list_is(guangxi, leaves, tmp_path):
+    changed = countyplan.apply_events(guangxi, leaves)
+    table = tmp_path / "events.csv"
+    lines = ["number,day,kind,subject,to"]
+    lines += [f"{e['number']},{e['day']},{e['kind']},{e['subject']},{e.get('to', '')}" for e in leaves]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert countyplan.apply_events(guangxi, table) == changed
+    document = tmp_path / "events.json"
+    events = [{k: str(v) if k != "number" else v for k, v in e.items() if v is not None} for e in leaves]
+    document.write_text(json.dumps({"format": "countyplan.events", "format_version": 1, "events": events}))
+    assert countyplan.apply_events(guangxi, str(document)) == changed
+    with pytest.raises(FileNotFoundError):
+        countyplan.apply_events(guangxi, tmp_path / "none.csv")
+
+
+def test_a_log_may_come_in_parts_and_hold_rows(guangxi, leaves):
+    half = countyplan.apply_events(guangxi, leaves[:1])
+    assert countyplan.apply_events(half, leaves[1:], last_event=1) == countyplan.apply_events(guangxi, leaves)
+    teacher = next(row for row in guangxi.rows("posts") if row["role"] == "teacher")
+    post = {**teacher, "id": "P-new"}
+    new = {"number": 1, "day": leaves[0]["day"], "kind": "new_post", "post": post}
+    assert countyplan.apply_events(guangxi, [new]).rows("posts")[-1] == post
+
+
+def test_wrong_events_are_refused_with_all_findings(guangxi, allocation, leaves):
+    wrong = [{**leaves[0], "subject": "expert:nobody"}, {**leaves[1], "number": 3}]
+    with pytest.raises(countyplan.InvalidPlan) as refused:
+        countyplan.replan(guangxi, allocation, wrong)
+    places = {finding.place: (finding.file, finding.line) for finding in refused.value.findings}
+    assert places["events[0].subject"] == places["events[1].number"] == ("", None)
+    with pytest.raises(countyplan.InvalidPlan):
+        countyplan.apply_events(guangxi, [{"number": 1}])
+    with pytest.raises(TypeError, match=r"events\[0\] must be a dict"):
+        countyplan.apply_events(guangxi, ["resigns"])
+    with pytest.raises(TypeError, match="cannot hold a value of type"):
+        countyplan.apply_events(guangxi, [{**leaves[0], "reason": object()}])
+    with pytest.raises(TypeError):
+        countyplan.replan(guangxi, "result", leaves)
+    with pytest.raises(OverflowError):
+        countyplan.apply_events(guangxi, leaves, last_event=-1)
+
+
+def test_the_trade_off_goes_from_the_fewest_moves_to_the_best(allocation, replanned):
+    curve = countyplan.trade_off(replanned.plan, allocation.staffing, against="fit")
+    assert curve.termination == "optimal" and curve.claim == "proved" and curve.verified is True
+    assert curve.against is countyplan.Tier.fit and curve.digests == replanned.plan.digests
+    moves = [point["moves"] for point in curve.points]
+    values = [point["value"] for point in curve.points]
+    assert moves == sorted(set(moves)) and values == sorted(set(values))
+    assert curve.points[-1]["tiers"] == replanned.allocation.tiers
+    former = {(row["expert"], row["post"]) for row in allocation.staffing}
+    for point in curve.points:
+        assert point["tiers"]["fit"] == point["value"]
+        kept = {(row["expert"], row["post"]) for row in point["staffing"]}
+        assert len(former - kept) == point["moves"]
+        assert countyplan.audit(replanned.plan, point["staffing"])
+    for box in curve.open:
+        assert box["least_moves"] <= box["most_moves"] and box["possible"] >= box["known"]
+    assert countyplan.trade_off(replanned.plan, allocation) == curve
+
+
+def test_what_has_no_trade_off_is_refused(small, allocation, replanned):
+    with pytest.raises(ValueError):
+        countyplan.trade_off(replanned.plan, allocation, against="speed")
+    with pytest.raises(countyplan.InvalidProblem):
+        countyplan.trade_off(replanned.plan, allocation, most_points=1)
+    stopped = countyplan.trade_off(small, [], time_limit=0)
+    assert stopped.termination != "optimal" and stopped.claim != "proved"
+
+
+def test_an_allocation_with_rules_is_not_replanned_without_them(small):
+    rules = countyplan.Rules(factors=[("even", 10, lambda expert, post: 0.5)])
+    given = countyplan.allocate(small, rules=rules)
+    with pytest.raises(ValueError, match="rules"):
+        countyplan.replan(small, given, [])
+    with pytest.raises(ValueError, match="rules"):
+        countyplan.price_of_fairness(small, given)
