@@ -25,6 +25,7 @@ struct Command {
 [[nodiscard]] Command convert_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command generate_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command explain_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command feedback_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command verify_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command audit_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command pair_command(CLI::App& app, Settings& settings);

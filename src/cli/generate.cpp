@@ -23,6 +23,7 @@ struct Arguments {
     std::int64_t counties = guangxi_counties;
     std::uint64_t seed = 1;
     std::optional<GenerateBase> base;
+    std::optional<bool> policy;
     std::string output;
 };
 
@@ -40,7 +41,8 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
         require_free_file(given.output, {}, settings);
     }
     const ProgressLine progress(message::cli_generating, settings.language);
-    const Draft draft = generate({.base = base, .seed = given.seed, .counties = given.counties});
+    const Draft draft =
+        generate({.base = base, .seed = given.seed, .counties = given.counties, .policy = given.policy});
     write_plan(draft, given.output, settings.existing());
     if (settings.json) console.raw(written_json(given.output));
     console.line(Message(message::cli_written, {given.output}));
@@ -74,6 +76,17 @@ Command generate_command(CLI::App& app, Settings& settings) {
         },
         message::cli_option_base, settings.language)
         ->type_name("NAME");
+    const auto add_policy = [&](const char* option, bool policy, const MessageText& about) {
+        command->add_flag_callback(
+            option,
+            [given, option, policy] {
+                if (given->policy == !policy) throw UsageError(Message(message::cli_unexpected_argument, {option}));
+                given->policy = policy;
+            },
+            std::string(text(about, settings.language)));
+    };
+    add_policy("--policy", true, message::cli_option_policy);
+    add_policy("--no-policy", false, message::cli_option_no_policy);
     command
         ->add_option("-o,--output", given->output, std::string(text(message::cli_argument_output, settings.language)))
         ->required()

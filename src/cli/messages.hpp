@@ -174,6 +174,10 @@ inline constexpr MessageText cli_option_seed{"cli_option_seed", "种子（不小
 inline constexpr MessageText cli_option_base{
     "cli_option_base", "guangxi（20 个重点帮扶县）或 invented（虚构；个数不是 20 时默认）",
     "guangxi (the 20 key counties) or invented (the default for any other number)"};
+inline constexpr MessageText cli_option_policy{"cli_option_policy", "含名额、决定、路程和全部目标（guangxi 默认）",
+                                               "With quotas, decisions, roads and all tiers (guangxi unless told)"};
+inline constexpr MessageText cli_option_no_policy{"cli_option_no_policy", "不含这些（invented 默认）",
+                                                  "Without them (invented unless told)"};
 inline constexpr MessageText cli_argument_plan{"cli_argument_plan",
                                                "方案：CSV 目录、.plan.json、.plan.snapshot，或 -（标准输入的 JSON）",
                                                "A directory of CSV, .plan.json, .plan.snapshot, or - (JSON on stdin)"};
@@ -396,6 +400,8 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_option_counties,
     &message::cli_option_seed,
     &message::cli_option_base,
+    &message::cli_option_policy,
+    &message::cli_option_no_policy,
     &message::cli_argument_plan,
     &message::cli_argument_result,
     &message::cli_argument_output,

@@ -43,6 +43,7 @@ TEST(Usage, Item89WrongWordsGiveAUsageErrorOnStandardErrorAndExit64) {
                                    {scratch.path().string()},
                                    {"check", plan, "check", plan},
                                    {"generate", "--counties", "30", "--base", "guangxi", "-o", scratch / "g"},
+                                   {"generate", "--policy", "--no-policy", "-o", scratch / "g"},
                                    Words(20'000, "x")};
     for (const Words& words : wrong) {
         const auto end = call(words);
@@ -134,8 +135,8 @@ TEST(Usage, SpeaksChineseWhereTheLocaleOrTheOptionSaysSo) {
 }
 
 TEST(Usage, EveryCommandHelpsWithExamples) {
-    for (const std::string command :
-         {"check", "allocate", "track", "report", "convert", "generate", "verify", "solve", "schema", "version"}) {
+    for (const std::string command : {"check", "allocate", "track", "report", "convert", "generate", "verify",
+                                      "explain", "feedback", "solve", "schema", "version"}) {
         for (const std::string language : {"en", "zh"}) {
             const auto end = call({command, "--help", "--lang", language});
             EXPECT_EQ(end.exit, 0) << command;
