@@ -317,6 +317,35 @@ TEST(AllocateFromLaw, IsAsGoodAsFromScratchWhateverItStartsFrom) {
     }
 }
 
+TEST(AllocateFromLaw, OfTheBestItKeepsTheMostOfTheFormer) {
+    std::size_t moved = 0;
+    const std::size_t cases = given::law_cases(20'000);
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::rich_draft(seed, {2 + seed % 4, 2 + seed % 3});
+        Draft otherwise = draft;
+        otherwise.objective = {Tier::wishes, Tier::shortfall};
+        otherwise.decisions.clear();
+        const Allocation other = allocate(Plan(otherwise));
+        // the same counted as moves, last
+        draft.staffing = other.staffing;
+        if (std::ranges::count(draft.objective, Tier::moves) > 0 || !draft.decisions.empty()) continue;
+        if (std::ranges::any_of(check(draft), [](const Finding& f) { return f.severity == Severity::error; })) continue;
+        draft.weights.continuity = 0;
+        Draft plain = draft;
+        draft.objective.push_back(Tier::moves);
+        const Allocation fewest = allocate(Plan(draft));
+        const Plan plain_plan(plain);
+        const Allocation near = allocate_from(plain_plan, other);
+        ASSERT_EQ(near.termination, fewest.termination);
+        if (near.termination != Termination::optimal) continue;
+        ASSERT_TRUE(verify(plain_plan, near)) << told(examine(plain_plan, near));
+        ASSERT_EQ(tier_values(Plan(draft), near.staffing), fewest.tiers);
+        moved += fewest.tiers.back().value != Int128(0);
+    }
+    EXPECT_GT(moved, 0U);
+}
+
 TEST(AllocateFromLaw, LargerPlansWithManyLowerBoundsToo) {
     const std::size_t cases = given::law_cases(2'000);
     for (std::uint64_t seed = 0; seed < cases; ++seed) {

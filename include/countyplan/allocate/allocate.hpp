@@ -92,7 +92,7 @@ struct Allocation {
                                   const Progress& progress = {});
 
 /// As `allocate`, but from an answer to a similar plan; nothing in it need be right. The better it is, the less is left
-/// to do. The answer is as good, not always the same.
+/// to do. Of the best staffings the answer is one that keeps the most of the former one's postings.
 [[nodiscard]] Allocation allocate_from(const Plan& plan, const Allocation& previous,
                                        const AllocateOptions& options = {}, const Stop& stop = {},
                                        const Progress& progress = {});

@@ -58,6 +58,28 @@ inline Progress progress_of(const Progress& outer, const Plan& plan, const Alloc
     };
 }
 
+/// Rows of `was` numbers as rows of `now`: cut, or with zeros added. A lexicographic order of rows that are cut holds
+/// weakly.
+inline std::vector<std::int64_t> restrided(std::span<const std::int64_t> rows, std::size_t was, std::size_t now) {
+    std::vector<std::int64_t> out(rows.size() / was * now, 0);
+    for (std::size_t r = 0; r * was < rows.size(); ++r)
+        std::ranges::copy(rows.subspan(r * was, std::min(was, now)),
+                          out.begin() + static_cast<std::ptrdiff_t>(r * now));
+    return out;
+}
+
+/// The problem with a last tier in which each of these pairs earns 1: among the best choices one with most of them.
+inline NestedFlowProblem near_to(NestedFlowProblem flow, std::span<const std::uint32_t> pair_of) {
+    const std::size_t tiers = flow.tiers++;
+    const std::size_t width = tiers - flow.pair_tier;
+    flow.left.slope = restrided(flow.left.slope, tiers, flow.tiers);
+    flow.right.slope = restrided(flow.right.slope, tiers, flow.tiers);
+    flow.cost = restrided(flow.cost, width, width + 1);
+    for (const std::uint32_t pair : pair_of)
+        if (pair != NestedFlowResult::unpaired) flow.cost[pair * (width + 1) + width] = -1;
+    return flow;
+}
+
 /// One allocation from its problem.
 class Allocator {
   public:
@@ -96,8 +118,18 @@ class Allocator {
 
   private:
     [[nodiscard]] NestedFlowResult repair(const AllocationProblem& problem, const Allocation& previous) const {
-        const NestedFlowStart start{pairs_of(problem, previous.staffing), potentials_of(problem, previous.prices)};
-        return solve_from(problem.flow, start, clock_.rest(), progress_);
+        const std::size_t tiers = problem.flow.tiers;
+        NestedFlowStart start{pairs_of(problem, previous.staffing), potentials_of(problem, previous.prices)};
+        const NestedFlowProblem near = near_to(problem.flow, start.pair_of);
+        start.potentials.left = restrided(start.potentials.left, tiers, near.tiers);
+        start.potentials.right = restrided(start.potentials.right, tiers, near.tiers);
+        NestedFlowResult out = solve_from(near, start, clock_.rest(), progress_);
+        if (!out.cost.empty()) out.cost.pop_back();
+        if (auto* potentials = std::get_if<NestedFlowPotentials>(&out.certificate)) {
+            potentials->left = restrided(potentials->left, near.tiers, tiers);
+            potentials->right = restrided(potentials->right, near.tiers, tiers);
+        }
+        return out;
     }
 
     /// Nobody posted is an answer, too, if no set asks for anybody.
