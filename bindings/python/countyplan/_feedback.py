@@ -33,9 +33,9 @@ def feedback(
     says, drawn from ``seed``. ``samples``: solved; ``impossible`` and ``at_home``: of these, without a legal staffing,
     and the expert not posted; ``post``: in the allocation, None: at home; ``posts``: at most so many and those wished
     for, each with ``post``, ``is_wished``, ``times``, ``low`` and ``high`` (the chance's interval at 95 %) and
-    ``behind`` (dict from tier to exact int: what the allocation's prices prove it to be worse by). ``termination`` is
-    ``feasible`` where a limit came first. ValueError for an unknown expert and an allocation that is another plan's or
-    not a best one.
+    ``behind`` (dict from tier to exact int: the least that the allocation's prices prove it to be worse by).
+    ``termination`` is ``feasible`` where a limit came first. ValueError for an unknown expert and an allocation that is
+    another plan's or not a best one.
     """
     if not isinstance(expert, str):
         raise TypeError(f"expert must be an id, not {type(expert).__name__}")
