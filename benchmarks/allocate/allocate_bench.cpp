@@ -18,10 +18,9 @@ using namespace countyplan;
 /// Number of counties; 20 stands for Guangxi, 160 for the nation.
 Plan programme(const benchmark::State& state) {
     const std::int64_t counties = state.range(0);
-    return Plan(
-        generate({.base = counties == 20 ? GenerateBase::guangxi : GenerateBase::invented,
-                  .counties = counties,
-                  .policy = false}));
+    return Plan(generate({.base = counties == 20 ? GenerateBase::guangxi : GenerateBase::invented,
+                          .counties = counties,
+                          .policy = false}));
 }
 
 void sizes(benchmark::State& state, const Plan& plan) {

@@ -73,10 +73,17 @@ inline void add_policy_decisions(Draft& draft) {
                                .reason = reason});
     draft.decisions.push_back(
         {.id = "D-3", .kind = DecisionKind::no_worse, .who = {Noun::expert, last.expert}, .reason = reason});
+    // one that speaks against none of the others
+    const std::string& sender = experts.at(first.expert)->sender;
+    const std::string county = county_of(last);
+    const auto is_free = [&](const Posting& posting) {
+        return experts.at(posting.expert)->sender != sender || county_of(posting) != county;
+    };
+    if (!is_free(first) || !is_free(middle) || experts.at(last.expert)->sender == sender) return;
     draft.decisions.push_back({.id = "D-4",
                                .kind = DecisionKind::forbid,
-                               .who = {Noun::sender, experts.at(first.expert)->sender},
-                               .where = {Noun::county, county_of(last)},
+                               .who = {Noun::sender, sender},
+                               .where = {Noun::county, county},
                                .reason = reason});
 }
 
