@@ -198,6 +198,14 @@ void tell_unfilled(const Allocation& allocation, const std::string& directory, C
     }
 }
 
+void tell_conflict(const Plan& plan, const Allocation& allocation, Console& console) {
+    const std::vector<SetBound> bounds = conflict(plan, allocation);
+    for (std::size_t i = 0; i < bounds.size() && i < shown_at_most; ++i)
+        console.line(Message(message::cli_conflict_line, {words_of(describe(plan, bounds[i]), console)}));
+    if (bounds.size() > shown_at_most)
+        console.line(Message(message::cli_conflict_more, {std::to_string(bounds.size() - shown_at_most)}));
+}
+
 void tell_staffing(const Plan& plan, const Allocation& allocation, Console& console) {
     std::int64_t target = 0;
     for (const Post& post : plan.rows().posts)
@@ -218,8 +226,7 @@ void summarise(const Plan& plan, const Allocation& allocation, const Arguments& 
     switch (allocation.termination) {
         case Termination::infeasible:
             console.line(message::cli_conflict);
-            for (const SetBound& bound : conflict(plan, allocation))
-                console.line(Message(message::cli_conflict_line, {words_of(describe(plan, bound), console)}));
+            tell_conflict(plan, allocation, console);
             break;
         case Termination::optimal:
         case Termination::feasible:

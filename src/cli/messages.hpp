@@ -273,6 +273,8 @@ inline constexpr MessageText cli_rule_words{"cli_rule_words", "{0}（{1}）", "{
 inline constexpr MessageText cli_conflict{"cli_conflict", "没有派驻能同时守住下列各项：",
                                           "no staffing can keep all of these together:"};
 inline constexpr MessageText cli_conflict_line{"cli_conflict_line", "- {0}", "- {0}"};
+inline constexpr MessageText cli_conflict_more{"cli_conflict_more", "- ……另有 {0} 条，见 result.json",
+                                               "- ... and {0} more, see result.json"};
 inline constexpr MessageText cli_nothing_found{
     "cli_nothing_found", "停止时还没有找到守住全部下限的派驻，未写出派驻",
     "it was stopped before any staffing kept every lower bound; none is written"};
@@ -451,6 +453,7 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_rule_words,
     &message::cli_conflict,
     &message::cli_conflict_line,
+    &message::cli_conflict_more,
     &message::cli_nothing_found,
     &message::cli_fairness,
     &message::cli_fairness_line,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ class ConflictSearch {
         : problem_(problem), rest_(std::move(rest)) {}
 
     [[nodiscard]] std::vector<SetPrice> thin(std::vector<SetPrice> prices) const {
+        if (prices.size() > most_thinned) return prices;
         AllocationProblem alone = without_costs();
         keep_only(alone, prices);
         std::vector<std::string> names;  // by name: each new proof may use fewer
@@ -55,6 +57,8 @@ class ConflictSearch {
     }
 
   private:
+    static constexpr std::size_t most_thinned = 256;  ///< each bound takes a solve
+
     [[nodiscard]] AllocationProblem without_costs() const {
         AllocationProblem out = problem_;
         out.flow.tiers = 1;
