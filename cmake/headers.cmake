@@ -197,6 +197,7 @@ set(countyplan_headers_impl
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
   allocate/impl/comparison.hpp
+  allocate/impl/choice_cost.hpp
   allocate/impl/conflict.hpp
   allocate/impl/counted_set.hpp
   allocate/impl/data_edit.hpp

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocation_problem.hpp>
+#include <countyplan/allocate/impl/choice_cost.hpp>
 #include <countyplan/allocate/replan_messages.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/error.hpp>
@@ -87,23 +88,7 @@ class TradeProblem {
 
     /// From the definition.
     [[nodiscard]] std::vector<Int128> cost_of(std::span<const std::uint32_t> pair_of) const {
-        const NestedFlowProblem& flow = problem_.flow;
-        std::vector<Int128> out(flow.tiers);
-        std::vector<std::int64_t> left(flow.left.groups(), 0);
-        std::vector<std::int64_t> right(flow.right.groups(), 0);
-        const std::size_t width = flow.tiers - flow.pair_tier;
-        for (std::size_t e = 0; e < pair_of.size(); ++e) {
-            if (pair_of[e] == NestedFlowResult::unpaired) continue;
-            for (std::size_t k = 0; k < width; ++k)
-                out[flow.pair_tier + k] += flow.cost[pair_of[e] * width + k];
-            for (std::uint32_t g = flow.group[e]; g != NestedQuotas::outermost; g = flow.left.parent[g])
-                ++left[g];
-            for (std::uint32_t g = flow.to[pair_of[e]]; g != NestedQuotas::outermost; g = flow.right.parent[g])
-                ++right[g];
-        }
-        add_totals(flow.left, left, flow.tiers, out);
-        add_totals(flow.right, right, flow.tiers, out);
-        return out;
+        return choice_cost(problem_.flow, pair_of);
     }
 
   private:
@@ -169,20 +154,6 @@ class TradeProblem {
         const int128 sum = int128{weights_.loss} * loss + int128{weights_.moves} * moves;
         out[0] = static_cast<std::int64_t>(std::clamp(sum, -too_large, too_large));
         out[1] = weights_.loss == 0 ? loss : moves;
-    }
-
-    static void add_totals(const NestedQuotas& quotas, std::span<const std::int64_t> total, std::size_t tiers,
-                           std::vector<Int128>& out) {
-        if (quotas.first_piece.empty()) return;
-        for (std::size_t g = 0; g < quotas.groups(); ++g) {
-            for (std::size_t k = quotas.first_piece[g]; k < quotas.first_piece[g + 1]; ++k) {
-                const bool is_last = k + 1 == quotas.first_piece[g + 1];
-                const std::int64_t end = is_last ? total[g] : std::min(total[g], quotas.from[k + 1]);
-                if (end <= quotas.from[k]) break;
-                for (std::size_t t = 0; t < tiers; ++t)
-                    out[t] += Int128(end - quotas.from[k]) * Int128(quotas.slope[k * tiers + t]);
-            }
-        }
     }
 
     AllocationProblem problem_;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocation_problem.hpp>
+#include <countyplan/allocate/impl/choice_cost.hpp>
 #include <countyplan/plan/staffing.hpp>
 #include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/proof/int128.hpp>
@@ -48,7 +49,7 @@ class WhatIf {
         for (std::uint32_t g = 0; g < problem_.right_set.size(); ++g)
             group_of_set_[problem_.right_set[g]] = g;
         start_ = {pairs_of(problem_, at_hand), potentials_of(problem_, prices)};
-        cost_at_hand_ = cost_of(start_.pair_of);
+        cost_at_hand_ = choice_cost(problem_.flow, start_.pair_of);
         for (const std::uint32_t pair : start_.pair_of)
             at_hand_.push_back(post_at(pair));
         left_groups_ = flow.left.groups();
@@ -336,40 +337,6 @@ class WhatIf {
                 flow.cost.erase(cost, cost + static_cast<std::ptrdiff_t>(width));
                 shift_pairs(item, pair + 1, -1);
                 return;
-            }
-        }
-    }
-
-    /// From the definition: pairs, and what as many in each group cost.
-    [[nodiscard]] std::vector<Int128> cost_of(std::span<const std::uint32_t> pair_of) const {
-        const NestedFlowProblem& flow = problem_.flow;
-        std::vector<Int128> out(tiers_);
-        std::vector<std::int64_t> left(flow.left.groups(), 0);
-        std::vector<std::int64_t> right(flow.right.groups(), 0);
-        const std::size_t width = tiers_ - flow.pair_tier;
-        for (std::size_t e = 0; e < pair_of.size(); ++e) {
-            if (pair_of[e] == NestedFlowResult::unpaired) continue;
-            for (std::size_t t = flow.pair_tier; t < tiers_; ++t)
-                out[t] += flow.cost[pair_of[e] * width + t - flow.pair_tier];
-            for (std::uint32_t g = flow.group[e]; g != NestedQuotas::outermost; g = flow.left.parent[g])
-                ++left[g];
-            for (std::uint32_t g = flow.to[pair_of[e]]; g != NestedQuotas::outermost; g = flow.right.parent[g])
-                ++right[g];
-        }
-        add_totals(flow.left, left, out);
-        add_totals(flow.right, right, out);
-        return out;
-    }
-
-    void add_totals(const NestedQuotas& quotas, std::span<const std::int64_t> total, std::vector<Int128>& out) const {
-        if (quotas.first_piece.empty()) return;
-        for (std::size_t g = 0; g < quotas.groups(); ++g) {
-            for (std::size_t k = quotas.first_piece[g]; k < quotas.first_piece[g + 1]; ++k) {
-                const std::int64_t end =
-                    k + 1 < quotas.first_piece[g + 1] ? std::min(total[g], quotas.from[k + 1]) : total[g];
-                if (end <= quotas.from[k]) break;
-                for (std::size_t t = 0; t < tiers_; ++t)
-                    out[t] += Int128(end - quotas.from[k]) * Int128(quotas.slope[k * tiers_ + t]);
             }
         }
     }
