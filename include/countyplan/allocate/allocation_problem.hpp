@@ -58,8 +58,6 @@ using Interrupt = std::function<bool()>;
 [[nodiscard]] std::vector<SetPrice> prices_of(const AllocationProblem& problem, const NestedFlowPotentials& potentials,
                                               std::span<const std::uint32_t> pair_of = {});
 [[nodiscard]] NestedFlowPotentials potentials_of(const AllocationProblem& problem, std::span<const SetPrice> prices);
-/// The prices that a cut means.
-[[nodiscard]] std::vector<SetPrice> prices_of(const AllocationProblem& problem, const NestedFlowCut& cut);
 
 }  // namespace countyplan
 

@@ -103,9 +103,7 @@ class Allocator {
             out_.termination = Termination::infeasible;
             out_.cause = Cause::proved;
             out_.claim = Claim::proved;
-            std::vector<SetPrice> prices = prices_of(*problem, *cut);
-            ConflictSearch::drop_those_without_bound(*problem, prices);
-            out_.prices = ConflictSearch(*problem, [this] { return clock_.rest(); }).thin(std::move(prices));
+            out_.prices = ConflictSearch(*std::move(problem), [this] { return clock_.rest(); }).thin(*cut);
             return std::move(out_);
         }
         if (solved.termination == Termination::unknown) {

@@ -218,6 +218,24 @@ inline std::vector<SetPrice> named_prices(const AllocationProblem& problem, std:
     return out;
 }
 
+/// The price per set that a cut means.
+inline std::vector<std::int64_t> cut_prices(const AllocationProblem& problem, const NestedFlowCut& cut) {
+    // a potential of -1 in the cut and 0 outside: arcs into it earn 1 each, arcs out of it cost 1 each
+    const auto marked = [](std::size_t groups, std::span<const std::uint32_t> inside) {
+        std::vector<std::int64_t> out(groups, 0);
+        for (const std::uint32_t g : inside)
+            out[g] = -1;
+        return out;
+    };
+    std::vector<std::int64_t> price(problem.sets.size(), 0);
+    const auto put = [&](std::size_t set, std::size_t, std::int64_t value) { price[set] = value; };
+    const std::int64_t home = cut.home ? -1 : 0;
+    const NestedFlowProblem& flow = problem.flow;
+    price_side(flow.left, problem.left_set, 1, marked(flow.left.groups(), cut.left), home, true, put);
+    price_side(flow.right, problem.right_set, 1, marked(flow.right.groups(), cut.right), home, false, put);
+    return price;
+}
+
 }  // namespace detail
 
 COUNTYPLAN_INLINE Id<Post> AllocationProblem::post_of(std::size_t pair) const {
@@ -294,23 +312,6 @@ COUNTYPLAN_INLINE NestedFlowPotentials potentials_of(const AllocationProblem& pr
         });
     };
     return {side(problem.flow.left, problem.left_set, 1), side(problem.flow.right, problem.right_set, -1)};
-}
-
-COUNTYPLAN_INLINE std::vector<SetPrice> prices_of(const AllocationProblem& problem, const NestedFlowCut& cut) {
-    // a potential of -1 in the cut and 0 outside: arcs into it earn 1 each, arcs out of it cost 1 each
-    const auto marked = [](std::size_t groups, std::span<const std::uint32_t> inside) {
-        std::vector<std::int64_t> out(groups, 0);
-        for (const std::uint32_t g : inside)
-            out[g] = -1;
-        return out;
-    };
-    std::vector<std::int64_t> price(problem.sets.size(), 0);
-    const auto put = [&](std::size_t set, std::size_t, std::int64_t value) { price[set] = value; };
-    const std::int64_t home = cut.home ? -1 : 0;
-    const NestedFlowProblem& flow = problem.flow;
-    detail::price_side(flow.left, problem.left_set, 1, marked(flow.left.groups(), cut.left), home, true, put);
-    detail::price_side(flow.right, problem.right_set, 1, marked(flow.right.groups(), cut.right), home, false, put);
-    return detail::named_prices(problem, 1, price);
 }
 
 }  // namespace countyplan

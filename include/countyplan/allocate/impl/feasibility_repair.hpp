@@ -87,18 +87,6 @@ class FeasibilitySearch {
     };
     using Choice = std::vector<Side>;  // ascending
 
-    static AllocationProblem without_costs(AllocationProblem problem) {
-        problem.flow.tiers = 1;
-        problem.flow.pair_tier = 0;
-        problem.flow.cost.assign(problem.flow.pairs(), 0);
-        for (NestedQuotas* quotas : {&problem.flow.left, &problem.flow.right}) {
-            quotas->first_piece.clear();
-            quotas->from.clear();
-            quotas->slope.clear();
-        }
-        return problem;
-    }
-
     [[nodiscard]] Side side_of(const SetBound& bound) const {
         const auto set = std::ranges::find(problem_.sets, bound.set, &CountedSet::name);
         return {static_cast<std::size_t>(set - problem_.sets.begin()), bound.is_lower};
@@ -115,12 +103,8 @@ class FeasibilitySearch {
     }
 
     static void put(AllocationProblem& problem, const Side& side, std::int64_t value) {
-        CountedSet& set = problem.sets[side.set];
-        (side.is_lower ? set.lower : set.upper) = value;
-        NestedQuotas& quotas = set.receives ? problem.flow.right : problem.flow.left;
-        const auto& set_of = set.receives ? problem.right_set : problem.left_set;
-        for (std::size_t g = 0; g < set_of.size(); ++g)
-            if (set_of[g] == side.set) (side.is_lower ? quotas.lower : quotas.upper)[g] = value;
+        const CountedSet& set = problem.sets[side.set];
+        set_bounds(problem, side.set, side.is_lower ? value : set.lower, side.is_lower ? set.upper : value);
     }
 
     /// A conflict of bounds that are not in the choice; empty: there is none. Nothing if stopped.
@@ -137,9 +121,8 @@ class FeasibilitySearch {
         if (solved.termination == Termination::optimal) return Choice{};
         const auto* cut = std::get_if<NestedFlowCut>(&solved.certificate);
         if (cut == nullptr) return std::nullopt;
-        std::vector<SetPrice> prices = prices_of(loosened, *cut);
-        ConflictSearch::drop_those_without_bound(loosened, prices);
-        prices = ConflictSearch(loosened, [this] { return clock_.rest(); }).thin(std::move(prices));
+        const std::vector<SetPrice> prices =
+            ConflictSearch(std::move(loosened), [this] { return clock_.rest(); }).thin(*cut);
         Choice out;
         for (const SetPrice& row : prices)
             out.push_back(side_of({row.set, row.value.front() < 0, 0}));
