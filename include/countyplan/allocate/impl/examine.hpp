@@ -301,7 +301,7 @@ COUNTYPLAN_INLINE AnswerVerdict examine(const Plan& plan, const Staffing& staffi
     if (auto refused = sets.read(prices)) return *std::move(refused);
     const auto count = sets.count(list.post_of());
     if (auto refused = detail::examine_counts(sets.sets(), count)) return *std::move(refused);
-    AnswerVerdict values = detail::examine_values(tiers, tier_values(plan, staffing, given));
+    AnswerVerdict values = detail::examine_values(tiers, detail::tier_values(plan, staffing, pairs));
     if (claim != Claim::proved) return values;
     AnswerVerdict proof = detail::ProofExaminer(plan, sets, pairs, list.post_of()).run(count, values.accepted);
     return proof.accepted ? values : proof;

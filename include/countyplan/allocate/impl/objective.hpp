@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -153,6 +152,16 @@ class TierCounter {
     std::vector<std::int64_t> there_;
 };
 
+/// `tier_values` with pairs that are known.
+inline std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing, const PairCosts& pairs) {
+    const auto postings = posted_pairs(plan, staffing);
+    const TierCounter counter(plan, postings, pairs);
+    std::vector<TierValue> out;
+    for (const Tier tier : plan.rows().objective)
+        out.push_back({tier, counter.value(tier)});
+    return out;
+}
+
 }  // namespace detail
 
 COUNTYPLAN_INLINE std::vector<Shortage> shortages(const Plan& plan, const Staffing& staffing) {
@@ -169,13 +178,7 @@ COUNTYPLAN_INLINE std::vector<Shortage> shortages(const Plan& plan, const Staffi
 
 COUNTYPLAN_INLINE std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing,
                                                      std::span<const GivenPair> given) {
-    const auto postings = detail::posted_pairs(plan, staffing);
-    const detail::PairCosts pairs(plan, given);
-    const detail::TierCounter counter(plan, postings, pairs);
-    std::vector<TierValue> out;
-    for (const Tier tier : plan.rows().objective)
-        out.push_back({tier, counter.value(tier)});
-    return out;
+    return detail::tier_values(plan, staffing, detail::PairCosts(plan, given));
 }
 
 }  // namespace countyplan
