@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include <countyplan/allocate/comparison.hpp>
 #include <countyplan/io/json.hpp>
 #include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/fingerprint.hpp>
@@ -33,6 +34,19 @@ inline void write_posting(JsonWriter& writer, const Posting& posting) {
 }
 
 /// The members of a finding; the caller opens and closes the object.
+inline void write_change_members(JsonWriter& writer, const PostingChange& change) {
+    writer.key("kind").text(name(change.kind));
+    writer.key("expert").text(change.expert());
+    if (change.was) {
+        writer.key("was");
+        write_posting(writer, *change.was);
+    }
+    if (change.now) {
+        writer.key("now");
+        write_posting(writer, *change.now);
+    }
+}
+
 inline void write_finding_members(JsonWriter& writer, const Finding& finding) {
     writer.key("severity").text(name(finding.severity));
     writer.key("message");

@@ -18,16 +18,7 @@ void write_tiers(JsonWriter& writer, const std::vector<TierValue>& tiers) {
 
 void write_change(JsonWriter& writer, const PostingChange& change) {
     writer.begin_object();
-    writer.key("kind").text(name(change.kind));
-    writer.key("expert").text(change.expert());
-    if (change.was) {
-        writer.key("was");
-        detail::write_posting(writer, *change.was);
-    }
-    if (change.now) {
-        writer.key("now");
-        detail::write_posting(writer, *change.now);
-    }
+    detail::write_change_members(writer, change);
     writer.key("words");
     detail::write_message(writer, describe(change));
     writer.end_object();
