@@ -12,6 +12,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/score.hpp>
 
+#include "expect/verdict.hpp"
 #include "given/allocate.hpp"
 
 namespace countyplan {
@@ -24,10 +25,7 @@ std::array<std::int64_t, 4> minimised(const std::vector<TierValue>& tiers) {
     return out;
 }
 
-std::string told(const AnswerVerdict& v) {
-    return std::string(name(v.part)) + " " + v.key + ": " + text(v.why, Language::en) + " " +
-           text(v.detail, Language::en);
-}
+using expect::told;
 
 /// One county, one school, physics posts and physics teachers of one city.
 Draft physics_draft(std::size_t posts, std::size_t teachers) {

@@ -17,6 +17,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/score.hpp>
 
+#include "expect/verdict.hpp"
 #include "given/allocate.hpp"
 #include "given/law.hpp"
 
@@ -25,10 +26,7 @@ namespace {
 
 using Key = std::vector<std::vector<std::int64_t>>;  ///< per tier what is to be least, compared in order
 
-std::string told(const AnswerVerdict& v) {
-    return std::string(name(v.part)) + " " + v.key + ": " + text(v.why, Language::en) + " " +
-           text(v.detail, Language::en);
-}
+using expect::told;
 
 bool is_below(const Draft& draft, std::string sender, const std::string& above) {
     while (!sender.empty() && sender != above)

@@ -13,15 +13,13 @@
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/solve/nested_flow.hpp>
 
+#include "expect/verdict.hpp"
 #include "given/allocate.hpp"
 
 namespace countyplan {
 namespace {
 
-std::string told(const AnswerVerdict& v) {
-    return std::string(name(v.part)) + " " + v.key + ": " + text(v.why, Language::en) + " " +
-           text(v.detail, Language::en);
-}
+using expect::told;
 
 /// A best answer with its proof.
 struct Answer {

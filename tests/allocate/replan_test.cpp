@@ -10,6 +10,7 @@
 
 #include <countyplan/allocate/replan_messages.hpp>
 
+#include "expect/verdict.hpp"
 #include "given/allocate.hpp"
 #include "given/event.hpp"
 #include "given/law.hpp"
@@ -17,9 +18,7 @@
 namespace countyplan {
 namespace {
 
-std::string told(const AnswerVerdict& v) {
-    return std::string(name(v.part)) + " " + v.key + ": " + text(v.why, Language::en);
-}
+using expect::told;
 
 /// A school with two physics posts, and three teachers.
 Plan physics() {

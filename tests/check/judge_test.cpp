@@ -17,6 +17,7 @@
 #include <countyplan/solve/random.hpp>
 
 #include "../../src/check/messages.hpp"
+#include "expect/verdict.hpp"
 #include "given/allocate.hpp"
 #include "given/law.hpp"
 
@@ -54,10 +55,7 @@ std::string told(const Objected& objection) {
     return objection->file + " " + objection->key + ": " + text(objection->why, Language::en);
 }
 
-std::string told(const AnswerVerdict& verdict) {
-    if (verdict.accepted) return "accepted";
-    return std::string(name(verdict.part)) + " " + verdict.key + ": " + text(verdict.why, Language::en);
-}
+using expect::told;
 
 /// Rules that keep some pairs away and like others.
 AllocateOptions with_rules(std::uint64_t seed) {

@@ -64,7 +64,7 @@ def run_python(body, name, folder):
     if not test.examples:
         return "a python block without a >>> line proves nothing"
     out = io.StringIO()
-    with contextlib.chdir(folder) if hasattr(contextlib, "chdir") else change_to(folder):
+    with change_to(folder):
         runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
         runner.run(test, out=out.write)
     return out.getvalue()
