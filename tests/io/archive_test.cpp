@@ -30,11 +30,17 @@ std::size_t peak = 0;
 
 void start_counting() { peak = allocated; }
 
-void* counted(std::size_t size) {
+void* counted_or_null(std::size_t size) noexcept {
     void* const made = std::malloc(size == 0 ? 1 : size);
-    if (made == nullptr) throw std::bad_alloc();
+    if (made == nullptr) return nullptr;
     allocated += malloc_usable_size(made);
     peak = std::max(peak, allocated);
+    return made;
+}
+
+void* counted(std::size_t size) {
+    void* const made = counted_or_null(size);
+    if (made == nullptr) throw std::bad_alloc();
     return made;
 }
 
@@ -47,6 +53,8 @@ void uncounted(void* made) noexcept {
 
 void* operator new(std::size_t size) { return counted(size); }
 void* operator new[](std::size_t size) { return counted(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return counted_or_null(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return counted_or_null(size); }
 void operator delete(void* made) noexcept { uncounted(made); }
 void operator delete[](void* made) noexcept { uncounted(made); }
 void operator delete(void* made, std::size_t) noexcept { uncounted(made); }

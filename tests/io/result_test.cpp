@@ -143,7 +143,8 @@ TEST(Result, TiersComeInTheOrderOfThePlan) {
     const JsonDocument result =
         read_json(bytes_of(allocation_files(plan, allocate(plan), Language::en), "result.json"));
     std::vector<std::string> order;
-    for (const JsonValue tier : *result.root().find("tiers"))
+    const JsonValue tiers = *result.root().find("tiers");
+    for (const JsonValue tier : tiers)
         order.emplace_back(tier.key());
     EXPECT_EQ(order, (std::vector<std::string>{"moves", "county_cover", "wishes"}));
 }
