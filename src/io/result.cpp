@@ -568,8 +568,17 @@ void write_task(JsonWriter& writer, const Task& task, const TaskDates& dates, co
     writer.key("early_finish").text(to_text(dates.early_finish));
     writer.key("late_start").text(to_text(dates.late_start));
     writer.key("late_finish").text(to_text(dates.late_finish));
-    writer.key("total_float").integer(dates.total_float.count());
-    writer.key("free_float").integer(dates.free_float.count());
+    const auto days = [&](const std::optional<WorkDays>& count) {
+        if (count) {
+            writer.integer(count->count());
+        } else {
+            writer.null();
+        }
+    };
+    writer.key("total_float");
+    days(dates.total_float);
+    writer.key("free_float");
+    days(dates.free_float);
     writer.key("critical_by_float").boolean(dates.critical_by_float);
     writer.key("on_longest_path").boolean(dates.on_longest_path);
     writer.key("provisional").boolean(dates.provisional);

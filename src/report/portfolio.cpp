@@ -226,7 +226,9 @@ ReportTable timeline_table(const Plan& plan, const Tracking& tracking) {
                 {county_words(plan, county.county), task.id, LocalText{task.name_zh, task.name_en},
                  dated(dates.early_start, dates.provisional), dated(dates.early_finish, dates.provisional),
                  dated(dates.late_finish, dates.provisional),
-                 Cell(dates.total_float.count(), dates.total_float.count() < 0 ? Tone::bad : Tone::plain),
+                 dates.total_float
+                     ? Cell(dates.total_float->count(), dates.total_float->count() < 0 ? Tone::bad : Tone::plain)
+                     : Cell(),
                  yes_or_empty(dates.critical_by_float, Tone::watch), yes_or_empty(dates.on_longest_path, Tone::watch),
                  status_cell(tracking.progress.tasks[id].status)});
         }

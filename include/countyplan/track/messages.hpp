@@ -15,6 +15,8 @@ inline constexpr MessageText track_wrong_length{"track_wrong_length", "有 {0} �
 inline constexpr MessageText track_self_link{"track_self_link", "任务 {0} 依赖自身", "task {0} waits for itself"};
 inline constexpr MessageText track_outside_years{"track_outside_years", "日期超出公元 1 年至 9999 年",
                                                  "a date leaves the years 1 to 9999"};
+inline constexpr MessageText track_not_yet_scheduled{"track_not_yet_scheduled", "含有尚不能排程的内容",
+                                                     "holds what cannot be scheduled"};
 
 // a schedule that is refused
 inline constexpr MessageText schedule_fields_disagree{"schedule_fields_disagree", "结果的各字段互相矛盾",
@@ -64,7 +66,7 @@ inline constexpr const MessageText* all_track_messages[] = {
     &schedule_wrong_end,       &schedule_wrong_day,    &track_other_plan,
     &track_not_reproduced,     &fact_unreadable,       &actual_after_data_date,
     &percent_without_evidence, &no_single_indicator,   &target_missing,
-    &weights_set_aside,        &missing_refused,
+    &weights_set_aside,        &missing_refused,       &track_not_yet_scheduled,
 };
 
 }  // namespace countyplan::message

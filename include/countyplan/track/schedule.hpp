@@ -29,9 +29,9 @@ struct TaskDates {
     Day early_finish{};
     Day late_start{};
     Day late_finish{};
-    WorkDays total_float{};
-    WorkDays free_float{};
-    WorkDays interfering_float{};
+    std::optional<WorkDays> total_float{};  ///< unset: the task is complete
+    std::optional<WorkDays> free_float{};
+    std::optional<WorkDays> interfering_float{};
     bool critical_by_float = false;
     bool on_longest_path = false;
     bool provisional = false;  ///< one of the days rests on holidays that are not announced yet

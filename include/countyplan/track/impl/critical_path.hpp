@@ -183,8 +183,8 @@ class CriticalPathPass {
         dates.late_finish = finish;
         dates.late_start = finish - task.duration;
         dates.total_float = dates.late_start - dates.early_start;
-        dates.free_float = dag_.out_arcs(v).empty() ? std::max<std::int64_t>(0, dates.total_float) : slack;
-        dates.critical_by_float = dates.total_float <= critical_float;
+        dates.free_float = dag_.out_arcs(v).empty() ? std::max<std::int64_t>(0, *dates.total_float) : slack;
+        dates.critical_by_float = *dates.total_float <= critical_float;
         dates.on_longest_path = on_path;
     }
 

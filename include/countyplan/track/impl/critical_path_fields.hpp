@@ -66,6 +66,15 @@ inline Verdict examine_fields(const CriticalPathProblem& problem) {
         exists(link.successor, problem.tasks.size(), "links", i, "successor");
         within(link.lag, -Problem::max_days, Problem::max_days, "links", i, "lag");
     }
+    const bool has_more =
+        problem.data_date || problem.rules != ScheduleRules::standard ||
+        std::ranges::any_of(problem.links, [](const CriticalPathLink& l) { return l.bound != LinkBound::minimum; });
+    if (verdict.accepted && has_more) return refuse({message::track_not_yet_scheduled}, "problem");
+    for (std::size_t i = 0; i < problem.tasks.size() && verdict.accepted; ++i) {
+        const CriticalPathTask& t = problem.tasks[i];
+        if (t.deadline || t.mandatory_start || t.mandatory_finish || t.actual_start || t.actual_finish || t.remaining)
+            verdict = refuse({message::track_not_yet_scheduled}, place_of("tasks", i));
+    }
     return verdict;
 }
 

@@ -250,12 +250,13 @@ class CriticalPathCheck {
             const std::int64_t event = from_finish(l) ? p.early_finish : p.early_start;
             const std::int64_t target = to_finish(l) ? s.early_finish : s.early_start;
             constexpr std::int64_t most = std::int64_t{1} << 60;
-            if (p.free_float < 0 || p.free_float > most || image(l, event + p.free_float) > target) {
-                return fail({message::schedule_wrong_float, {std::to_string(p.free_float), "<"}},
+            const std::int64_t claimed = p.free_float.value_or(-1);
+            if (claimed < 0 || claimed > most || image(l, event + claimed) > target) {
+                return fail({message::schedule_wrong_float, {std::to_string(claimed), "<"}},
                             place_of("float", l.predecessor));
             }
             has_successor[l.predecessor] = 1;
-            if (image(l, event + p.free_float + 1) > target) is_tight[l.predecessor] = 1;
+            if (image(l, event + claimed + 1) > target) is_tight[l.predecessor] = 1;
         }
         for (std::size_t v = 0; v < n; ++v) {
             const CriticalPathDates& d = result_.tasks[v];
@@ -264,12 +265,13 @@ class CriticalPathCheck {
             if (d.total_float != total || (has_successor[v] == 0 && d.free_float != free)) {
                 const bool is_total = d.total_float != total;
                 return fail({message::schedule_wrong_float,
-                             {std::to_string(is_total ? d.total_float : d.free_float),
+                             {std::to_string((is_total ? d.total_float : d.free_float).value_or(0)),
                               std::to_string(is_total ? total : free)}},
                             place_of("float", v));
             }
             if (has_successor[v] != 0 && is_tight[v] == 0) {
-                return fail({message::schedule_wrong_float, {std::to_string(d.free_float), ">"}}, place_of("float", v));
+                return fail({message::schedule_wrong_float, {std::to_string(d.free_float.value_or(0)), ">"}},
+                            place_of("float", v));
             }
             if (d.critical_by_float != (total <= options_.critical_float)) {
                 return fail({message::schedule_wrong_mark}, place_of("critical_by_float", v));

@@ -177,9 +177,13 @@ inline void print_days(const Plan& plan, Schedule& schedule) {
             out.late_start = out.late_finish =
                 b.late_finish == b.early_finish ? out.early_finish : finish_day(b.late_finish);
         }
-        out.total_float = WorkDays(b.total_float);
-        out.free_float = WorkDays(b.free_float);
-        out.interfering_float = WorkDays(b.interfering_float());
+        const auto days = [](std::optional<std::int64_t> count) -> std::optional<WorkDays> {
+            if (!count) return std::nullopt;
+            return WorkDays(*count);
+        };
+        out.total_float = days(b.total_float);
+        out.free_float = days(b.free_float);
+        out.interfering_float = days(b.interfering_float());
         out.critical_by_float = b.critical_by_float;
         out.on_longest_path = b.on_longest_path;
         out.provisional = provisional.at(v);
@@ -251,7 +255,7 @@ COUNTYPLAN_INLINE CriticalPathProblem critical_path_problem(const Plan& plan) {
         const Link& row = rows.links[id];
         problem.links.push_back({static_cast<std::uint32_t>(plan.predecessor_of(id).value()),
                                  static_cast<std::uint32_t>(plan.successor_of(id).value()), row.type, row.lag.count(),
-                                 row.lag_calendar});
+                                 row.lag_calendar, LinkBound::minimum});
     }
     problem.calendars = std::move(shelf.calendars);
     return problem;
