@@ -38,11 +38,17 @@ class Calendar {
     /// Whether `day` lies beyond what has been announced, so that it may still move.
     [[nodiscard]] bool is_provisional(Day day) const { return !announced_to_ || *announced_to_ < day; }
 
+    /// Whether the span is a year or longer and has no working day: nothing can be planned on that.
+    [[nodiscard]] bool is_idle() const { return days_ >= 365 && rank_first_ == rank_end_; }
+
     /// The boundary of "starts no earlier (or no later) than `day`": the morning of `day`.
     [[nodiscard]] std::int64_t start_boundary(Day day) const { return rank(day); }
     /// The boundary of "finishes no later (or no earlier) than `day`": the evening of `day`. A date off
     /// work counts as Primavera P6 counts it: its evening is the evening of the last day worked.
     [[nodiscard]] std::int64_t finish_boundary(Day day) const { return rank_number(day.number() + std::int64_t{1}); }
+
+    /// The boundary of "started on `day`": the morning of `day`, off work that of the last day worked before.
+    [[nodiscard]] std::int64_t actual_start_boundary(Day day) const { return finish_boundary(day) - 1; }
 
     /// Boundary w by the start convention.
     [[nodiscard]] Day start_day(std::int64_t w) const { return select(w); }

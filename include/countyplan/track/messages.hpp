@@ -15,8 +15,26 @@ inline constexpr MessageText track_wrong_length{"track_wrong_length", "有 {0} �
 inline constexpr MessageText track_self_link{"track_self_link", "任务 {0} 依赖自身", "task {0} waits for itself"};
 inline constexpr MessageText track_outside_years{"track_outside_years", "日期超出公元 1 年至 9999 年",
                                                  "a date leaves the years 1 to 9999"};
-inline constexpr MessageText track_not_yet_scheduled{"track_not_yet_scheduled", "含有尚不能排程的内容",
-                                                     "holds what cannot be scheduled"};
+inline constexpr MessageText track_idle_calendar{"track_idle_calendar", "日历在一年或更长时间内没有一个工作日",
+                                                 "the calendar has no working day in a year or more"};
+inline constexpr MessageText track_without_data_date{"track_without_data_date", "有进度，但没有数据日期",
+                                                     "there is progress, but no data date"};
+inline constexpr MessageText track_beyond_data_date{"track_beyond_data_date", "实际边界 {0} 晚于数据日期的边界 {1}",
+                                                    "the actual boundary {0} lies beyond the data date's, {1}"};
+inline constexpr MessageText track_finish_before_start{"track_finish_before_start", "实际完成 {0} 早于实际开始 {1}",
+                                                       "the actual finish {0} lies before the actual start {1}"};
+inline constexpr MessageText track_finish_without_start{"track_finish_without_start", "有实际完成，但没有实际开始",
+                                                        "there is an actual finish, but no actual start"};
+inline constexpr MessageText track_complete_but_remaining{"track_complete_but_remaining",
+                                                          "任务已完成，剩余工期却为 {0}",
+                                                          "the task is complete, but {0} working days remain"};
+inline constexpr MessageText track_nothing_remains{"track_nothing_remains", "任务未完成，剩余工期却为 0",
+                                                   "the task is not complete, but nothing remains"};
+inline constexpr MessageText track_no_maximum_lags{"track_no_maximum_lags", "MS Project 规则没有最大时距",
+                                                   "the rules of MS Project know no maximum lags"};
+inline constexpr MessageText track_mixed_circle{"track_mixed_circle", "最大时距所成的环须按同一日历计算，此依赖不是",
+                                                "a circle closed by maximum lags is counted on one calendar, "
+                                                "which this link is not"};
 
 // a schedule that is refused
 inline constexpr MessageText schedule_fields_disagree{"schedule_fields_disagree", "结果的各字段互相矛盾",
@@ -37,6 +55,12 @@ inline constexpr MessageText schedule_wrong_end{"schedule_wrong_end", "项目结
                                                 "the project's end is {0}, it should be {1}"};
 inline constexpr MessageText schedule_wrong_day{"schedule_wrong_day", "日期与边界不符",
                                                 "the day does not follow from the boundary"};
+inline constexpr MessageText schedule_not_in_sequence{"schedule_not_in_sequence", "与实际日期相违的依赖列表不符",
+                                                      "the list of links that actual dates violate is not right"};
+inline constexpr MessageText schedule_no_conflict{"schedule_no_conflict", "所列依赖并不构成矛盾",
+                                                  "the links named do not contradict each other"};
+inline constexpr MessageText schedule_mandate_broken{"schedule_mandate_broken", "边界 {0} 晚于强制日期 {1}",
+                                                     "boundary {0} lies after the mandatory date {1}"};
 inline constexpr MessageText track_other_plan{"track_other_plan", "结果属于另一个方案",
                                               "the result belongs to another plan"};
 inline constexpr MessageText track_not_reproduced{"track_not_reproduced", "由台账重算得到不同的数值",
@@ -59,14 +83,41 @@ inline constexpr MessageText missing_refused{"missing_refused", "没有数据，
                                              "has no data, so what stands above it has no value"};
 
 inline constexpr const MessageText* all_track_messages[] = {
-    &track_out_of_range,       &track_no_such_item,    &track_wrong_length,
-    &track_self_link,          &track_outside_years,   &schedule_fields_disagree,
-    &schedule_bound_broken,    &schedule_not_attained, &schedule_pointer_elsewhere,
-    &schedule_pointer_cycle,   &schedule_wrong_float,  &schedule_wrong_mark,
-    &schedule_wrong_end,       &schedule_wrong_day,    &track_other_plan,
-    &track_not_reproduced,     &fact_unreadable,       &actual_after_data_date,
-    &percent_without_evidence, &no_single_indicator,   &target_missing,
-    &weights_set_aside,        &missing_refused,       &track_not_yet_scheduled,
+    &track_out_of_range,
+    &track_no_such_item,
+    &track_wrong_length,
+    &track_self_link,
+    &track_outside_years,
+    &schedule_fields_disagree,
+    &schedule_bound_broken,
+    &schedule_not_attained,
+    &schedule_pointer_elsewhere,
+    &schedule_pointer_cycle,
+    &schedule_wrong_float,
+    &schedule_wrong_mark,
+    &schedule_wrong_end,
+    &schedule_wrong_day,
+    &track_other_plan,
+    &track_not_reproduced,
+    &fact_unreadable,
+    &actual_after_data_date,
+    &percent_without_evidence,
+    &no_single_indicator,
+    &target_missing,
+    &weights_set_aside,
+    &missing_refused,
+    &track_idle_calendar,
+    &track_without_data_date,
+    &track_beyond_data_date,
+    &track_finish_before_start,
+    &track_finish_without_start,
+    &track_complete_but_remaining,
+    &track_nothing_remains,
+    &track_no_maximum_lags,
+    &track_mixed_circle,
+    &schedule_not_in_sequence,
+    &schedule_no_conflict,
+    &schedule_mandate_broken,
 };
 
 }  // namespace countyplan::message

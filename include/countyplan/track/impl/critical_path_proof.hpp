@@ -9,9 +9,11 @@
 
 #include <countyplan/graph/dag.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
+#include <countyplan/track/impl/critical_path_meaning.hpp>
 #include <countyplan/track/messages.hpp>
 
 namespace countyplan {
@@ -39,242 +41,318 @@ class CriticalPathCheck {
   public:
     CriticalPathCheck(const CriticalPathProblem& problem, const CriticalPathResult& result,
                       const CriticalPathOptions& options)
-        : problem_(problem), result_(result), options_(options) {}
+        : problem_(problem), result_(result), options_(options), means_(problem) {}
 
     Verdict run() {
         if (!shape()) return verdict_;
-        for (std::size_t v = 0; v < problem_.tasks.size(); ++v) {
-            if (!task(v)) return verdict_;
+        if (!sequence()) return verdict_;
+        if (result_.termination == Termination::infeasible) {
+            if (const auto* cycle = std::get_if<LagCycle>(&result_.conflict)) {
+                lag_cycle(*cycle);
+            } else {
+                mandatory(std::get<MandatoryConflict>(result_.conflict));
+            }
+            return verdict_;
         }
-        for (std::size_t a = 0; a < problem_.links.size(); ++a) {
-            if (!link(a)) return verdict_;
-        }
-        if (!pointers() || !ends() || !floats() || !path()) return verdict_;
-        return {};
+        if (!range() || !early() || !ends() || !late() || !pointers() || !floats()) return verdict_;
+        path();
+        return verdict_;
     }
 
   private:
+    [[nodiscard]] std::size_t task_count() const { return problem_.tasks.size(); }
+    [[nodiscard]] std::size_t link_count() const { return problem_.links.size(); }
+    [[nodiscard]] static std::string number(std::int64_t value) { return std::to_string(value); }
+
     bool fail(Message why, std::string place) {
         verdict_ = refuse(std::move(why), std::move(place));
         return false;
     }
 
-    [[nodiscard]] static bool from_finish(const CriticalPathLink& l) {
-        return l.type == LinkKind::finish_start || l.type == LinkKind::finish_finish;
-    }
-    [[nodiscard]] static bool to_finish(const CriticalPathLink& l) {
-        return l.type == LinkKind::finish_finish || l.type == LinkKind::start_finish;
-    }
-    [[nodiscard]] const Calendar& calendar_of_task(std::size_t v) const {
-        return problem_.calendars[problem_.tasks[v].calendar];
-    }
-
-    /// Section 3: the predecessor's boundary as an instant, moved on the lag's calendar, counted on the
-    /// successor's calendar.
-    [[nodiscard]] std::int64_t image(const CriticalPathLink& l, std::int64_t w) const {
-        const std::uint32_t a = problem_.tasks[l.predecessor].calendar;
-        const std::uint32_t b = problem_.tasks[l.successor].calendar;
-        const std::uint32_t p = problem_.projects[problem_.tasks[l.predecessor].project].calendar;
-        const Calendar& from = problem_.calendars[a];
-        const Calendar& to = problem_.calendars[b];
-        if (a == b) {  // pure addition where the lag counts on the same calendar
-            switch (l.lag_calendar) {
-                case LagCalendar::predecessor:
-                case LagCalendar::successor:
-                    return w + l.lag;
-                case LagCalendar::project:
-                    if (p == a) return w + l.lag;
-                    break;
-                case LagCalendar::elapsed:
-                    break;
-            }
-            if (l.lag == 0) return w;
-        }
-        const std::int64_t instant = from_finish(l) ? from.select_number(w - 1) + 1 : from.select_number(w);
-        if (l.lag == 0) return to.rank_number(instant);
-        if (l.lag_calendar == LagCalendar::elapsed) return to.rank_number(instant + l.lag);
-        const Calendar& counted = problem_.calendars[l.lag_calendar == LagCalendar::predecessor ? a
-                                                     : l.lag_calendar == LagCalendar::successor ? b
-                                                                                                : p];
-        const std::int64_t moved = counted.rank_number(instant) + l.lag;
-        return to.rank_number(l.lag > 0 ? counted.select_number(moved - 1) + 1 : counted.select_number(moved));
-    }
-
     bool shape() {
-        const std::size_t n = problem_.tasks.size();
-        const std::size_t m = problem_.links.size();
+        const bool no_dates =
+            result_.tasks.empty() && result_.ends.empty() && result_.driving.empty() && result_.drivers == Drivers{};
+        const bool no_conflict = std::holds_alternative<std::monostate>(result_.conflict);
+        bool agrees = false;
+        switch (result_.termination) {
+            case Termination::unknown:
+                agrees = no_dates && no_conflict && result_.out_of_sequence.empty() && result_.cause != Cause::proved &&
+                         result_.claim == Claim::estimate;
+                if (agrees) return false;  // nothing is claimed, so nothing is left to check
+                break;
+            case Termination::infeasible:
+                agrees = no_dates && !no_conflict && result_.cause == Cause::proved && result_.claim == Claim::proved;
+                break;
+            case Termination::optimal:
+                agrees = no_conflict && result_.cause == Cause::proved && result_.claim == Claim::proved;
+                break;
+            case Termination::feasible:
+            case Termination::unbounded:
+                break;
+        }
+        if (!agrees) return fail({message::schedule_fields_disagree}, "termination");
+        if (result_.termination == Termination::infeasible) return true;
         const auto length = [&](std::size_t has, std::size_t wants, const char* field) {
             if (has == wants) return true;
             return fail({message::track_wrong_length, {std::to_string(has), std::to_string(wants)}}, field);
         };
-        if (result_.termination == Termination::unknown) {
-            const bool empty = result_.tasks.empty() && result_.ends.empty() && result_.driving.empty() &&
-                               result_.drivers == Drivers{};
-            if (!empty || result_.cause == Cause::proved || result_.claim != Claim::estimate) {
-                return fail({message::schedule_fields_disagree}, "termination");
-            }
-            return fail_softly();
-        }
-        if (result_.termination != Termination::optimal || result_.cause != Cause::proved ||
-            result_.claim != Claim::proved) {
-            return fail({message::schedule_fields_disagree}, "termination");
-        }
-        return length(result_.tasks.size(), n, "tasks") && length(result_.driving.size(), m, "driving") &&
+        return length(result_.tasks.size(), task_count(), "tasks") &&
+               length(result_.driving.size(), link_count(), "driving") &&
                length(result_.ends.size(), problem_.projects.size(), "ends") &&
-               length(result_.drivers.early.size(), n, "early") && length(result_.drivers.late.size(), n, "late") &&
-               range();
+               length(result_.drivers.early.size(), task_count(), "early") &&
+               length(result_.drivers.late.size(), task_count(), "late");
     }
-    /// Whether all dates are small enough to be moved along links without overflow.
+
+    bool sequence() {
+        std::vector<std::uint32_t> violated;
+        for (std::uint32_t a = 0; a < link_count(); ++a) {
+            if (means_.is_violated(a)) violated.push_back(a);
+        }
+        return violated == result_.out_of_sequence || fail({message::schedule_not_in_sequence}, "out_of_sequence");
+    }
+
+    bool exists(const std::vector<std::uint32_t>& links) {
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            if (links[i] < link_count()) continue;
+            return fail({message::track_no_such_item, {std::to_string(links[i]), std::to_string(link_count())}},
+                        place_of("conflict", i));
+        }
+        return true;
+    }
+    bool lag_cycle(const LagCycle& cycle) {
+        if (!exists(cycle.links)) return false;
+        Int128 sum;
+        for (std::size_t i = 0; i < cycle.links.size(); ++i) {
+            const std::uint32_t before = cycle.links[i == 0 ? cycle.links.size() - 1 : i - 1];
+            const auto length = means_.length(cycle.links[i]);
+            if (!length || means_.waiting(before) != means_.awaited(cycle.links[i])) {
+                return fail({message::schedule_no_conflict}, place_of("conflict", i));
+            }
+            sum += Int128(*length);
+        }
+        return sum > Int128(0) || fail({message::schedule_no_conflict}, "conflict");
+    }
+    bool mandatory(const MandatoryConflict& conflict) {
+        if (conflict.root >= task_count()) {
+            return fail({message::track_no_such_item, {std::to_string(conflict.root), std::to_string(task_count())}},
+                        "conflict");
+        }
+        if (!exists(conflict.links)) return false;
+        std::uint32_t at = conflict.root;
+        std::int64_t start = means_.release(at, false);
+        for (std::size_t i = 0; i < conflict.links.size(); ++i) {
+            const std::uint32_t a = conflict.links[i];
+            const std::int64_t bound = means_.start_bound(a, start);
+            if (means_.awaited(a) != at || bound == ScheduleMeaning::lowest) {
+                return fail({message::schedule_no_conflict}, place_of("conflict", i));
+            }
+            at = means_.waiting(a);
+            start = bound;
+        }
+        return (!means_.as_ms_project() && start > means_.mandate(at)) ||
+               fail({message::schedule_no_conflict}, "conflict");
+    }
+
+    /// Whether all dates are small enough to be moved along links without overflow, and as long as the tasks.
     bool range() {
         constexpr std::int64_t most = std::int64_t{1} << 50;
-        for (std::size_t v = 0; v < result_.tasks.size(); ++v) {
+        for (std::size_t v = 0; v < task_count(); ++v) {
             const CriticalPathDates& d = result_.tasks[v];
             for (const std::int64_t w : {d.early_start, d.early_finish, d.late_start, d.late_finish}) {
                 if (w >= -most && w <= most) continue;
-                return fail(
-                    {message::track_out_of_range, {std::to_string(w), std::to_string(-most), std::to_string(most)}},
-                    place_of("tasks", v));
+                return fail({message::track_out_of_range, {number(w), number(-most), number(most)}},
+                            place_of("tasks", v));
             }
-        }
-        return true;
-    }
-    /// Nothing is claimed, so nothing is left to check.
-    bool fail_softly() {
-        verdict_ = {};
-        return false;
-    }
-
-    bool task(std::size_t v) {
-        const CriticalPathTask& t = problem_.tasks[v];
-        const CriticalPathDates& d = result_.tasks[v];
-        const Calendar& calendar = calendar_of_task(v);
-        if (d.early_finish - d.early_start != t.duration) return disagree("early", v);
-        if (d.late_finish - d.late_start != t.duration) return disagree("late", v);
-
-        std::int64_t release = calendar.rank(problem_.projects[t.project].start);
-        if (t.start_no_earlier) release = std::max(release, *t.start_no_earlier);
-        if (t.finish_no_earlier) release = std::max(release, *t.finish_no_earlier - t.duration);
-        if (d.early_start < release) return broken(d.early_start, release, "early", v);
-        const std::uint32_t early = result_.drivers.early[v];
-        if (early == Drivers::own) {
-            if (d.early_start != release) return unattained(d.early_start, "early", v);
-        } else if (early >= problem_.links.size() || problem_.links[early].successor != v) {
-            return elsewhere(early, "early", v);
-        } else {
-            const CriticalPathLink& l = problem_.links[early];
-            const CriticalPathDates& p = result_.tasks[l.predecessor];
-            if (image(l, from_finish(l) ? p.early_finish : p.early_start) !=
-                (to_finish(l) ? d.early_finish : d.early_start)) {
-                return unattained(d.early_start, "early", v);
-            }
-        }
-
-        const std::int64_t end = calendar.rank_number(result_.ends[t.project]);
-        std::int64_t due = std::numeric_limits<std::int64_t>::max();
-        if (t.finish_no_later) due = std::min(due, *t.finish_no_later);
-        if (t.start_no_later) due = std::min(due, *t.start_no_later + t.duration);
-        if (d.late_finish > std::min(due, end)) return broken(d.late_finish, std::min(due, end), "late", v);
-        const std::uint32_t late = result_.drivers.late[v];
-        if (late == Drivers::own || late == Drivers::end) {
-            if (d.late_finish != (late == Drivers::own ? due : end)) return unattained(d.late_finish, "late", v);
-        } else if (late >= problem_.links.size() || problem_.links[late].predecessor != v) {
-            return elsewhere(late, "late", v);
-        } else {  // the latest boundary that still fits: the next one does not
-            const CriticalPathLink& l = problem_.links[late];
-            const CriticalPathDates& s = result_.tasks[l.successor];
-            if (image(l, (from_finish(l) ? d.late_finish : d.late_start) + 1) <=
-                (to_finish(l) ? s.late_finish : s.late_start)) {
-                return unattained(d.late_finish, "late", v);
-            }
+            if (d.early_finish - d.early_start != means_.days(v)) return disagree("early", v);
+            if (d.late_finish - d.late_start != means_.days(v)) return disagree("late", v);
         }
         return true;
     }
 
-    bool link(std::size_t a) {
-        const CriticalPathLink& l = problem_.links[a];
-        const CriticalPathDates& p = result_.tasks[l.predecessor];
-        const CriticalPathDates& s = result_.tasks[l.successor];
-        const std::int64_t early = image(l, from_finish(l) ? p.early_finish : p.early_start);
-        const std::int64_t late = image(l, from_finish(l) ? p.late_finish : p.late_start);
-        const std::int64_t early_event = to_finish(l) ? s.early_finish : s.early_start;
-        const std::int64_t late_event = to_finish(l) ? s.late_finish : s.late_start;
-        if (early_event < early) return broken(early_event, early, "link", a);
-        if (late_event < late) return broken(late_event, late, "link", a);
-        if ((result_.driving[a] != 0) != (early == early_event) || result_.driving[a] > 1) {
-            return fail({message::schedule_wrong_mark}, place_of("driving", a));
+    [[nodiscard]] std::int64_t awaited_early(std::size_t a) const {
+        const CriticalPathDates& d = result_.tasks[means_.awaited(a)];
+        return means_.awaits_finish(a) ? d.early_finish : d.early_start;
+    }
+    [[nodiscard]] std::int64_t awaited_late(std::size_t a) const {
+        const CriticalPathDates& d = result_.tasks[means_.awaited(a)];
+        return means_.awaits_finish(a) ? d.late_finish : d.late_start;
+    }
+    [[nodiscard]] std::int64_t waiting_early(std::size_t a) const {
+        const CriticalPathDates& d = result_.tasks[means_.waiting(a)];
+        return means_.waits_at_finish(a) ? d.early_finish : d.early_start;
+    }
+    [[nodiscard]] std::int64_t waiting_late(std::size_t a) const {
+        const CriticalPathDates& d = result_.tasks[means_.waiting(a)];
+        return means_.waits_at_finish(a) ? d.late_finish : d.late_start;
+    }
+    [[nodiscard]] std::int64_t moved(std::size_t a, std::int64_t w) const {
+        return means_.image(a, w, means_.moving_lag(a));
+    }
+    /// Whether the scheduled event that is waited for, or what has happened, attains the early date.
+    [[nodiscard]] bool attains_moving(std::size_t a) const {
+        return means_.is_moving(a) && moved(a, awaited_early(a)) == waiting_early(a);
+    }
+    [[nodiscard]] bool attains_fixed(std::size_t a) const { return means_.fixed(a) == waiting_early(a); }
+
+    /// Each early start is what its bounds give, no more and no less; mandatory dates hold.
+    bool early() {
+        std::vector<std::int64_t> bounds(task_count(), ScheduleMeaning::lowest);
+        std::vector<std::uint32_t> breaker(task_count(), no_node);
+        std::vector<std::uint8_t> follows(task_count(), 0);
+        for (std::uint32_t a = 0; a < link_count(); ++a) {
+            const std::uint32_t v = means_.waiting(a);
+            if (!means_.is_maximum(a)) follows[v] = 1;
+            const std::int64_t bound = means_.start_bound(a, result_.tasks[means_.awaited(a)].early_start);
+            if (bound > bounds[v]) {
+                bounds[v] = bound;
+                breaker[v] = a;
+            }
+            const bool drives = attains_moving(a) || attains_fixed(a);
+            if (result_.driving[a] != (drives ? 1 : 0)) {
+                return fail({message::schedule_wrong_mark}, place_of("driving", a));
+            }
+        }
+        for (std::size_t v = 0; v < task_count(); ++v) {
+            const std::int64_t start = result_.tasks[v].early_start;
+            const std::int64_t own = means_.release(v, follows[v] != 0);
+            std::int64_t least = std::max(own, bounds[v]);
+            if (means_.as_ms_project()) {
+                least = std::max(std::min(least, means_.cap(v)), means_.data_date(v));
+            } else if (start > means_.mandate(v)) {
+                return fail({message::schedule_mandate_broken, {number(start), number(means_.mandate(v))}},
+                            place_of("early", v));
+            }
+            if (start < least) {
+                const bool by_link = bounds[v] > own;
+                return broken(start, least, by_link ? "link" : "early", by_link ? breaker[v] : v);
+            }
+            const std::uint32_t driver = result_.drivers.early[v];
+            if (driver != Drivers::own && (driver >= link_count() || means_.waiting(driver) != v)) {
+                return elsewhere(driver, "early", v);
+            }
+            const bool capped = means_.as_ms_project() && start == std::max(means_.cap(v), means_.data_date(v));
+            const bool attained =
+                driver == Drivers::own ? start == own || capped : attains_moving(driver) || attains_fixed(driver);
+            if (start > least || !attained) return unattained(start, "early", v);
         }
         return true;
+    }
+
+    bool late() {
+        for (std::size_t a = 0; a < link_count(); ++a) {
+            if (means_.bounds_late(a) && moved(a, awaited_late(a)) > waiting_late(a)) {
+                return broken(waiting_late(a), moved(a, awaited_late(a)), "link", a);
+            }
+            const auto limit = means_.late_limit(a);
+            if (limit && means_.image(a, awaited_late(a), means_.lag(a)) > *limit) {
+                return broken(means_.image(a, awaited_late(a), means_.lag(a)), *limit, "link", a);
+            }
+        }
+        for (std::size_t v = 0; v < task_count(); ++v) {
+            const std::int64_t finish = result_.tasks[v].late_finish;
+            const std::int64_t end = means_.calendar(v).rank_number(result_.ends[problem_.tasks[v].project]);
+            const std::int64_t due = means_.due(v);
+            if (finish > std::min(due, end)) return broken(finish, std::min(due, end), "late", v);
+            const std::uint32_t driver = result_.drivers.late[v];
+            if (driver == Drivers::own || driver == Drivers::end) {
+                if (finish != (driver == Drivers::own ? due : end)) return unattained(finish, "late", v);
+                continue;
+            }
+            if (driver >= link_count() || means_.awaited(driver) != v) return elsewhere(driver, "late", v);
+            if (!attains_late(driver) && !attains_limit(driver)) return unattained(finish, "late", v);
+        }
+        return true;
+    }
+    /// The latest boundary that still fits: the next one does not.
+    [[nodiscard]] bool attains_late(std::size_t a) const {
+        return means_.bounds_late(a) && moved(a, awaited_late(a) + 1) > waiting_late(a);
+    }
+    [[nodiscard]] bool attains_limit(std::size_t a) const {
+        const auto limit = means_.late_limit(a);
+        return limit && means_.image(a, awaited_late(a) + 1, means_.lag(a)) > *limit;
     }
 
     bool pointers() {
-        const std::size_t n = problem_.tasks.size();
+        const std::size_t n = task_count();
         const auto early = pointer_cycle(n, [&](std::size_t v) -> std::size_t {
             const std::uint32_t a = result_.drivers.early[v];
-            return a == Drivers::own ? n : problem_.links[a].predecessor;
+            return a == Drivers::own || attains_fixed(a) ? n : means_.awaited(a);
         });
         if (early) return fail({message::schedule_pointer_cycle}, place_of("early", *early));
         const auto late = pointer_cycle(n, [&](std::size_t v) -> std::size_t {
             const std::uint32_t a = result_.drivers.late[v];
-            return a == Drivers::own || a == Drivers::end ? n : problem_.links[a].successor;
+            return a == Drivers::own || a == Drivers::end || attains_limit(a) ? n : means_.waiting(a);
         });
         if (late) return fail({message::schedule_pointer_cycle}, place_of("late", *late));
         return true;
+    }
+
+    /// The evening of a task's last day, reported or early, but not before the project begins.
+    [[nodiscard]] std::int64_t evening(std::size_t v) const {
+        const std::int64_t finish = problem_.tasks[v].actual_finish.value_or(result_.tasks[v].early_finish);
+        return std::max(means_.calendar(v).select_number(finish - 1) + 1,
+                        problem_.projects[problem_.tasks[v].project].start.number() + std::int64_t{0});
     }
 
     bool ends() {
         reached_.clear();
         for (const CriticalPathProject& project : problem_.projects)
             reached_.push_back(project.start.number());
-        for (std::size_t v = 0; v < problem_.tasks.size(); ++v) {
+        for (std::size_t v = 0; v < task_count(); ++v) {
             std::int64_t& reached = reached_[problem_.tasks[v].project];
-            reached = std::max(reached, calendar_of_task(v).select_number(result_.tasks[v].early_finish - 1) + 1);
+            reached = std::max(reached, evening(v));
         }
         for (std::size_t p = 0; p < reached_.size(); ++p) {
             const auto& set = problem_.projects[p].finish;
             const std::int64_t end = set ? set->number() + std::int64_t{1} : reached_[p];
             if (result_.ends[p] != end) {
-                return fail({message::schedule_wrong_end, {std::to_string(result_.ends[p]), std::to_string(end)}},
-                            place_of("ends", p));
+                return fail({message::schedule_wrong_end, {number(result_.ends[p]), number(end)}}, place_of("ends", p));
             }
         }
         return true;
     }
 
-    /// Free float f of a link: moving by f keeps the successor's early date, moving by f + 1 does not.
+    /// Free float f of a link: moving by f keeps the early date that waits, moving by f + 1 does not.
     bool floats() {
-        const std::size_t n = problem_.tasks.size();
+        const std::size_t n = task_count();
         std::vector<std::uint8_t> has_successor(n, 0), is_tight(n, 0);
-        for (const CriticalPathLink& l : problem_.links) {
-            const CriticalPathDates& p = result_.tasks[l.predecessor];
-            const CriticalPathDates& s = result_.tasks[l.successor];
-            const std::int64_t event = from_finish(l) ? p.early_finish : p.early_start;
-            const std::int64_t target = to_finish(l) ? s.early_finish : s.early_start;
-            constexpr std::int64_t most = std::int64_t{1} << 60;
-            const std::int64_t claimed = p.free_float.value_or(-1);
-            if (claimed < 0 || claimed > most || image(l, event + claimed) > target) {
-                return fail({message::schedule_wrong_float, {std::to_string(claimed), "<"}},
-                            place_of("float", l.predecessor));
+        for (std::size_t v = 0; v < n; ++v) {
+            const CriticalPathDates& d = result_.tasks[v];
+            const bool complete = means_.is_complete(v);
+            if (d.total_float.has_value() == complete || d.free_float.has_value() == complete) {
+                return disagree("float", v);
             }
-            has_successor[l.predecessor] = 1;
-            if (image(l, event + claimed + 1) > target) is_tight[l.predecessor] = 1;
+        }
+        for (std::size_t a = 0; a < link_count(); ++a) {
+            const std::uint32_t v = means_.awaited(a);
+            if (!means_.is_moving(a) || means_.is_complete(v)) continue;
+            const std::int64_t claimed = *result_.tasks[v].free_float;
+            constexpr std::int64_t most = std::int64_t{1} << 50;
+            const bool fits = claimed == 0 || (claimed > 0 && claimed <= most &&
+                                               moved(a, awaited_early(a) + claimed) <= waiting_early(a));
+            if (!fits) return fail({message::schedule_wrong_float, {number(claimed), "<"}}, place_of("float", v));
+            has_successor[v] = 1;
+            if (moved(a, awaited_early(a) + claimed + 1) > waiting_early(a)) is_tight[v] = 1;
         }
         for (std::size_t v = 0; v < n; ++v) {
             const CriticalPathDates& d = result_.tasks[v];
             const std::int64_t total = d.late_start - d.early_start;
+            const bool complete = means_.is_complete(v);
+            if (d.critical_by_float != (!complete && total <= options_.critical_float)) {
+                return fail({message::schedule_wrong_mark}, place_of("critical_by_float", v));
+            }
+            if (complete) continue;
             const std::int64_t free = std::max<std::int64_t>(0, total);
-            if (d.total_float != total || (has_successor[v] == 0 && d.free_float != free)) {
-                const bool is_total = d.total_float != total;
-                return fail({message::schedule_wrong_float,
-                             {std::to_string((is_total ? d.total_float : d.free_float).value_or(0)),
-                              std::to_string(is_total ? total : free)}},
+            if (*d.total_float != total) {
+                return fail({message::schedule_wrong_float, {number(*d.total_float), number(total)}},
+                            place_of("float", v));
+            }
+            if (has_successor[v] == 0 && *d.free_float != free) {
+                return fail({message::schedule_wrong_float, {number(*d.free_float), number(free)}},
                             place_of("float", v));
             }
             if (has_successor[v] != 0 && is_tight[v] == 0) {
-                return fail({message::schedule_wrong_float, {std::to_string(d.free_float.value_or(0)), ">"}},
-                            place_of("float", v));
-            }
-            if (d.critical_by_float != (total <= options_.critical_float)) {
-                return fail({message::schedule_wrong_mark}, place_of("critical_by_float", v));
+                return fail({message::schedule_wrong_float, {number(*d.free_float), ">"}}, place_of("float", v));
             }
         }
         return true;
@@ -282,10 +360,9 @@ class CriticalPathCheck {
 
     /// A search backwards from the tasks that end their project, along driving links.
     bool path() {
-        const std::size_t n = problem_.tasks.size();
-        const CompressedRows into = CompressedRows::group(n, problem_.links.size(), [&](std::uint32_t a) {
-            return result_.driving[a] != 0 ? problem_.links[a].successor : no_node;
-        });
+        const std::size_t n = task_count();
+        const CompressedRows into = CompressedRows::group(
+            n, link_count(), [&](std::uint32_t a) { return result_.driving[a] != 0 ? means_.waiting(a) : no_node; });
         std::vector<std::uint8_t> reached(n, 0);
         std::vector<std::uint32_t> open;
         const auto visit = [&](std::uint32_t v) {
@@ -295,16 +372,13 @@ class CriticalPathCheck {
             }
         };
         for (std::uint32_t v = 0; v < n; ++v) {
-            if (calendar_of_task(v).select_number(result_.tasks[v].early_finish - 1) + 1 ==
-                reached_[problem_.tasks[v].project]) {
-                visit(v);
-            }
+            if (evening(v) == reached_[problem_.tasks[v].project]) visit(v);
         }
         while (!open.empty()) {
             const std::uint32_t v = open.back();
             open.pop_back();
             for (const std::uint32_t a : into[v])
-                visit(problem_.links[a].predecessor);
+                visit(means_.awaited(a));
         }
         for (std::uint32_t v = 0; v < n; ++v) {
             if (result_.tasks[v].on_longest_path != (reached[v] != 0)) {
@@ -318,10 +392,10 @@ class CriticalPathCheck {
         return fail({message::schedule_fields_disagree}, place_of(list, at));
     }
     bool broken(std::int64_t w, std::int64_t bound, const char* list, std::size_t at) {
-        return fail({message::schedule_bound_broken, {std::to_string(w), std::to_string(bound)}}, place_of(list, at));
+        return fail({message::schedule_bound_broken, {number(w), number(bound)}}, place_of(list, at));
     }
     bool unattained(std::int64_t w, const char* list, std::size_t at) {
-        return fail({message::schedule_not_attained, {std::to_string(w)}}, place_of(list, at));
+        return fail({message::schedule_not_attained, {number(w)}}, place_of(list, at));
     }
     bool elsewhere(std::uint32_t driver, const char* list, std::size_t at) {
         return fail({message::schedule_pointer_elsewhere, {std::to_string(driver)}}, place_of(list, at));
@@ -330,6 +404,7 @@ class CriticalPathCheck {
     const CriticalPathProblem& problem_;
     const CriticalPathResult& result_;
     const CriticalPathOptions& options_;
+    ScheduleMeaning means_;
     Verdict verdict_{};
     std::vector<std::int64_t> reached_;
 };
@@ -341,11 +416,12 @@ COUNTYPLAN_INLINE Verdict examine(const CriticalPathProblem& problem) {
     if (!verdict.accepted) return verdict;
     std::vector<Arc> arcs;
     arcs.reserve(problem.links.size());
-    for (const CriticalPathLink& link : problem.links)
-        arcs.push_back({link.predecessor, link.successor});
+    for (const CriticalPathLink& link : problem.links) {
+        if (link.bound == LinkBound::minimum) arcs.push_back({link.predecessor, link.successor});
+    }
     const auto graph = Dag::build(problem.tasks.size(), std::move(arcs));
     if (const Cycle* cycle = std::get_if<Cycle>(&graph)) return detail::refuse(cycle_message(*cycle), "links");
-    return {};
+    return detail::examine_circles(problem);
 }
 
 COUNTYPLAN_INLINE Verdict examine(const CriticalPathProblem& problem, const CriticalPathResult& result,
