@@ -350,6 +350,10 @@ set(countyplan_headers_impl
   solve/proof/impl/nested_flow_problem.hpp
   track/impl/critical_path.hpp
   track/impl/critical_path_fields.hpp
+  track/impl/critical_path_layout.hpp
+  track/impl/critical_path_meaning.hpp
+  track/impl/critical_path_network.hpp
+  track/impl/critical_path_passes.hpp
   track/impl/critical_path_proof.hpp
   track/impl/ledger.hpp
   track/impl/progress.hpp
