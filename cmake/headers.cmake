@@ -289,6 +289,7 @@ set(countyplan_headers_impl
   solve/impl/linear_simplex.hpp
   solve/impl/longest_path.hpp
   solve/impl/longest_path_acyclic.hpp
+  solve/impl/longest_path_survey.hpp
   solve/impl/convex_flow.hpp
   solve/impl/cost_scaling.hpp
   solve/impl/flow_sensitivity.hpp
@@ -332,6 +333,7 @@ set(countyplan_headers_impl
   solve/impl/max_flow.hpp
   solve/impl/push_relabel.hpp
   solve/impl/vector_level.hpp
+  solve/impl/work_array.hpp
   solve/proof/impl/exact_sum.hpp
   solve/proof/impl/linear_dual_bound.hpp
   solve/proof/impl/linear_program.hpp

@@ -247,6 +247,67 @@ TEST(LongestPathLaw, AgreesWithAllPairsDistances) {
     EXPECT_LT(impossible, cases / 2);
 }
 
+TEST(LongestPathLaw, LargeProblemsAreSolvedAlikeWithAndWithoutACycleAndInAnyUnit) {
+    for (std::uint64_t seed = 0; seed < 8; ++seed) {
+        SCOPED_TRACE(seed);
+        Random random(seed, 6);
+        auto problem = given::layered_longest_path(6000, 40'000, 60, seed);
+        for (std::int64_t& length : problem.length)
+            length = random.between(-1, 3);  // many ties
+        for (int i = 0; i < 50; ++i) {
+            const auto v = static_cast<std::uint32_t>(random.below(problem.nodes));
+            given::add_arc(problem, v, v, random.between(-3, 0));
+        }
+        for (std::size_t v = 0; v < problem.nodes; ++v)
+            problem.deadline.push_back(random.chance(1, 9) ? random.between(0, 99) : unbounded);
+        const auto result = solve(problem);
+        ASSERT_TRUE(proved(problem, result));
+
+        auto cyclic = problem;  // two more nodes that hold each other: solved by components
+        cyclic.nodes += 2;
+        const auto first = static_cast<std::uint32_t>(problem.nodes);
+        given::add_arc(cyclic, first, first + 1, 0);
+        given::add_arc(cyclic, first + 1, first, 0);
+        cyclic.release.resize(cyclic.nodes, 0);
+        cyclic.span.resize(cyclic.nodes, 0);
+        cyclic.deadline.resize(cyclic.nodes, unbounded);
+        auto other = solve(cyclic);
+        ASSERT_TRUE(proved(cyclic, other));
+        auto& pointers = std::get<Drivers>(other.certificate);
+        for (auto* times : {&other.earliest, &other.latest})
+            times->resize(problem.nodes);
+        for (auto* drivers : {&pointers.early, &pointers.late})
+            drivers->resize(problem.nodes);
+        EXPECT_EQ(result.earliest, other.earliest);
+        EXPECT_EQ(result.latest, other.latest);
+        EXPECT_EQ(result.certificate, other.certificate);
+
+        constexpr std::int64_t unit = 1 << 24;
+        auto scaled = problem;
+        for (auto* times : {&scaled.length, &scaled.release, &scaled.span, &scaled.deadline}) {
+            for (std::int64_t& time : *times)
+                time = time == unbounded ? time : time * unit;
+        }
+        auto large = solve(scaled);
+        ASSERT_TRUE(proved(scaled, large));
+        for (auto* times : {&large.earliest, &large.latest}) {
+            for (std::int64_t& time : *times)
+                time /= unit;
+        }
+        large.horizon /= unit;
+        EXPECT_EQ(large, result);
+    }
+}
+
+TEST(LongestPath, MeasuresFarBoundsWhereLengthsAreShort) {
+    auto problem = graph({0, 0, 0}, {{0, 1, 5}, {1, 2, 5}});
+    problem.horizon = max_time;
+    problem.deadline = {-max_time, unbounded, unbounded};
+    const auto result = solve(problem);
+    EXPECT_TRUE(proved(problem, result));
+    EXPECT_EQ(result.latest, (std::vector<std::int64_t>{-max_time, max_time - 5, max_time}));
+}
+
 TEST(LongestPathLaw, NeverAcceptsARandomMutationThatIsWrong) {
     int refused = 0;
     for (std::uint64_t seed = 0; seed < 20'000; ++seed) {

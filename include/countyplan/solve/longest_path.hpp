@@ -14,7 +14,8 @@ struct LongestPathOptions {
 /// Earliest and latest times by one pass each over the strongly connected components in topological
 /// order, with label correcting inside a component. Of several drivers the own bound goes first, then
 /// the arc of the smallest number (outside cycles). A step is one node's time computed once.
-/// Throws `InvalidProblem` if the problem is not as described; never for infeasibility.
+/// Throws `InvalidProblem` if the problem is not as described, unless it stops before it has seen all of it;
+/// never for infeasibility.
 /// O(nodes + arcs) without cycles, else O(nodes * arcs) within each component; not recursive.
 /// Deterministic; thread-safe. Source: Elmaghraby & Kamburowski, Management Science 38 (1992).
 [[nodiscard]] LongestPathResult solve(const LongestPathProblem& problem, const LongestPathOptions& options = {},

@@ -210,6 +210,8 @@ class ComponentPasses {
         : problem_(problem), watch_(watch), steps_(steps), out_(problem.nodes, problem.tail, watch) {}
 
     PassEnd forward(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
+        time = problem_.release;
+        driver.assign(problem_.nodes, Drivers::own);
         if (watch_.stopped()) return PassEnd::stopped;
         order_ = strong_components(problem_, out_, watch_);
         if (watch_.stopped()) return PassEnd::stopped;
@@ -249,8 +251,7 @@ template <class Passes>
 PassEnd find_times(const LongestPathProblem& problem, Passes& passes, Watch& watch, const std::int64_t& steps,
                    LongestPathResult& result) {
     const std::size_t nodes = problem.nodes;
-    Drivers drivers{std::vector<std::uint32_t>(nodes, Drivers::own), std::vector<std::uint32_t>(nodes, Drivers::end)};
-    result.earliest = problem.release;
+    Drivers drivers;
     if (const PassEnd end = passes.forward(result.earliest, drivers.early); end != PassEnd::done) return end;
     watch.report([&] { return Tick{.steps = steps}; });
     const auto span = [&](std::size_t v) { return problem.span.empty() ? 0 : problem.span[v]; };
@@ -258,17 +259,25 @@ PassEnd find_times(const LongestPathProblem& problem, Passes& passes, Watch& wat
         result.horizon = *problem.horizon;
     } else if (nodes > 0) {
         result.horizon = std::numeric_limits<std::int64_t>::min();
-        for (std::size_t v = 0; v < nodes; ++v)
-            result.horizon = std::max(result.horizon, result.earliest[v] + span(v));
+        const bool whole = in_stretches(nodes, 1, watch, [&](std::size_t from, std::size_t to) {
+            for (std::size_t v = from; v < to; ++v)
+                result.horizon = std::max(result.horizon, result.earliest[v] + span(v));
+        });
+        if (!whole) return PassEnd::stopped;
     }
-    result.latest.resize(nodes);
-    for (std::size_t v = 0; v < nodes; ++v) {
-        result.latest[v] = result.horizon - span(v);
-        if (!problem.deadline.empty() && problem.deadline[v] <= result.latest[v]) {
+    result.latest.reserve(nodes);
+    drivers.late.reserve(nodes);
+    const bool whole = in_stretches(nodes, 1, watch, [&](std::size_t from, std::size_t to) {
+        result.latest.resize(to);
+        drivers.late.resize(to, Drivers::end);
+        for (std::size_t v = from; v < to; ++v) {
+            result.latest[v] = result.horizon - span(v);
+            if (problem.deadline.empty() || problem.deadline[v] > result.latest[v]) continue;
             result.latest[v] = problem.deadline[v];
             drivers.late[v] = Drivers::own;
         }
-    }
+    });
+    if (!whole) return PassEnd::stopped;
     const PassEnd end = passes.backward(result.latest, drivers.late);
     result.certificate = std::move(drivers);
     return end;
@@ -280,10 +289,13 @@ namespace countyplan {
 
 COUNTYPLAN_INLINE LongestPathResult solve(const LongestPathProblem& problem, const LongestPathOptions& /*options*/,
                                           const Stop& stop, const Progress& progress) {
+    const auto refuse = [](Verdict verdict) {
+        if (!verdict.accepted) throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
+    };
+    refuse(detail::check_lengths(problem));
     detail::Watch watch(stop, progress);
-    if (Verdict verdict = examine(problem); !verdict.accepted) {
-        throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
-    }
+    const detail::PathSurvey survey(problem, watch);
+    if (!survey.is_sound()) refuse(examine(problem));
     LongestPathResult result;
     std::int64_t steps = 0;
     const auto given_up = [&] {
@@ -302,16 +314,12 @@ COUNTYPLAN_INLINE LongestPathResult solve(const LongestPathProblem& problem, con
         no.steps = steps;
         return no;
     };
-    bool narrow = true;
-    for (std::uint32_t arc = 0; arc < problem.arcs(); ++arc) {
-        if (problem.tail[arc] == problem.head[arc] && problem.length[arc] > 0) return impossible({arc});
-        narrow &= problem.length[arc] == static_cast<std::int32_t>(problem.length[arc]);
-    }
-    const auto without_cycles = [&]<class Length>(Length) {
-        detail::AcyclicPasses<Length> passes(problem, watch, steps);
+    if (survey.loop() != Drivers::own) return impossible({survey.loop()});
+    const auto without_cycles = [&]<class Key>(Key) {
+        detail::AcyclicPasses<Key> passes(problem, survey, watch, steps);
         return detail::find_times(problem, passes, watch, steps, result);
     };
-    detail::PassEnd end = narrow ? without_cycles(std::int32_t{}) : without_cycles(std::int64_t{});
+    detail::PassEnd end = survey.is_narrow() ? without_cycles(std::int64_t{}) : without_cycles(detail::int128{});
     if (end == detail::PassEnd::cycle) {
         detail::ComponentPasses passes(problem, watch, steps);
         end = detail::find_times(problem, passes, watch, steps, result);

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <countyplan/solve/impl/longest_path_survey.hpp>
+#include <countyplan/solve/impl/work_array.hpp>
+#include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/solve/watch.hpp>
 
@@ -17,145 +19,243 @@ namespace countyplan::detail {
 /// How a pass over the nodes ended.
 enum class PassEnd { done, cycle, stopped };
 
-/// The arcs out of each node lie beside each other with all that the passes need, and a node's time, driver
-/// and count of open predecessors in one place, so that an arc costs one access far away. `Length` is narrow
-/// where all lengths fit.
-template <class Length>
+/// A time and what it rests on are one number, its key, the time in the upper part: the later of two times is
+/// the larger of their keys, of equal times that of the own bound, then that of the first arc. The arcs out of
+/// each node lie beside each other, and all that an arc changes of a node in one place. `Key` has 64 bits
+/// where `PathSurvey::is_narrow`, else 128.
+template <class Key>
 class AcyclicPasses {
   public:
-    AcyclicPasses(const LongestPathProblem& problem, Watch& watch, std::int64_t& steps)
-        : problem_(problem), watch_(watch), steps_(steps) {}
+    /// `survey` is complete, `problem` sound.
+    AcyclicPasses(const LongestPathProblem& problem, const PathSurvey& survey, Watch& watch, std::int64_t& steps)
+        : problem_(problem), survey_(survey), watch_(watch), steps_(steps) {}
 
     /// Earliest times and their drivers; `cycle` if the nodes have no order.
     PassEnd forward(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
         if (!group_arcs()) return PassEnd::stopped;
         const std::size_t nodes = problem_.nodes;
-        order_.reserve(nodes);
-        for (std::uint32_t v = 0; v < nodes; ++v) {
-            if (node_[v].waiting == 0) order_.push_back(v);
-        }
-        for (std::size_t i = 0; i < order_.size(); ++i) {
-            if (i + 3 * ahead < order_.size()) fetch_place(order_[i + 3 * ahead]);
-            if (i + 2 * ahead < order_.size()) fetch_list(order_[i + 2 * ahead]);
-            if (i + ahead < order_.size()) fetch_heads(order_[i + ahead], node_.get());
-            const std::uint32_t v = order_[i];
-            if (watch_.exhausted(steps_) || watch_.spend(4 + first_[v + 1] - first_[v])) return PassEnd::stopped;
+        Node* const node = node_.get();
+        const Link* const links = link_;
+        Step* const order = step_;
+        std::size_t ready = begin_order();
+        for (std::size_t i = 0; i < ready; ++i) {
+            if (i + 2 * ahead < ready) fetch_list(order[i + 2 * ahead]);
+            if (i + ahead < ready) fetch_heads(order[i + ahead], node);
+            const Step now = order[i];
+            if (watch_.exhausted(steps_) || watch_.spend(4 + now.end - now.first)) return PassEnd::stopped;
             ++steps_;
-            const std::int64_t from = node_[v].time;
-            for (std::uint32_t k = first_[v]; k < first_[v + 1]; ++k) {
-                const OutArc& arc = arc_[k];
-                Node& head = node_[arc.head];
-                const std::int64_t through = from + arc.length;
-                // of arcs that are equal the first; never instead of the own bound, whose number is the largest
-                const bool equal = through == head.time && arc.number < head.driver && head.driver != Drivers::own;
-                if (through > head.time || equal) {
-                    head.time = through;
-                    head.driver = arc.number;
-                }
-                if (--head.waiting == 0) order_.push_back(arc.head);
+            const Key from = (node[now.node].key >> 32) * unit;
+            for (std::uint32_t k = now.first; k < now.end; ++k) {
+                const Link& link = links[k];
+                Node& head = node[link.head];
+                head.key = std::max<Key>(head.key, from + key_of(link));
+                // one more in the order if nothing is left to wait for; written in any case, to spare the branch
+                order[ready] = {head.first, node[link.head + std::size_t{1}].first, link.head};
+                ready += --head.waiting == 0 ? 1 : 0;
             }
         }
-        if (order_.size() != nodes) return PassEnd::cycle;
-        for (std::size_t v = 0; v < nodes; ++v) {
-            time[v] = node_[v].time;
-            driver[v] = node_[v].driver;
-        }
-        return PassEnd::done;
+        if (ready != nodes) return PassEnd::cycle;
+        time.reserve(nodes);
+        driver.reserve(nodes);
+        const bool whole = in_stretches(nodes, 1, watch_, [&](std::size_t begin, std::size_t end) {
+            time.resize(end);
+            driver.resize(end);
+            for (std::size_t v = begin; v < end; ++v) {
+                time[v] = static_cast<std::int64_t>(node[v].key >> 32);
+                driver[v] = driver_of(static_cast<std::uint32_t>(node[v].key));
+            }
+        });
+        node_.reset();
+        return whole ? PassEnd::done : PassEnd::stopped;
     }
 
     /// Latest times and their drivers, from each node's own bound in `time`; after `forward`.
     PassEnd backward(std::vector<std::int64_t>& time, std::vector<std::uint32_t>& driver) {
-        for (std::size_t i = order_.size(); i-- > 0;) {
-            if (i >= 3 * ahead) fetch_place(order_[i - 3 * ahead]);
-            if (i >= 2 * ahead) fetch_list(order_[i - 2 * ahead]);
-            if (i >= ahead) fetch_heads(order_[i - ahead], time.data());
-            const std::uint32_t v = order_[i];
-            if (watch_.exhausted(steps_) || watch_.spend(4 + first_[v + 1] - first_[v])) return PassEnd::stopped;
-            ++steps_;
-            std::int64_t last = time[v];
-            std::uint32_t by = driver[v];
-            for (std::uint32_t k = first_[v]; k < first_[v + 1]; ++k) {
-                const OutArc& arc = arc_[k];
-                const std::int64_t through = time[arc.head] - arc.length;
-                by = through < last ? arc.number : by;
-                last = std::min(last, through);
+        // the lengths along a path sum to less than 2^30 if keys are short, so the bounds decide whether times fit
+        constexpr std::int64_t most = std::int64_t{1} << 30;
+        bool fits = sizeof(Key) == sizeof(std::int64_t);
+        const auto each = [&](const auto& change) { return in_stretches(time.size(), 1, watch_, change); };
+        if (!each([&](std::size_t begin, std::size_t end) {
+                for (std::size_t v = begin; v < end; ++v)
+                    fits &= time[v] > -most && time[v] < most;
+            })) {
+            return PassEnd::stopped;
+        }
+        const auto turned = [&](auto* opposite) {
+            if (!each([&](std::size_t begin, std::size_t end) {
+                    for (std::size_t v = begin; v < end; ++v)
+                        opposite[v] = static_cast<std::remove_reference_t<decltype(*opposite)>>(-time[v]);
+                })) {
+                return PassEnd::stopped;
             }
-            time[v] = last;
-            driver[v] = by;
+            if (const PassEnd end = pull(opposite, driver); end != PassEnd::done) return end;
+            const bool whole = each([&](std::size_t begin, std::size_t end) {
+                for (std::size_t v = begin; v < end; ++v)
+                    time[v] = -std::int64_t{opposite[v]};
+            });
+            return whole ? PassEnd::done : PassEnd::stopped;
+        };
+        if (!fits) return turned(time.data());
+        return turned(WorkArray<std::int32_t>(time.size()).get());
+    }
+
+  private:
+    using Time = std::conditional_t<sizeof(Key) == sizeof(std::int64_t), std::int32_t, std::int64_t>;
+
+    static constexpr std::size_t ahead = 6;  ///< nodes between asking for memory and reading it
+    static constexpr Key unit = Key{1} << 32;
+    static constexpr std::uint32_t first_driver = Drivers::own - 1;
+
+    struct Link {
+        Time length;
+        std::uint32_t driver;  ///< itself, as in a key
+        std::uint32_t head;
+    };
+    /// An arc that is not grouped yet.
+    struct Arc {
+        Link link;
+        std::uint32_t tail;
+    };
+    struct Node {
+        Key key;
+        std::uint32_t waiting;  ///< arcs into it from nodes that are not done
+        std::uint32_t first;    ///< of its arcs; those of the next node begin where they end
+    };
+    /// A node in topological order, and its arcs.
+    struct Step {
+        std::uint32_t first, end;
+        std::uint32_t node;
+    };
+
+    static Key key_of(const Link& arc) { return arc.length * unit + arc.driver; }
+    static std::uint32_t driver_of(std::uint32_t in_key) {
+        return in_key == Drivers::own ? Drivers::own : first_driver - in_key;
+    }
+
+    /// Puts the arcs out of each block of nodes beside each other, in their order.
+    bool divide_arcs() {
+        std::vector<std::uint32_t> places(survey_.first().begin(), survey_.first().end());
+        return in_stretches(problem_.arcs(), 1, watch_, [&](std::size_t begin, std::size_t end) {
+            Arc* const arcs = arc_;
+            std::uint32_t* const place = places.data();
+            const int shift = survey_.shift();
+            const std::uint32_t* const tail = problem_.tail.data();
+            const std::uint32_t* const head = problem_.head.data();
+            const std::int64_t* const length = problem_.length.data();
+            for (std::size_t a = begin; a < end; ++a) {
+                if (tail[a] == head[a]) continue;
+                const std::uint32_t driver = first_driver - static_cast<std::uint32_t>(a);
+                Arc* const next = arcs + place[tail[a] >> shift]++;
+                __builtin_prefetch(next + 12, 1);
+                *next = {{static_cast<Time>(length[a]), driver, head[a]}, tail[a]};
+            }
+        });
+    }
+
+    /// Puts the arcs out of each node beside each other, block by block.
+    bool group_arcs() {
+        const auto nodes = static_cast<std::uint32_t>(problem_.nodes);
+        const std::size_t arcs = survey_.first().back();
+        memory_ = WorkArray<std::byte>(
+            std::max(sizeof(Arc) * arcs, sizeof(Link) * arcs + sizeof(Step) * (problem_.nodes + 1)));
+        arc_ = reinterpret_cast<Arc*>(memory_.get());
+        link_ = reinterpret_cast<Link*>(memory_.get());
+        step_ = reinterpret_cast<Step*>(memory_.get() + sizeof(Link) * arcs);
+        if (!divide_arcs()) return false;
+        node_ = WorkArray<Node>(problem_.nodes + 1);
+        const auto mixed = WorkArray<Arc>(survey_.most());
+        const auto width = static_cast<std::uint32_t>(std::min<std::uint64_t>(nodes, survey_.width()));
+        std::vector<std::uint32_t> place(width);
+        std::uint32_t node = 0;
+        for (std::size_t block = 0; node < nodes; ++block) {
+            const std::uint32_t begin = survey_.first()[block], count = survey_.first()[block + 1] - begin;
+            const std::uint32_t lowest = node, beyond = lowest + std::min(width, nodes - lowest);
+            std::fill(place.begin(), place.end(), 0U);
+            if (!in_stretches(count, 1, watch_, [&](std::size_t from, std::size_t to) {
+                    std::copy(arc_ + begin + from, arc_ + begin + to, mixed.get() + from);
+                    for (std::size_t k = from; k < to; ++k)
+                        ++place[mixed[k].tail - lowest];
+                })) {
+                return false;
+            }
+            for (std::uint32_t next = begin; node < beyond; ++node) {
+                node_[node] = {problem_.release[node] * unit + Drivers::own, survey_.into()[node], next};
+                next += std::exchange(place[node - lowest], next);
+            }
+            if (watch_.spend(beyond - lowest) || !in_stretches(count, 1, watch_, [&](std::size_t from, std::size_t to) {
+                    Link* const links =
+                        link_;  // what is written to has been read: it ends where the arcs ended or before
+                    for (std::size_t k = from; k < to; ++k)
+                        links[place[mixed[k].tail - lowest]++] = mixed[k].link;
+                })) {
+                return false;
+            }
+        }
+        node_[nodes].first = static_cast<std::uint32_t>(arcs);
+        return true;
+    }
+
+    /// The nodes that no arc leads to; how many they are.
+    std::size_t begin_order() {
+        const auto nodes = static_cast<std::uint32_t>(problem_.nodes);
+        std::size_t ready = 0;
+        for (std::uint32_t v = 0; v < nodes; ++v) {
+            step_[ready] = {node_[v].first, node_[v + std::size_t{1}].first, v};
+            ready += node_[v].waiting == 0 ? 1 : 0;
+        }
+        return ready;
+    }
+
+    /// The latest times one after another, last first; `opposite` holds them negated, so that the largest key is
+    /// wanted here too.
+    template <class T>
+    PassEnd pull(T* const opposite, std::vector<std::uint32_t>& drivers) {
+        using Both = std::conditional_t<std::is_same_v<T, std::int32_t>, std::int64_t, int128>;
+        const Link* const links = link_;
+        std::uint32_t* const driver = drivers.data();
+        for (std::size_t i = problem_.nodes; i-- > 0;) {
+            if (i >= 2 * ahead) {
+                const Step soon = step_[i - 2 * ahead];
+                fetch_list(soon);
+                __builtin_prefetch(opposite + soon.node);
+            }
+            if (i >= ahead) fetch_heads(step_[i - ahead], opposite);
+            const Step now = step_[i];
+            if (watch_.exhausted(steps_) || watch_.spend(4 + now.end - now.first)) return PassEnd::stopped;
+            ++steps_;
+            Both key = Both{opposite[now.node]} * (Both{1} << 32) + Drivers::own;
+            for (std::uint32_t k = now.first; k < now.end; ++k) {
+                const Link& link = links[k];
+                key = std::max<Both>(key, (Both{opposite[link.head]} + link.length) * (Both{1} << 32) + link.driver);
+            }
+            const auto by = static_cast<std::uint32_t>(key);
+            if (by == Drivers::own) continue;
+            opposite[now.node] = static_cast<T>(key >> 32);
+            driver[now.node] = first_driver - by;
         }
         return PassEnd::done;
     }
 
-  private:
-    static constexpr std::size_t ahead = 6;  ///< nodes between asking for memory and reading it
-    static constexpr std::size_t batch = 1 << 12;
-
-    struct OutArc {
-        Length length;
-        std::uint32_t head;
-        std::uint32_t number;
-    };
-    struct Node {
-        std::int64_t time;
-        std::uint32_t driver;
-        std::uint32_t waiting;  ///< arcs into it from nodes that are not done
-    };
-
-    /// Calls `visit(arc)` for every arc but loops; false if stopped.
-    template <class Visit>
-    bool each_arc(std::int64_t work, const Visit& visit) {
-        for (std::size_t begin = 0; begin < problem_.arcs(); begin += batch) {
-            const std::size_t end = std::min(problem_.arcs(), begin + batch);
-            for (std::size_t a = begin; a < end; ++a) {
-                if (problem_.tail[a] != problem_.head[a]) visit(a);
-            }
-            if (watch_.spend(work * static_cast<std::int64_t>(end - begin))) return false;
-        }
-        return true;
-    }
-
-    bool group_arcs() {
-        const std::size_t nodes = problem_.nodes;
-        first_.assign(nodes + 2, 0);
-        std::vector<std::uint32_t> into(nodes, 0);
-        if (!each_arc(1, [&](std::size_t a) {
-                ++first_[problem_.tail[a] + 2];
-                ++into[problem_.head[a]];
-            })) {
-            return false;
-        }
-        node_ = std::make_unique_for_overwrite<Node[]>(nodes);
-        for (std::size_t v = 0; v < nodes; ++v) {
-            first_[v + 2] += first_[v + 1];
-            node_[v] = {problem_.release[v], Drivers::own, into[v]};
-        }
-        arc_ = std::make_unique_for_overwrite<OutArc[]>(first_[nodes + 1]);
-        // first_[v + 1] is where the next arc out of v goes, and at the end where those of v + 1 begin
-        return each_arc(2, [&](std::size_t a) {
-            arc_[first_[problem_.tail[a] + 1]++] = {static_cast<Length>(problem_.length[a]), problem_.head[a],
-                                                    static_cast<std::uint32_t>(a)};
-        });
-    }
-
-    void fetch_place(std::uint32_t v) const { __builtin_prefetch(&first_[v]); }
     /// The list of a node of few arcs may lie across two cache lines.
-    void fetch_list(std::uint32_t v) const {
-        __builtin_prefetch(&arc_[first_[v]]);
-        if (first_[v + 1] > first_[v]) __builtin_prefetch(&arc_[first_[v + 1] - 1]);
+    void fetch_list(const Step& soon) const {
+        __builtin_prefetch(link_ + soon.first);
+        __builtin_prefetch(reinterpret_cast<const char*>(link_ + soon.end) - 1);
     }
     template <class T>
-    void fetch_heads(std::uint32_t v, const T* per_node) const {
-        for (std::uint32_t k = first_[v]; k < first_[v + 1]; ++k)
-            __builtin_prefetch(per_node + arc_[k].head);
+    void fetch_heads(const Step& soon, const T* per_node) const {
+        for (std::uint32_t k = soon.first; k < soon.end; ++k)
+            __builtin_prefetch(per_node + link_[k].head);
     }
 
     const LongestPathProblem& problem_;
+    const PathSurvey& survey_;
     Watch& watch_;
     std::int64_t& steps_;
-    std::vector<std::uint32_t> first_;  ///< per node, and one past the last
-    std::unique_ptr<OutArc[]> arc_;
-    std::unique_ptr<Node[]> node_;
-    std::vector<std::uint32_t> order_;
+    WorkArray<Node> node_;
+    WorkArray<std::byte> memory_;  ///< for what follows
+    Arc* arc_ = nullptr;           ///< until they are grouped
+    Link* link_ = nullptr;         ///< grouped, in their place, which is longer
+    Step* step_ = nullptr;         ///< the order, behind them
 };
 
 }  // namespace countyplan::detail

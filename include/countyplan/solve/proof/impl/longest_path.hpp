@@ -148,22 +148,26 @@ inline Verdict check_positive_cycle(const LongestPathProblem& problem, const Pos
     return refuse({message::proof_cycle_not_positive, {to_text(Int128(total))}}, "cycle");
 }
 
-}  // namespace detail
-
-COUNTYPLAN_INLINE Verdict examine(const LongestPathProblem& problem) {
-    using detail::check_length;
-    using detail::check_times_range;
+/// Whether every list is as long as it should be, and none too long.
+inline Verdict check_lengths(const LongestPathProblem& problem) {
     const std::size_t nodes = problem.nodes, arcs = problem.arcs();
-    if (Verdict v = detail::check_counts(nodes, arcs, Drivers::end); !v.accepted) return v;
+    if (Verdict v = check_counts(nodes, arcs, Drivers::end); !v.accepted) return v;
     if (Verdict v = check_length(problem.head.size(), arcs, "head"); !v.accepted) return v;
     if (Verdict v = check_length(problem.length.size(), arcs, "length"); !v.accepted) return v;
     if (Verdict v = check_length(problem.release.size(), nodes, "release"); !v.accepted) return v;
     if (!problem.deadline.empty()) {
         if (Verdict v = check_length(problem.deadline.size(), nodes, "deadline"); !v.accepted) return v;
     }
-    if (!problem.span.empty()) {
-        if (Verdict v = check_length(problem.span.size(), nodes, "span"); !v.accepted) return v;
-    }
+    if (problem.span.empty()) return {};
+    return check_length(problem.span.size(), nodes, "span");
+}
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE Verdict examine(const LongestPathProblem& problem) {
+    using detail::check_times_range;
+    const std::size_t nodes = problem.nodes;
+    if (Verdict v = detail::check_lengths(problem); !v.accepted) return v;
     std::int64_t longest = 0;
     if (Verdict v = detail::check_ends(problem.tail, problem.head, nodes); !v.accepted) return v;
     if (Verdict v = check_times_range(problem.length, "length"); !v.accepted) return v;
