@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 # What a build of the programs needs, and what the tests need on top.
 build_packages="g++ cmake ninja-build libboost-dev libboost-serialization-dev libeigen3-dev nlohmann-json3-dev
-    libcli11-dev"
+    libpugixml-dev libcli11-dev"
 test_packages="ccache pkg-config libgtest-dev libbenchmark-dev pybind11-dev python3-dev python3-venv python3-pip
     python3-numpy python3-pandas python3-pytest python3-jsonschema coinor-libcbc-dev coinor-libclp-dev"
 # The format check wants exactly the first and is skipped without it, as are the laws that ask LEMON; not every

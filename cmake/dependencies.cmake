@@ -6,6 +6,7 @@ find_package(Eigen3 3.4 CONFIG REQUIRED)
 if(COUNTYPLAN_BUILD_COMPONENTS)
   find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS headers serialization)
   find_package(nlohmann_json 3.7 CONFIG REQUIRED)
+  find_package(pugixml 1.11 CONFIG REQUIRED)
 endif()
 
 # COIN-OR is for countyplan::mip alone, which is built where it is found.

@@ -168,6 +168,12 @@ set(countyplan_headers_io
   io/dimacs.hpp
   io/encoding.hpp
   io/event_log.hpp
+  io/exchange/indicator_export.hpp
+  io/exchange/messages.hpp
+  io/exchange/read_schedule.hpp
+  io/exchange/schedule_file.hpp
+  io/exchange/solved_schedule.hpp
+  io/exchange/write_schedule.hpp
   io/explanation_json.hpp
   io/feedback_json.hpp
   io/file.hpp

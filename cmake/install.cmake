@@ -56,6 +56,6 @@ countyplan_pkg_config(countyplan-mip mip "Whole numbers by COIN-OR CBC for count
 countyplan_pkg_config(countyplan-report report "Reports of countyplan as values"
   "countyplan-compiled = ${PROJECT_VERSION}" "-L\${libdir} -lcountyplan_report")
 countyplan_pkg_config(countyplan-io io "Reading, writing and archiving of countyplan"
-  "countyplan-report = ${PROJECT_VERSION}" "-L\${libdir} -lcountyplan_io -lboost_serialization")
+  "countyplan-report = ${PROJECT_VERSION}" "-L\${libdir} -lcountyplan_io -lboost_serialization -lpugixml")
 
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT development)

@@ -1,7 +1,7 @@
 """Builds the Python package with CMake (PEP 517 and 660), from the standard library alone.
 
-`pip install .` needs cmake, a C++20 compiler, Boost, Eigen, nlohmann-json and pybind11 on the system,
-and no package index. Settings (`pip install -C name=value .`): `build-dir` keeps the build tree there.
+`pip install .` needs cmake, a C++20 compiler, Boost, Eigen, nlohmann-json, pugixml and pybind11 on the
+system, and no package index. Settings (`pip install -C name=value .`): `build-dir` keeps the build tree there.
 """
 
 from __future__ import annotations
