@@ -65,6 +65,54 @@ TEST(Progress, EarnsByEachMethod) {
     EXPECT_TRUE(verify(plan, result));
 }
 
+TEST(Progress, AddsUpStepsByTheirWeights) {
+    Draft draft = county();
+    add_goal(draft, "G");
+    const Id<Task> named = add_task(draft, "N", "G", Measurement::weighted_steps);
+    report(draft, "N", Noun::task, "step_weight.survey", "2");
+    report(draft, "N", Noun::task, "step_weight.draft", "5");
+    report(draft, "N", Noun::task, "step_weight.sign", "3");
+    const Id<Task> both = add_task(draft, "B", "G", Measurement::weighted_steps);
+    report(draft, "B", Noun::task, "step_weight.all", "0");
+    report(draft, "B", Noun::task, "step_done.all", "1");
+    const Plan silent(draft);
+    EXPECT_FALSE(track(silent, day("2025-03-31")).progress.tasks[named].value) << "no step is reported on";
+    report(draft, "N", Noun::task, "step_done.survey", "1");
+    report(draft, "N", Noun::task, "step_done.draft", "0.5", "2025-02-10", "2025-02-10");
+    const Tracking result = track(Plan(draft), day("2025-03-31"));
+    EXPECT_EQ(result.progress.tasks[named].value, 0.45);
+    EXPECT_EQ(result.progress.tasks[named].evidence, day("2025-02-10"));
+    EXPECT_FALSE(result.progress.tasks[both].value);
+    EXPECT_TRUE(found(result.progress.findings, "undefined_ratio", "ledger[3].value"));
+    EXPECT_EQ(track(Plan(draft), day("2025-02-09")).progress.tasks[named].value, 0.2);
+}
+
+TEST(Progress, ReadsRatesByTheirCountsAndKeepsTheGroups) {
+    Draft draft = county();
+    add_goal(draft, "G");
+    const auto rate = add_indicator(draft, "R", "G", 50, 75, Direction::up);
+    draft.indicators[rate].kind = IndicatorKind::percent;
+    report(draft, "R", Noun::indicator, "value", "52", "2025-01-10", "2025-01-10");
+    report(draft, "R", Noun::indicator, "rate.girls", "30/40");
+    report(draft, "R", Noun::indicator, "rate.boys", "30/60", "2025-02-01");
+    const Tracking result = track(Plan(draft), day("2025-03-31"));
+    const Earned& earned = result.progress.indicators[rate];
+    EXPECT_EQ(earned.reading, 60.0) << "not the mean of 75 % and 50 %";
+    EXPECT_EQ(earned.value, 0.4);
+    EXPECT_EQ(earned.evidence, day("2025-02-01"));
+    ASSERT_EQ(earned.groups.size(), 3U);
+    EXPECT_EQ(earned.groups[0].value(), 0.6);
+    EXPECT_EQ(earned.groups[1].group, "boys");
+    EXPECT_EQ(earned.groups[2].value(), 0.75);
+    EXPECT_EQ(track(Plan(draft), day("2025-01-31")).progress.indicators[rate].reading, 52.0);
+    report(draft, "R", Noun::indicator, "rate", "0/0", "2025-03-01", "2025-03-01");
+    report(draft, "R", Noun::indicator, "rate.other", "many", "2025-03-01", "2025-03-01");
+    const Tracking empty = track(Plan(draft), day("2025-03-31"));
+    EXPECT_FALSE(empty.progress.indicators[rate].reading) << "nobody of nobody is no rate";
+    EXPECT_TRUE(found(empty.progress.findings, "undefined_ratio", "ledger[3].value"));
+    EXPECT_TRUE(found(empty.progress.findings, "fact_unreadable", "ledger[4].value"));
+}
+
 TEST(Progress, AsksForEvidenceOfAPercentageUnlessToldOtherwise) {
     Draft draft = county();
     add_goal(draft, "G");
@@ -94,6 +142,19 @@ TEST(Progress, IndicatorsEarnInBothDirections) {
     EXPECT_FALSE(result.progress.indicators[silent].value);
     EXPECT_DOUBLE_EQ(*result.roll_up.goals[Id<Goal>(0)].value, (0.25 + 0.8 + 1.0) / 3);
     EXPECT_DOUBLE_EQ(result.roll_up.goals[Id<Goal>(0)].coverage, 0.75);
+}
+
+TEST(Progress, MeasuresAgainstTheTargetThatHolds) {
+    Draft draft = county();
+    add_goal(draft, "G");
+    const auto row = add_indicator(draft, "I", "G", 20, 40, Direction::up);
+    report(draft, "I", Noun::indicator, "value", "25");
+    report(draft, "I", Noun::indicator, "target", "30", "2025-03-01", "2025-03-01");
+    draft.ledger.rows().back().source = "fewer pupils than planned";
+    const Plan plan(draft);
+    EXPECT_EQ(track(plan, day("2025-02-28")).progress.indicators[row].value, 0.25);
+    EXPECT_EQ(track(plan, day("2025-03-01")).progress.indicators[row].value, 0.5);
+    EXPECT_EQ(track(plan, day("2025-03-01")).progress.indicators[row].target, 30.0);
 }
 
 TEST(ProgressRefusal, Item40UndefinedRatiosAreNamedAndNeverInfinite) {

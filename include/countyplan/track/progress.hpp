@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <countyplan/plan/plan.hpp>
@@ -32,6 +33,22 @@ struct ProgressOptions {
     friend bool operator==(const ProgressOptions&, const ProgressOptions&) = default;
 };
 
+/// How many of how many, for one group of people or for all of them.
+struct RateGroup {
+    std::string group{};  ///< empty: all
+    double numerator = 0.0;
+    double denominator = 0.0;       ///< >= 0
+    std::optional<Day> evidence{};  ///< the day its fact held; of a sum, the oldest
+
+    /// Unset where nobody counts.
+    [[nodiscard]] std::optional<double> value() const {
+        if (denominator == 0.0) return std::nullopt;
+        return numerator / denominator;
+    }
+
+    friend bool operator==(const RateGroup&, const RateGroup&) = default;
+};
+
 /// What a task or an indicator has earned.
 struct Earned {
     std::optional<double> value{};    ///< in [0, 1]; unset: no data, never 0
@@ -40,7 +57,9 @@ struct Earned {
     bool on_hold = false;             ///< counts as before
     std::optional<Day> started{};     ///< tasks only, as reported
     std::optional<Day> finished{};    ///< tasks only, as reported
-    std::optional<double> reading{};  ///< indicators only: the last reported value
+    std::optional<double> reading{};  ///< indicators only: the last reported value, or that of its rate
+    std::optional<double> target{};   ///< indicators only: the plan's, or the last fact `target`
+    std::vector<RateGroup> groups{};  ///< indicators whose reading is a rate: the whole first, then groups by name
     bool apportioned = false;         ///< earns what the rest of its goal earns
     ProgressStatus status = ProgressStatus::unknown;
 
@@ -61,12 +80,17 @@ struct ProgressReport {
 /// What each task and indicator has earned, by its method:
 /// - `zero_hundred`, `fifty_fifty`, `twenty_eighty`: from the facts `started` and `finished`
 /// - `percent`: fact `percent` (0 to 100), with evidence
-/// - `units`: fact `units` over fact `units_total`; `weighted_steps`: fact `step`, `done/total` by weight
+/// - `units`: fact `units` over fact `units_total`
+/// - `weighted_steps`: facts `step_weight.NAME` (>= 0) and `step_done.NAME` (0 to 1), sum(w done) / sum(w)
+///   over the steps that have a weight; without such steps fact `step`, `done/total` by weight
 /// - `loe`: the planned share of its dates that has passed
 /// - `apportioned`: nothing of its own; the roll-up lets it earn what the rest of its goal earns
 /// - `kpi_linear`, `kpi_threshold`: the only indicator of its goal
 /// A reported finish earns everything, except by the last two lines. An indicator earns
-/// clamp((v - baseline) / (target - baseline), 0, 1), undefined where the two are equal.
+/// clamp((v - baseline) / (target - baseline), 0, 1), undefined where the two are equal; the target is the
+/// plan's, or the last fact `target`. Its reading v is
+/// fact `value`, or the rate `rate` or `rate.GROUP` (`count/of`; times 100 where it is a percentage),
+/// whichever held later; groups add up by their counts where there is no `rate` of the whole.
 /// O(facts log facts + tasks + indicators). Source: ANSI/EIA-748 families.
 [[nodiscard]] ProgressReport progress_of(const Ledger& ledger, const Schedule& schedule, AsOf as_of,
                                          const ProgressOptions& options = {});

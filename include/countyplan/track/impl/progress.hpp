@@ -2,6 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +14,7 @@
 #include <countyplan/separate.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/progress.hpp>
+#include <countyplan/track/warning_messages.hpp>
 
 namespace countyplan {
 
@@ -20,7 +24,14 @@ namespace detail {
 class ProgressReader {
   public:
     ProgressReader(const Ledger& ledger, const Schedule& schedule, AsOf as_of, const ProgressOptions& options)
-        : ledger_(ledger), schedule_(schedule), as_of_(as_of), options_(options) {}
+        : ledger_(ledger), schedule_(schedule), as_of_(as_of), options_(options) {
+        for (const Fact& fact : ledger.plan().rows().ledger) {
+            for (const std::string_view kind : {rate_of, weight_of}) {
+                if (fact.field.size() > kind.size() && fact.field.starts_with(kind))
+                    named_[{fact.subject, kind}].insert(std::string_view(fact.field).substr(kind.size()));
+            }
+        }
+    }
 
     ProgressReport run() {
         const Draft& rows = ledger_.plan().rows();
@@ -38,6 +49,14 @@ class ProgressReader {
     }
 
   private:
+    static constexpr std::string_view rate_of = "rate.";
+    static constexpr std::string_view weight_of = "step_weight.";
+
+    /// The names that follow `kind` in the fields of facts about a thing, by name.
+    [[nodiscard]] std::set<std::string_view> names(const Reference& subject, std::string_view kind) const {
+        const auto known = named_.find({subject, kind});
+        return known == named_.end() ? std::set<std::string_view>{} : known->second;
+    }
     [[nodiscard]] Id<Fact> find(const Reference& subject, std::string_view field) const {
         return ledger_.find(subject, field, as_of_);
     }
@@ -52,6 +71,9 @@ class ProgressReader {
         const Fact& fact = ledger_[id];
         note(Severity::warning, {message::fact_unreadable, {fact.field, fact.value}}, "ledger", id.value(), "value");
     }
+    void undefined(Id<Fact> id) {
+        note(Severity::warning, {message::undefined_ratio, {ledger_[id].value}}, "ledger", id.value(), "value");
+    }
     void use(Earned& earned, Id<Fact> id) {
         const Day held = ledger_[id].valid_at;
         earned.evidence = std::max(earned.evidence.value_or(held), held);
@@ -64,24 +86,79 @@ class ProgressReader {
         earned.on_hold = ledger_[id].value == "on_hold";
     }
 
+    /// `count/of`, both at least 0.
+    [[nodiscard]] static std::optional<std::pair<double, double>> fraction(std::string_view text) {
+        const auto slash = text.find('/');
+        if (slash == std::string_view::npos) return std::nullopt;
+        const auto count = parse_decimal(text.substr(0, slash));
+        const auto of = parse_decimal(text.substr(slash + 1));
+        if (!count || !of || *count < 0.0 || *of < 0.0) return std::nullopt;
+        return std::pair(*count, *of);
+    }
+
+    std::optional<RateGroup> rate(const Reference& subject, const std::string& field, std::string_view group) {
+        const Id<Fact> id = find(subject, field);
+        if (!id) return std::nullopt;
+        const auto counts = fraction(ledger_[id].value);
+        if (!counts) {
+            unreadable(id);
+            return std::nullopt;
+        }
+        if (counts->second == 0.0) undefined(id);
+        return RateGroup{std::string(group), counts->first, counts->second, ledger_[id].valid_at};
+    }
+
+    /// The whole first, then the groups; the whole is their sum unless it was reported by itself.
+    std::vector<RateGroup> rates(const Reference& subject) {
+        std::vector<RateGroup> out(1);
+        for (const std::string_view group : names(subject, rate_of)) {
+            const auto part = rate(subject, std::string(rate_of).append(group), group);
+            if (!part) continue;
+            out.front().numerator += part->numerator;
+            out.front().denominator += part->denominator;
+            out.front().evidence = std::min(out.front().evidence.value_or(*part->evidence), *part->evidence);
+            out.push_back(*part);
+        }
+        if (auto whole = rate(subject, "rate", {})) out.front() = *std::move(whole);
+        if (!out.front().evidence) out.clear();
+        return out;
+    }
+
     Earned indicator(Id<Indicator> id) {
         const Indicator& row = ledger_.plan().rows().indicators[id];
         Earned out;
         const Reference subject{Noun::indicator, row.id};
         states(out, subject);
+        out.target = row.target;
+        if (const Id<Fact> revised = find(subject, "target")) {
+            if (const auto target = parse_decimal(ledger_[revised].value)) {
+                out.target = target;
+            } else {
+                unreadable(revised);
+            }
+        }
+        std::vector<RateGroup> groups = rates(subject);
         const Id<Fact> fact = find(subject, "value");
-        if (!fact) return out;
-        out.reading = parse_decimal(ledger_[fact].value);
-        if (!out.reading) {
-            unreadable(fact);
-        } else if (!row.baseline || !row.target) {
+        std::optional<Day> held;
+        if (!groups.empty() && (!fact || *groups.front().evidence >= ledger_[fact].valid_at)) {
+            out.groups = std::move(groups);
+            out.reading = out.groups.front().value();
+            if (out.reading && row.kind == IndicatorKind::percent) *out.reading *= 100.0;
+            held = out.groups.front().evidence;
+        } else if (fact) {
+            out.reading = parse_decimal(ledger_[fact].value);
+            if (!out.reading) unreadable(fact);
+            held = ledger_[fact].valid_at;
+        }
+        if (!out.reading) return out;
+        if (!row.baseline || !out.target) {
             note(Severity::note, {message::target_missing}, "indicators", id.value(), "target");
-        } else if (*row.baseline == *row.target) {
+        } else if (*row.baseline == *out.target) {
             note(Severity::warning, {message::undefined_ratio, {message::baseline_is_target}}, "indicators", id.value(),
                  "target");
         } else {
-            out.value = std::clamp((*out.reading - *row.baseline) / (*row.target - *row.baseline), 0.0, 1.0);
-            use(out, fact);
+            out.value = std::clamp((*out.reading - *row.baseline) / (*out.target - *row.baseline), 0.0, 1.0);
+            out.evidence = held;
         }
         if (out.value) {
             const bool late = row.due && *row.due < as_of_.valid;
@@ -132,7 +209,7 @@ class ProgressReader {
             return std::nullopt;
         }
         if (*total == 0.0) {
-            note(Severity::warning, {message::undefined_ratio, {ledger_[id].value}}, "ledger", id.value(), "value");
+            undefined(id);
             return std::nullopt;
         }
         return std::min(*done / *total, 1.0);
@@ -147,18 +224,49 @@ class ProgressReader {
         return out;
     }
 
+    /// A number of a fact about one step, in [0, most].
+    std::optional<double> step_number(Id<Fact> id, double most) {
+        const auto number = parse_decimal(ledger_[id].value);
+        if (number && *number >= 0.0 && *number <= most) return number;
+        unreadable(id);
+        return std::nullopt;
+    }
+
+    /// Of the steps that have a weight. A step that nobody has reported on is not done, once any is.
+    std::optional<double> named_steps(Earned& earned, const Reference& subject) {
+        double all = 0.0;
+        double done = 0.0;
+        bool reported = earned.started.has_value();
+        Id<Fact> last;
+        for (const std::string_view step : names(subject, weight_of)) {
+            const Id<Fact> weighed = find(subject, std::string(weight_of).append(step));
+            const auto weight = weighed ? step_number(weighed, std::numeric_limits<double>::max()) : std::nullopt;
+            if (!weight) continue;
+            all += *weight;
+            last = weighed;
+            const Id<Fact> fact = find(subject, std::string("step_done.").append(step));
+            const auto part = fact ? step_number(fact, 1.0) : std::nullopt;
+            if (!part) continue;
+            done += *weight * *part;
+            reported = true;
+            use(earned, fact);
+        }
+        if (!reported || !last) return std::nullopt;
+        if (all == 0.0) {
+            undefined(last);
+            return std::nullopt;
+        }
+        return std::min(done / all, 1.0);
+    }
+
     std::optional<double> steps(Earned& earned, const Reference& subject) {
+        if (!names(subject, weight_of).empty()) {
+            if (const auto out = named_steps(earned, subject)) return out;
+        }
         const Id<Fact> id = find(subject, "step");
         if (!id) return std::nullopt;
-        const std::string_view text = ledger_[id].value;
-        const auto slash = text.find('/');
-        std::optional<double> done;
-        std::optional<double> total;
-        if (slash != std::string_view::npos) {
-            done = parse_decimal(text.substr(0, slash));
-            total = parse_decimal(text.substr(slash + 1));
-        }
-        const auto out = ratio(id, done, total);
+        const auto parts = fraction(ledger_[id].value);
+        const auto out = parts ? ratio(id, parts->first, parts->second) : ratio(id, std::nullopt, std::nullopt);
         if (out) use(earned, id);
         return out;
     }
@@ -255,6 +363,7 @@ class ProgressReader {
     const Schedule& schedule_;
     AsOf as_of_;
     const ProgressOptions& options_;
+    std::map<std::pair<Reference, std::string_view>, std::set<std::string_view>> named_{};
     ProgressReport report_{};
 };
 
