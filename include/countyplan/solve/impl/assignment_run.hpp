@@ -73,11 +73,16 @@ class AssignmentRun {
     /// Looks at every row while it is near, at price 0; says whether the costs fit `Price`.
     SearchEnd first_pass() {
         constexpr Price most = PriceRange<Price>::most_cost;
+        const bool at_zero = std::all_of(s_.price.begin(), s_.price.end(), [](Price price) { return price == 0; });
         for (std::size_t i = 0; i < s_.table.rows; ++i) {
-            if (kernel_.fold_range(s_.table.row(i), s_.table.columns, range_)) forbidden_ = true;
-            const bool any = range_.first <= range_.second;
-            if (any && (range_.first < -most || range_.second > most)) return SearchEnd::out_of_range;
-            s_.look(i);
+            if (at_zero) {
+                if (!s_.first_look(i, range_, forbidden_)) return SearchEnd::out_of_range;
+            } else {
+                if (kernel_.fold_range(s_.table.row(i), s_.table.columns, range_)) forbidden_ = true;
+                const bool any = range_.first <= range_.second;
+                if (any && (range_.first < -most || range_.second > most)) return SearchEnd::out_of_range;
+                s_.look(i);
+            }
             if (s_.watch.stopped()) return SearchEnd::stopped;
         }
         return SearchEnd::done;

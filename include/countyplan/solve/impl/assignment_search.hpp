@@ -115,6 +115,23 @@ class AssignmentSearch {
         list_marked(i, row);
     }
 
+    /// The same for one row after another while all prices are 0; widens `range` to the costs, and `forbidden` becomes
+    /// true if a pair is. False if a cost is too large for `Price`.
+    bool first_look(std::size_t i, std::pair<Cost, Cost>& range, bool& forbidden) {
+        ++looks;
+        watch.spend(static_cast<std::int64_t>(table.columns / 8 + 64));
+        const Cost* row = table.row(i);
+        const Cost* next = table.row(std::min(i + 1, table.rows - 1));
+        constexpr Price within = PriceRange<Price>::most_cost;
+        std::size_t below = 0;
+        const Price limit =
+            kernel.first_look(row, price.data(), table.columns, range, within, forbidden, marks_.data(), below, next);
+        if (range.first < -within || range.second > within) return false;
+        threshold_[i] = thinned(row, limit, below);
+        list_marked(i, row);
+        return true;
+    }
+
     /// The best column of row `i` at the present prices, and a reduced cost that no other undercuts.
     BestTwo<Price> best_two(std::size_t i) {
         auto best = kernel.best_two(costs(i), columns(i), count_[i], price.data());
@@ -128,19 +145,29 @@ class AssignmentSearch {
     }
 
   private:
+    static constexpr std::size_t most_thinned = 4 * most;  ///< marked columns that are still sorted
+
     /// Marks the columns below `limit`, or below a lower one that about `wanted` to `most` are below, if there
     /// is one; returns what the others have reached.
-    Price mark(const Cost* row, Price limit) {
-        const auto marked = [&](Price below) {
-            return kernel.mark_below(row, price.data(), table.columns, below, marks_.data());
-        };
-        if (marked(limit) <= most) return limit;
+    Price mark(const Cost* row, Price limit) { return thinned(row, limit, mark_below(row, limit)); }
+
+    std::size_t mark_below(const Cost* row, Price limit) {
+        return kernel.mark_below(row, price.data(), table.columns, limit, marks_.data());
+    }
+
+    /// The same once those below `limit` are marked, `count` of them.
+    Price thinned(const Cost* row, Price limit, std::size_t count) {
+        if (count <= most) return limit;
+        if (count <= most_thinned) {
+            const Price lower = lower_limit(row);
+            if (keep_below(row, lower)) return lower;
+        }
         // too many are below `to`; some are below `best`
         constexpr Price lowest = std::numeric_limits<Price>::min() / 2;
         Price from = lowest, to = std::min<Price>(limit, std::numeric_limits<Price>::max() / 2), best = from;
         while (to - from > 1) {
             const Price middle = static_cast<Price>(from + (to - from) / 2);
-            const std::size_t count = marked(middle);
+            count = mark_below(row, middle);
             if (count > most) {
                 to = middle;
                 continue;
@@ -149,8 +176,37 @@ class AssignmentSearch {
             if (count > 0) best = middle;
             if (count >= CandidateShape::wanted) return middle;
         }
-        marked(best == from && best != lowest ? best : to);
+        mark_below(row, best == from && best != lowest ? best : to);
         return from;  // all of `to` share the reduced cost `from`
+    }
+
+    /// The reduced cost of one of the marked, at most `most_thinned`, that about a list of them are below.
+    Price lower_limit(const Cost* row) const {
+        std::array<Price, most_thinned> reduced{};
+        std::size_t count = 0;
+        for (std::size_t w = 0; w < marks_.size(); ++w) {
+            for (std::uint64_t word = marks_[w]; word != 0; word &= word - 1) {
+                const std::size_t j = w * 64 + static_cast<std::size_t>(__builtin_ctzll(word));
+                reduced[count++] = static_cast<Price>(row[j] - price[j]);
+            }
+        }
+        const auto place = reduced.begin() + (most + CandidateShape::wanted) / 2;
+        std::nth_element(reduced.begin(), place, reduced.begin() + static_cast<std::ptrdiff_t>(count));
+        return *place;
+    }
+
+    /// Leaves only those below `limit` marked; whether there are any.
+    bool keep_below(const Cost* row, Price limit) {
+        bool any = false;
+        for (std::size_t w = 0; w < marks_.size(); ++w) {
+            for (std::uint64_t word = marks_[w]; word != 0; word &= word - 1) {
+                const std::size_t j = w * 64 + static_cast<std::size_t>(__builtin_ctzll(word));
+                const bool below = static_cast<Price>(row[j] - price[j]) < limit;
+                any |= below;
+                if (!below) marks_[w] ^= word & (0 - word);
+            }
+        }
+        return any;
     }
 
     /// Lists what is marked, from the row's own number on, so that rows alike begin with different columns.

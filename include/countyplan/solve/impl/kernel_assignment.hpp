@@ -20,6 +20,7 @@ struct AssignmentKernels {
     decltype(&Plain::lower_prices) lower_prices;
     decltype(&Plain::limit_of) limit_of;
     decltype(&Plain::mark_below) mark_below;
+    decltype(&Plain::first_look) first_look;
     decltype(&Plain::best_two) best_two;
     decltype(&Plain::shorter) shorter;
     decltype(&Plain::shorter_in_row) shorter_in_row;
@@ -27,8 +28,9 @@ struct AssignmentKernels {
 
     template <class Kernel>
     static constexpr AssignmentKernels of() {
-        return {&Kernel::fold_range, &Kernel::lower_prices, &Kernel::limit_of,       &Kernel::mark_below,
-                &Kernel::best_two,   &Kernel::shorter,      &Kernel::shorter_in_row, &Kernel::least};
+        return {&Kernel::fold_range, &Kernel::lower_prices,   &Kernel::limit_of,
+                &Kernel::mark_below, &Kernel::first_look,     &Kernel::best_two,
+                &Kernel::shorter,    &Kernel::shorter_in_row, &Kernel::least};
     }
 
     /// All levels give the same answers.

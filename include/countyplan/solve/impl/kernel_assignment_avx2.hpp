@@ -122,6 +122,17 @@ struct Avx2AssignmentKernel {
         return count + Plain::mark_below(row + from, price + from, columns - from, limit, marks + from / 64);
     }
 
+    static std::int32_t first_look(const std::int32_t* row, const std::int32_t* price, std::size_t columns,
+                                   std::pair<std::int32_t, std::int32_t>& range, std::int32_t within, bool& forbidden,
+                                   std::uint64_t* marks, std::size_t& below, const std::int32_t* /*soon*/) {
+        forbidden = fold_range(row, columns, range) || forbidden;
+        below = 0;
+        if (range.first < -within || range.second > within) return no_price<std::int32_t>;
+        const std::int32_t limit = limit_of(row, price, columns);
+        below = mark_below(row, price, columns, limit, marks);
+        return limit;
+    }
+
     COUNTYPLAN_AVX2 static BestTwo<std::int32_t> best_two(const std::int32_t* cost, const std::uint32_t* column,
                                                           std::size_t count, const std::int32_t* price) {
         const __m256i none = _mm256_set1_epi32(no_price<std::int32_t>), step = _mm256_set1_epi32(8);

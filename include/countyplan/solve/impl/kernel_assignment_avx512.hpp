@@ -73,6 +73,13 @@ struct Avx512AssignmentKernel {
             c = lower_to(c, row + j + 32, price + j + 32);
             d = lower_to(d, row + j + 48, price + j + 48);
         }
+        return limit_from({a, b, c, d}, row, price, j, columns);
+    }
+
+    /// The limit once the lanes hold the least before column `j`; fewer than 64 are left.
+    COUNTYPLAN_AVX512 static std::int32_t limit_from(LaneCount lanes, const std::int32_t* row,
+                                                     const std::int32_t* price, std::size_t j, std::size_t columns) {
+        auto& [a, b, c, d] = lanes;
         alignas(64) std::array<std::int32_t, 64> rest;
         rest.fill(Plain::no_pair);
         if (j < columns) {
@@ -86,7 +93,56 @@ struct Avx512AssignmentKernel {
         }
         std::int32_t low = _mm512_reduce_min_epi32(_mm512_min_epi32(_mm512_min_epi32(a, b), _mm512_min_epi32(c, d)));
         std::int32_t high = _mm512_reduce_max_epi32(_mm512_max_epi32(_mm512_max_epi32(a, b), _mm512_max_epi32(c, d)));
-        return Plain::limit_between(low, high, LaneCount{a, b, c, d});
+        return Plain::limit_between(low, high, lanes);
+    }
+
+    COUNTYPLAN_AVX512 static std::int32_t first_look(const std::int32_t* row, const std::int32_t* price,
+                                                     std::size_t columns, std::pair<std::int32_t, std::int32_t>& range,
+                                                     std::int32_t within, bool& forbidden, std::uint64_t* marks,
+                                                     std::size_t& below, const std::int32_t* soon) {
+        const __m512i none = _mm512_set1_epi32(Plain::no_pair);
+        LaneCount lanes{none, none, none, none};
+        __m512i high = _mm512_set1_epi32(std::numeric_limits<std::int32_t>::min());
+        unsigned absent = 0;
+        std::size_t j = 0;
+        for (; j + 64 <= columns; j += 64) {
+            const __m512i a = _mm512_loadu_si512(row + j), b = _mm512_loadu_si512(row + j + 16);
+            const __m512i c = _mm512_loadu_si512(row + j + 32), d = _mm512_loadu_si512(row + j + 48);
+            lanes = {_mm512_min_epi32(lanes.a, a), _mm512_min_epi32(lanes.b, b), _mm512_min_epi32(lanes.c, c),
+                     _mm512_min_epi32(lanes.d, d)};
+            const __m512i most = _mm512_max_epi32(_mm512_max_epi32(a, b), _mm512_max_epi32(c, d));
+            if (_mm512_cmpeq_epi32_mask(most, none) == 0) {
+                high = _mm512_max_epi32(high, most);
+                continue;
+            }
+            absent = 1;
+            for (const __m512i& four : {a, b, c, d})
+                high = _mm512_mask_max_epi32(high, _mm512_cmpneq_epi32_mask(four, none), high, four);
+        }
+        range.second = std::max(range.second, _mm512_reduce_max_epi32(high));
+        const __m512i low = _mm512_min_epi32(_mm512_min_epi32(lanes.a, lanes.b), _mm512_min_epi32(lanes.c, lanes.d));
+        range.first = std::min(range.first, _mm512_reduce_min_epi32(low));
+        forbidden = Plain::fold_range(row + j, columns - j, range) || absent != 0 || forbidden;
+        below = 0;
+        if (range.first < -within || range.second > within) return no_price<std::int32_t>;
+        const std::int32_t limit = limit_from(lanes, row, price, j, columns);
+
+        const __m512i bound = _mm512_set1_epi32(limit);
+        std::size_t from = 0;
+        for (; from + 64 <= columns; from += 64) {
+            std::uint64_t word = 0;
+            for (std::size_t q = 0; q < 64; q += 16) {
+                const __m512i c = _mm512_loadu_si512(row + from + q);
+                word |= std::uint64_t{_mm512_mask_cmplt_epi32_mask(_mm512_cmpneq_epi32_mask(c, none), c, bound)} << q;
+            }
+            // half of it comes while this row is at hand, the other half while it is read
+            __builtin_prefetch(soon + from / 2, 0, 2);
+            __builtin_prefetch(soon + from / 2 + 16, 0, 2);
+            marks[from / 64] = word;
+            below += static_cast<std::size_t>(__builtin_popcountll(word));
+        }
+        below += Plain::mark_below(row + from, price + from, columns - from, limit, marks + from / 64);
+        return limit;
     }
 
     COUNTYPLAN_AVX512 static std::size_t mark_below(const std::int32_t* row, const std::int32_t* price,

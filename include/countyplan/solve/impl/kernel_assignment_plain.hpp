@@ -111,6 +111,20 @@ struct PlainAssignmentKernel {
         return count;
     }
 
+    /// `fold_range`, `limit_of` and `mark_below` at once, for a row that is read for the first time while all prices
+    /// are 0; `no_price` and nothing marked where the range leaves [-within, within]. `forbidden` becomes true if a
+    /// pair is; `soon` is the row to be read next, part of which may be asked for.
+    static Price first_look(const Cost* row, const Price* price, std::size_t columns, std::pair<Cost, Cost>& range,
+                            Price within, bool& forbidden, std::uint64_t* marks, std::size_t& below,
+                            const Cost* /*soon*/) {
+        forbidden = fold_range(row, columns, range) || forbidden;
+        below = 0;
+        if (range.first < -within || range.second > within) return no_price<Price>;
+        const Price limit = limit_of(row, price, columns);
+        below = mark_below(row, price, columns, limit, marks);
+        return limit;
+    }
+
     static BestTwo<Price> best_two(const Cost* cost, const std::uint32_t* column, std::size_t count,
                                    const Price* price) {
         BestTwo<Price> best{no_price<Price>, no_price<Price>, 0};
