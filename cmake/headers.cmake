@@ -312,6 +312,7 @@ set(countyplan_headers_impl
   solve/impl/nested_flow_auction.hpp
   solve/impl/nested_flow_backward.hpp
   solve/impl/nested_flow_blocking.hpp
+  solve/impl/nested_flow_closed.hpp
   solve/impl/nested_flow_costs.hpp
   solve/impl/nested_flow_distances.hpp
   solve/impl/nested_flow_network.hpp

@@ -242,6 +242,29 @@ TEST(NestedFlow, SiftsManyPairsToTheSameCost) {
     }
 }
 
+TEST(NestedFlow, SiftsCostsThatNeedWideNumbers) {
+    auto problem = given::random_nested_flow(5, 400, 20, 100);
+    problem.tiers += 3;  // and costs of four more tiers for each pair
+    for (NestedQuotas* side : {&problem.left, &problem.right}) {
+        const std::size_t before = problem.tiers - 3;
+        std::vector<std::int64_t> slope;
+        for (std::size_t k = 0; k < side->from.size(); ++k) {
+            slope.insert(slope.end(), side->slope.begin() + static_cast<std::ptrdiff_t>(k * before),
+                         side->slope.begin() + static_cast<std::ptrdiff_t>((k + 1) * before));
+            slope.insert(slope.end(), 3, 0);
+        }
+        side->slope = slope;
+    }
+    const std::size_t each = problem.tiers - problem.pair_tier;
+    Random random(5, 13);
+    problem.cost.resize(problem.pairs() * each);
+    for (std::int64_t& cost : problem.cost)
+        cost = random.between(0, 1'000'000);
+    const auto result = sifted(problem, NestedFlowMethod::auction);
+    ASSERT_TRUE(proved(problem, result));
+    EXPECT_EQ(result.cost, solve(given::plain_nested_flow(problem).problem).cost);
+}
+
 TEST(NestedFlow, SiftsFinerCostsOfManyItems) {
     const auto problem = popular(25'000);
     for (const auto method : {NestedFlowMethod::auction, NestedFlowMethod::shortest_path}) {
@@ -641,6 +664,43 @@ TEST(NestedFlowLaw, SiftingChangesHowLongItTakesAndNothingElse) {
         }
     }
     EXPECT_GT(infeasible, cases / 10);
+}
+
+/// Closes some groups; at times one in which others must hold somebody.
+template <class C>
+void close_some(BasicNestedFlowProblem<C>& problem, std::uint64_t seed) {
+    Random random(seed, 12);
+    for (NestedQuotas* side : {&problem.left, &problem.right}) {
+        std::vector<bool> shut(side->groups(), false);
+        for (std::size_t g = 0; g < side->groups(); ++g) {
+            const bool chosen = random.chance(1, side == &problem.left ? 6 : 3);
+            shut[g] = chosen || (side->parent[g] != outermost && shut[side->parent[g]]);
+            if (chosen) side->lower[g] = side->upper[g] = 0;
+            if (shut[g] && random.chance(9, 10)) side->lower[g] = 0;
+        }
+    }
+}
+
+TEST(NestedFlowLaw, ClosedGroupsArePricedAfterwards) {
+    const std::uint64_t cases = given::law_cases(100'000);
+    std::uint64_t infeasible = 0;
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        auto problem = given::random_nested_flow(seed, 15, 8, 6);
+        close_some(problem, seed);
+        const auto flow = solve(given::plain_nested_flow(problem).problem);
+        const auto result = solve(problem);
+        ASSERT_TRUE(proved(problem, result)) << seed;
+        ASSERT_EQ(result.termination, flow.termination) << seed;
+        ASSERT_EQ(result.cost, flow.cost) << seed;
+        infeasible += result.termination == Termination::infeasible;
+        const auto* proof = std::get_if<NestedFlowPotentials>(&result.certificate);
+        if (proof == nullptr) continue;
+        const auto again = solve_from(problem, {result.pair_of, *proof});
+        ASSERT_TRUE(proved(problem, again)) << seed;
+        ASSERT_EQ(again.cost, result.cost) << seed;
+    }
+    EXPECT_GT(infeasible, cases / 10);
+    EXPECT_LT(infeasible, cases - cases / 10);
 }
 
 TEST(NestedFlowLaw, AStartChangesHowLongItTakesAndNothingElse) {

@@ -47,8 +47,8 @@ struct NestedFlowStart {
 /// Memory beside problem and answer: about 80 bytes per item and 200 per group; 8 bytes per pair
 /// (16 if costs are 64-bit or in two tiers or more), but 1 where each item and group has very many; and where pairs
 /// have costs in two tiers or more another 8 bytes per pair (48 in all where costs of all tiers together need more than
-/// 58 bits). Deterministic: same problem, options and step limit give the same result. Thread-safe. Method:
-/// docs/math/nested_flow.md.
+/// 58 bits); a copy of the pairs where groups with an upper quota of 0 have some. Deterministic: same problem,
+/// options and step limit give the same result. Thread-safe. Method: docs/math/nested_flow.md.
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem& problem, const NestedFlowOptions& options = {},
                                      const Stop& stop = {}, const Progress& progress = {});
 [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem32& problem, const NestedFlowOptions& options = {},

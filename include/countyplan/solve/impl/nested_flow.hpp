@@ -14,6 +14,7 @@
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/impl/nested_flow_answer.hpp>
 #include <countyplan/solve/impl/nested_flow_auction.hpp>
+#include <countyplan/solve/impl/nested_flow_closed.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
 #include <countyplan/solve/impl/nested_flow_paths.hpp>
@@ -61,7 +62,7 @@ class NestedSolve : NestedAnswer<C> {
                 const auto weight = nested_weights(reach_, tiers, steps, int128{1} << 122);
                 if (!weight) continue;
                 FoldedNestedCosts<int128, int128> costs(vectors_, network_.from.size(), *weight, watch_);
-                return run_folded(costs, *weight);
+                return run_costs(costs, *weight);
             }
         }
         return run_vectors(room_for_potentials());
@@ -143,25 +144,28 @@ class NestedSolve : NestedAnswer<C> {
     NestedFlowResult run_costs(Costs& costs, const std::vector<int128>& weight) {
         if (start_ != nullptr || !NestedSift<Costs>::pays(network_, sizes_)) return run_folded(costs, weight);
         if (watch_.stopped()) return given_up();
-        std::int64_t beyond_32_bits = 0;
-        for (std::size_t k = 0; k < problem_.pairs(); ++k) {
-            const auto cost = std::int64_t{costs.pairs()[k]};
-            beyond_32_bits |= cost ^ std::int64_t{static_cast<std::int32_t>(cost)};
-        }
         costs.scale(shift_);
-        if (beyond_32_bits == 0) return run_sifted<std::int32_t>(costs);
+        if constexpr (sizeof(typename Costs::Pair) <= sizeof(std::int64_t)) {
+            std::int64_t beyond_32_bits = 0;
+            for (std::size_t k = 0; k < problem_.pairs(); ++k) {
+                const auto cost = std::int64_t{costs.pairs()[k]};
+                beyond_32_bits |= cost ^ std::int64_t{static_cast<std::int32_t>(cost)};
+            }
+            if (beyond_32_bits == 0) return run_sifted<std::int32_t>(costs);
+        }
         return run_sifted<typename Costs::Pair>(costs);
     }
 
     /// On a part of the pairs that grows until no other pair betters its answer; then all pairs confirm it.
     template <class Pair, class Costs>
     NestedFlowResult run_sifted(const Costs& costs) {
-        using PartCosts = FoldedNestedCosts<std::int64_t, Pair>;
+        using Number = typename Costs::Number;
+        using PartCosts = FoldedNestedCosts<Number, Pair>;
         using Auction = NestedAuction<PartCosts>;
         const bool bids = method_ == NestedFlowMethod::auction;
         NestedSift<Costs> sift(network_, costs, sizes_, watch_, level_);
         if (!sift.begin()) return given_up();
-        std::vector<std::int64_t> value(network_.nodes, 0);
+        std::vector<Number> value(network_.nodes, Number{});
         NestedNetwork network = network_;
         bool opens = true;
         for (int bits = 0;;) {
@@ -187,7 +191,7 @@ class NestedSolve : NestedAnswer<C> {
             const std::size_t added =
                 end == Auction::End::infeasible
                     ? sift.add_ways_out([&](std::uint32_t v) { return auction.reached(v); })
-                    : sift.add_better(choice_, value, bits == Auction::no_slack ? 0 : std::int64_t{1} << bits);
+                    : sift.add_better(choice_, value, bits == Auction::no_slack ? Number{} : Number{1} << bits);
             if (watch_.stopped()) return given_up();
             if (end == Auction::End::infeasible) {
                 if (added == 0) return finish(auction, end, value);
@@ -296,7 +300,14 @@ NestedFlowResult solve_nested(const BasicNestedFlowProblem<C>& problem, NestedFl
         check(start->potentials.right.size(), problem.right.groups() * problem.tiers, "potentials.right");
     }
     if (!verdict.accepted) throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
-    return NestedSolve<C>(problem, method, start, watch, level, sizes).run();
+    NestedClosed<C> closed(problem);
+    if (!closed.any()) return NestedSolve<C>(problem, method, start, watch, level, sizes).run();
+    const BasicNestedFlowProblem<C> part = closed.open_part();
+    const NestedFlowStart part_start = start == nullptr ? NestedFlowStart{} : closed.start_of_part(*start);
+    NestedFlowResult result =
+        NestedSolve<C>(part, method, start == nullptr ? nullptr : &part_start, watch, level, sizes).run();
+    closed.restore(result);
+    return result;
 }
 
 }  // namespace countyplan::detail

@@ -1,6 +1,5 @@
 // Which choice is nearly best? An auction for groups whose quotas pass on what they cannot hold.
 #pragma once
-#include <cstdlib>
 
 #include <algorithm>
 #include <cstddef>
