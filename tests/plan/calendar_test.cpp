@@ -1,5 +1,8 @@
 #include <countyplan/plan/calendar.hpp>
 
+#include <fstream>
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace countyplan {
@@ -166,6 +169,54 @@ TEST(Calendar, Item39FirstAndLastYearsAreAnswered) {
     EXPECT_EQ(calendar.select(0), day("0001-01-02"));
     EXPECT_EQ(calendar.select(calendar.rank(day("9999-12-31")) - 1), day("9999-12-30"));
     EXPECT_FALSE(calendar.is_provisional(day("9999-12-31")));
+}
+
+/// State Council notices as the example holds them: 249, 249, 251, 248 and 248 days from 2022 to 2026.
+TEST(Calendar, CountsTheWorkingDaysOfFiveAnnouncedYears) {
+    std::ifstream file("examples/guangxi/calendar.csv");
+    ASSERT_TRUE(file) << "run from the project's folder";
+    Draft draft = places();
+    std::string line;
+    std::getline(file, line);
+    while (std::getline(file, line)) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (line.empty() || line.front() != ',') continue;  // days of one place
+        const std::string date = line.substr(1, 10);
+        draft.calendar.push_back(
+            special("", date.c_str(), line.substr(12, 4) == "work" ? DayKind::work : DayKind::off));
+    }
+    ASSERT_EQ(draft.calendar.size(), 180U);
+    const Calendar calendar = calendar_of(Plan(draft), Id<County>(0), office);
+    const std::int64_t counts[] = {249, 249, 251, 248, 248};
+    for (int year = 2022; year <= 2026; ++year) {
+        const Day first = day((std::to_string(year) + "-01-01").c_str());
+        const Day after = day((std::to_string(year + 1) + "-01-01").c_str());
+        EXPECT_EQ(calendar.between(first, after), WorkDays(counts[year - 2022])) << year;
+        std::int64_t one_by_one = 0;
+        for (Day at = first; at < after; at = at + std::chrono::days(1))
+            one_by_one += calendar.is_working(at) ? 1 : 0;
+        EXPECT_EQ(one_by_one, counts[year - 2022]);
+        EXPECT_FALSE(calendar.is_provisional(first));
+    }
+    EXPECT_TRUE(calendar.is_provisional(day("2027-01-01"))) << "not announced yet";
+}
+
+TEST(Calendar, KnowsWhereNothingCanBePlanned) {
+    EXPECT_TRUE(Calendar(day("2025-01-01"), std::vector<bool>(365, false), std::nullopt).is_idle());
+    EXPECT_FALSE(Calendar(day("2025-10-01"), std::vector<bool>(8, false), std::nullopt).is_idle()) << "a holiday";
+    std::vector<bool> one_day(365, false);
+    one_day[200] = true;
+    EXPECT_FALSE(Calendar(day("2025-01-01"), one_day, std::nullopt).is_idle());
+    EXPECT_FALSE(Calendar().is_idle());
+}
+
+TEST(Calendar, CountsAStartOnADayOffFromTheDayWorkedBefore) {
+    const Calendar calendar;
+    const std::int64_t friday = calendar.start_boundary(day("2025-09-05"));
+    EXPECT_EQ(calendar.actual_start_boundary(day("2025-09-05")), friday);
+    EXPECT_EQ(calendar.actual_start_boundary(day("2025-09-06")), friday);
+    EXPECT_EQ(calendar.actual_start_boundary(day("2025-09-07")), friday);
+    EXPECT_EQ(calendar.actual_start_boundary(day("2025-09-08")), friday + 1);
 }
 
 TEST(CalendarLaw, RankAndSelectAgreeWithWalkingDayByDay) {

@@ -189,6 +189,11 @@ struct CriticalPathResult {
     friend bool operator==(const CriticalPathResult&, const CriticalPathResult&) = default;
 };
 
+/// The share of a task's duration that has passed at the data date: working days since its actual start, of
+/// these and the remaining ones; 0 before it has started, 1 once it is complete. Drives no date, and says
+/// nothing of what was achieved. `task` exists in `problem`, which `examine` accepts.
+[[nodiscard]] double passed_share(const CriticalPathProblem& problem, std::uint32_t task);
+
 /// Whether `problem` is as its structs describe it; if not, what is wrong first. A cycle is named with
 /// a shortest one. O(n + m).
 [[nodiscard]] Verdict examine(const CriticalPathProblem& problem);

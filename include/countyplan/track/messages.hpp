@@ -69,6 +69,15 @@ inline constexpr MessageText track_not_reproduced{"track_not_reproduced", "由�
 // facts that are strange; they stay in the ledger
 inline constexpr MessageText fact_unreadable{"fact_unreadable", "“{0}”的值“{1}”无法读取，未采用",
                                              "the value '{1}' of '{0}' cannot be read and is not used"};
+inline constexpr MessageText fact_not_scheduled{"fact_not_scheduled", "“{0}”为“{1}”的事实{2}，排程未采用",
+                                                "the fact '{0}' = '{1}' is not used in the schedule: {2}"};
+inline constexpr MessageText start_not_reported{"start_not_reported", "任务 {0} 已完成但未报开始日期，按计划工期推算",
+                                                "task {0} is finished, but no start was reported; its planned "
+                                                "duration is taken"};
+inline constexpr MessageText nothing_remains_unfinished{"nothing_remains_unfinished",
+                                                        "任务 {0} 剩余工期为 0，却未报完成，未采用",
+                                                        "nothing remains of task {0}, but no finish was reported; "
+                                                        "this is not used"};
 inline constexpr MessageText actual_after_data_date{"actual_after_data_date", "实际日期 {0} 晚于数据日期 {1}，未采用",
                                                     "the actual date {0} lies after the data date {1} and is not used"};
 inline constexpr MessageText percent_without_evidence{"percent_without_evidence", "完成百分比没有佐证，未采用",
@@ -118,6 +127,9 @@ inline constexpr const MessageText* all_track_messages[] = {
     &schedule_not_in_sequence,
     &schedule_no_conflict,
     &schedule_mandate_broken,
+    &fact_not_scheduled,
+    &start_not_reported,
+    &nothing_remains_unfinished,
 };
 
 }  // namespace countyplan::message

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include <countyplan/error.hpp>
-#include <countyplan/graph/dag.hpp>
 #include <countyplan/separate.hpp>
-#include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/watch.hpp>
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/impl/critical_path_passes.hpp>
@@ -89,6 +89,15 @@ class CriticalPathSearch {
 };
 
 }  // namespace detail
+
+COUNTYPLAN_INLINE double passed_share(const CriticalPathProblem& problem, std::uint32_t task) {
+    const CriticalPathTask& row = problem.tasks[task];
+    if (row.actual_finish) return 1.0;
+    if (!row.actual_start) return 0.0;
+    const detail::WorkDone done(problem);
+    const auto passed = static_cast<double>(done.data_date(row) - *row.actual_start);
+    return passed / (passed + static_cast<double>(done.left(row)));
+}
 
 COUNTYPLAN_INLINE CriticalPathResult solve(const CriticalPathProblem& problem, const CriticalPathOptions& options,
                                            const Stop& stop, const Progress& progress) {

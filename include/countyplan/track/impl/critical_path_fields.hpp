@@ -29,10 +29,10 @@ class TaskFields {
   public:
     explicit TaskFields(const CriticalPathProblem& problem) : problem_(problem) {}
 
-    Verdict examine(std::size_t i) {
+    /// Whether row i is as its struct describes it; `verdict()` tells of the first that is not.
+    bool accepts(std::size_t i) {
         const CriticalPathTask& task = problem_.tasks[i];
         at_ = i;
-        verdict_ = {};
         within(task.duration, 0, CriticalPathProblem::max_days, "duration");
         if (task.remaining) within(*task.remaining, 0, CriticalPathProblem::max_days, "remaining");
         exists(task.calendar, problem_.calendars.size(), "calendar");
@@ -47,8 +47,9 @@ class TaskFields {
         bound(task.actual_start, "actual_start");
         bound(task.actual_finish, "actual_finish");
         if (verdict_.accepted && (task.actual_start || task.actual_finish || task.remaining)) progress(task);
-        return verdict_;
+        return verdict_.accepted;
     }
+    [[nodiscard]] const Verdict& verdict() const { return verdict_; }
 
   private:
     void progress(const CriticalPathTask& task) {
@@ -100,6 +101,13 @@ class TaskFields {
     Verdict verdict_{};
 };
 
+/// A minimum lag between two tasks, within its range: what nearly every link is.
+inline bool is_sound(const CriticalPathProblem& problem, const CriticalPathLink& link) {
+    return link.predecessor < problem.tasks.size() && link.successor < problem.tasks.size() &&
+           link.predecessor != link.successor && link.lag >= -CriticalPathProblem::max_days &&
+           link.lag <= CriticalPathProblem::max_days && link.bound == LinkBound::minimum;
+}
+
 inline Verdict examine_link(const CriticalPathProblem& problem, std::size_t i) {
     const CriticalPathLink& link = problem.links[i];
     const std::size_t n = problem.tasks.size();
@@ -125,7 +133,7 @@ inline Verdict examine_link(const CriticalPathProblem& problem, std::size_t i) {
 
 /// Everything about a network except circles.
 inline Verdict examine_fields(const CriticalPathProblem& problem) {
-    constexpr std::size_t most = no_node - 2;
+    constexpr std::size_t most = no_node / 2 - 2;  // a bit of every position is used otherwise
     if (problem.tasks.size() > most || problem.links.size() > most) {
         return refuse(
             {message::track_out_of_range,
@@ -143,9 +151,10 @@ inline Verdict examine_fields(const CriticalPathProblem& problem) {
     }
     TaskFields fields(problem);
     for (std::size_t i = 0; i < problem.tasks.size(); ++i) {
-        if (Verdict verdict = fields.examine(i); !verdict.accepted) return verdict;
+        if (!fields.accepts(i)) return fields.verdict();
     }
     for (std::size_t i = 0; i < problem.links.size(); ++i) {
+        if (is_sound(problem, problem.links[i])) continue;
         if (Verdict verdict = examine_link(problem, i); !verdict.accepted) return verdict;
     }
     return {};

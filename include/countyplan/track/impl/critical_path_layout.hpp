@@ -79,19 +79,25 @@ inline void CriticalPathPasses::lay_tasks() {
     const bool is_small = problem_.projects.size() * width <= 4 * n + 1024;
     std::vector<std::uint32_t> known(is_small ? problem_.projects.size() * width : 0, no_node);
     std::vector<std::int64_t> starts;
-    times_.resize(n);
-    release_.resize(n);
+    times_.resize(n + 2);
+    times_[before_all()].early = 2 * no_early_bound;
+    times_[after_all()] = {2 * no_late_bound, 2 * no_late_bound};
+    release_.resize(n + 1);  // the passes look one beyond the last
     release_driver_.assign(n, Drivers::own);
+    own_due_.resize(n);
     due_.resize(n);
+    due_mark_.resize(n);
     due_driver_.assign(n, Drivers::own);
     durations_.resize(n);
     group_.resize(n);
-    early_driver_.resize(n);
-    late_driver_.resize(n);
+    early_arc_.resize(n);
+    late_arc_.resize(n);
     room_.resize(n);
-    path_.assign(n, 0);
-    for (std::size_t p = 0; p < n; ++p) {
-        const CriticalPathTask& task = problem_.tasks[order_[p]];
+    path_.assign(n + 2, 0);
+    for (std::uint32_t v = 0; v < n; ++v) {
+        const CriticalPathTask& task = problem_.tasks[v];
+        const std::uint32_t p = position_[v];
+        if (task.mandatory_start || task.mandatory_finish) mandated_.push_back(v);
         const std::size_t at = task.project * width + 2 * task.calendar + (task.actual_finish ? 1 : 0);
         std::uint32_t group = is_small ? known[at] : group_of(task);
         if (group == no_node) {
@@ -103,11 +109,11 @@ inline void CriticalPathPasses::lay_tasks() {
         }
         group_[p] = group;
         const std::int64_t days = done_.left(task);
-        const bool free = as_ms_project && follows[order_[p]] != 0;
+        const bool free = as_ms_project && follows[v] != 0;
         const OwnBounds own = own_bounds(task, days, done_.data_date(task), free ? no_early_bound : starts[group]);
         durations_[p] = static_cast<std::int32_t>(days);
         release_[p] = own.release;
-        due_[p] = own.due;
+        own_due_[p] = own.due;
         if (as_ms_project) caps_[p] = own.cap;
     }
 }
@@ -117,15 +123,18 @@ inline void CriticalPathPasses::lay_rows(const std::vector<std::uint8_t>& is_lai
     auto& first = in ? in_first_ : out_first_;
     auto& arcs = in ? in_ : out_;
     auto& links = in ? in_link_ : out_link_;
+    const auto row_of = [&](const CriticalPathLink& link) {
+        return in ? std::size_t{position_[link.successor]} : out_row(position_[link.predecessor]);
+    };
     first.assign(n + 1, 0);
-    const auto row_of = [&](const CriticalPathLink& link) { return position_[in ? link.successor : link.predecessor]; };
     for (std::size_t a = 0; a < is_laid.size(); ++a) {
         if (is_laid[a] != 0) ++first[row_of(problem_.links[a]) + 1];
     }
-    for (std::size_t p = 0; p < n; ++p)
-        first[p + 1] += first[p];
-    arcs.resize(first[n]);
-    links.resize(first[n]);
+    for (std::size_t row = 0; row < n; ++row)
+        first[row + 1] = first[row] + std::max(first[row + 1], 1U);
+    const std::uint32_t nowhere = in ? before_all() : after_all();
+    arcs.assign(first[n], {nowhere << 1, 0});
+    links.assign(first[n], no_node);
     std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
     for (std::uint32_t a = 0; a < is_laid.size(); ++a) {
         if (is_laid[a] == 0) continue;
@@ -138,10 +147,12 @@ inline void CriticalPathPasses::lay_rows(const std::vector<std::uint8_t>& is_lai
             const bool to_finish = link.type == LinkKind::finish_finish || link.type == LinkKind::start_finish;
             length = static_cast<std::int32_t>(link.lag + length_of(from, at_finish) - length_of(to, to_finish));
         }
-        const std::uint32_t k = next[in ? to : from]++;
-        arcs[k] = {in ? from : to, length};
+        const std::uint32_t k = next[row_of(link)]++;
+        arcs[k] = {(in ? from : to) << 1, length};
         links[k] = a;
     }
+    for (std::size_t row = 0; row < n; ++row)
+        arcs[first[row + 1] - 1].packed |= 1U;
 }
 
 inline void CriticalPathPasses::lay_links() {
@@ -192,13 +203,32 @@ inline std::size_t CriticalPathPasses::pull_back_links() {
         const std::int64_t bound = late_bound(back.action);
         if (bound >= times_[from].late || bound >= due_[from]) continue;
         due_[from] = bound;
+        due_mark_[from] = Drivers::own;
         due_driver_[from] = back.link;
         last = std::max<std::size_t>(last, from + std::size_t{1});
     }
     return last;
 }
 
+/// How far each group reaches.
+inline void CriticalPathPasses::reach_ends() {
+    for (Group& group : groups_)
+        group.reach = no_early_bound;
+    if (groups_.size() == 1) {
+        std::int64_t reach = no_early_bound;
+        for (std::size_t p = 0; p < size(); ++p)
+            reach = std::max(reach, times_[p].early + durations_[p]);
+        groups_.front().reach = reach;
+        return;
+    }
+    for (std::size_t p = 0; p < size(); ++p) {
+        std::int64_t& reach = groups_[group_[p]].reach;
+        reach = std::max(reach, times_[p].early + durations_[p]);
+    }
+}
+
 inline void CriticalPathPasses::turn() {
+    reach_ends();
     const std::size_t projects = problem_.projects.size();
     reached_.assign(projects, no_early_bound);
     const auto instant = [&](const Group& group, std::int64_t finish) {
@@ -224,9 +254,6 @@ inline void CriticalPathPasses::turn() {
         if (reached_[i] == no_early_bound) reached_[i] = project.start.number();
         ends_[i] = project.finish ? project.finish->number() + std::int64_t{1} : reached_[i];
     }
-    std::fill(path_.begin(), path_.end(), std::uint8_t{0});
-    for (const auto& [p, finish] : complete)
-        path_[p] = finish == reached_[groups_[group_[p]].project] ? 1 : 0;
     for (Group& group : groups_) {
         const std::int64_t reached = reached_[group.project];
         group.end = problem_.calendars[group.calendar].rank_number(ends_[group.project]);
@@ -234,11 +261,20 @@ inline void CriticalPathPasses::turn() {
         // Where nothing lasts beyond the project's first morning, everything ends it.
         if (!group.complete && reached == problem_.projects[group.project].start.number()) group.root = no_early_bound;
     }
+    for (std::size_t p = 0; p < size(); ++p) {
+        const Group& group = groups_[group_[p]];
+        const std::int64_t end = group.end - durations_[p];
+        due_[p] = std::min(own_due_[p], end);
+        due_mark_[p] = own_due_[p] <= end ? Drivers::own : Drivers::end;
+        path_[p] = times_[p].early + durations_[p] >= group.root ? 1 : 0;
+    }
+    for (const auto& [p, finish] : complete)
+        path_[p] = finish == reached_[groups_[group_[p]].project] ? 1 : 0;
 }
 
 /// The position that a task's early start rests on; `no_node` if it is the task's own bound or what has happened.
 inline std::uint32_t CriticalPathPasses::early_source(std::uint32_t position) const {
-    const std::uint32_t a = early_driver_[position];
+    const std::uint32_t a = early_driver(position);
     if (a == Drivers::own) return no_node;
     const LinkWay way = way_of(problem_, problem_.links[a]);
     if (problem_.data_date) {
@@ -260,7 +296,7 @@ inline std::vector<std::uint32_t> CriticalPathPasses::early_circle() const {
         if (at == no_node || walk[at] != p + 1) continue;
         std::vector<std::uint32_t> circle;
         for (std::uint32_t v = at; circle.empty() || v != at; v = early_source(v))
-            circle.push_back(early_driver_[v]);
+            circle.push_back(early_driver(v));
         std::ranges::reverse(circle);
         std::ranges::rotate(circle, std::ranges::min_element(circle));
         return circle;
@@ -270,15 +306,14 @@ inline std::vector<std::uint32_t> CriticalPathPasses::early_circle() const {
 
 inline std::optional<MandatoryConflict> CriticalPathPasses::broken_mandate() const {
     if (problem_.rules == ScheduleRules::ms_project) return std::nullopt;
-    for (std::size_t v = 0; v < problem_.tasks.size(); ++v) {
+    for (const std::uint32_t v : mandated_) {
         const CriticalPathTask& task = problem_.tasks[v];
-        if (!task.mandatory_start && !task.mandatory_finish) continue;
         std::uint32_t at = position_[v];
         if (times_[at].early <= own_bounds(task, durations_[at], no_early_bound, no_early_bound).mandate) continue;
         MandatoryConflict out;
-        while (early_driver_[at] != Drivers::own) {
+        while (early_driver(at) != Drivers::own) {
             const bool rests = early_source(at) == no_node;  // on what has happened, wherever its task is scheduled
-            const std::uint32_t a = early_driver_[at];
+            const std::uint32_t a = early_driver(at);
             out.links.push_back(a);
             at = position_[way_of(problem_, problem_.links[a]).from];
             if (rests) break;
@@ -314,8 +349,9 @@ inline void CriticalPathPasses::find_path(const std::vector<std::uint8_t>& drivi
 inline CriticalPathResult CriticalPathPasses::result(std::int64_t critical_float) {
     CriticalPathResult out;
     out.driving.assign(problem_.links.size(), 0);
-    for (std::size_t k = 0; k < out_.size(); ++k)
-        out.driving[out_link_[k]] = drives_[k];
+    for (std::size_t k = 0; k < out_.size(); ++k) {
+        if (out_link_[k] != no_node) out.driving[out_link_[k]] = drives_[k];
+    }
     for (const BackLink& back : back_) {
         const Slack slack = slack_of(back.action);
         room_[back.action.from] = std::min(room_[back.action.from], slack.room);
@@ -326,7 +362,7 @@ inline CriticalPathResult CriticalPathPasses::result(std::int64_t critical_float
     out.tasks.resize(n);
     out.drivers.early.resize(n);
     out.drivers.late.resize(n);
-    for (std::size_t p = 0; p < n; ++p) {
+    for (std::uint32_t p = 0; p < n; ++p) {
         const std::uint32_t v = order_[p];
         CriticalPathDates& dates = out.tasks[v];
         dates.early_start = times_[p].early;
@@ -334,8 +370,8 @@ inline CriticalPathResult CriticalPathPasses::result(std::int64_t critical_float
         dates.late_start = times_[p].late;
         dates.late_finish = times_[p].late + durations_[p];
         dates.on_longest_path = path_[p] != 0;
-        out.drivers.early[v] = early_driver_[p];
-        out.drivers.late[v] = late_driver_[p];
+        out.drivers.early[v] = early_driver(p);
+        out.drivers.late[v] = late_driver(p);
         if (groups_[group_[p]].complete) continue;
         const std::int64_t total = times_[p].late - times_[p].early;
         dates.total_float = total;

@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
-#include <span>
+#include <utility>
 #include <vector>
 
-#include <countyplan/graph/csr.hpp>
 #include <countyplan/plan/calendar.hpp>
 #include <countyplan/track/critical_path.hpp>
 

@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include <countyplan/graph/csr.hpp>
+#include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/track/impl/critical_path_network.hpp>
 
 namespace countyplan {
@@ -29,12 +33,12 @@ class CriticalPathPasses {
 
     /// Early starts of the positions from `first` to before `last`; `again` leaves what does not move alone.
     void early(std::size_t first, std::size_t last, bool again = false) {
-        if (!caps_.empty()) return early_pass<true, false>(first, last);
-        return again ? early_pass<false, true>(first, last) : early_pass<false, false>(first, last);
+        if (!caps_.empty()) return early_again<true>(first, last);
+        return again ? early_again<false>(first, last) : early_pass(first, last);
     }
     /// Late starts of the positions from `last` - 1 down to `first`, with free floats and driving links.
     void late(std::size_t last, std::size_t first, bool again = false) {
-        return again ? late_pass<true>(last, first) : late_pass<false>(last, first);
+        return again ? late_again(last, first) : late_pass(last, first);
     }
     /// One round of maximum lags on early dates: the first position that must be computed again, or `size()`.
     std::size_t push_back_links();
@@ -51,10 +55,13 @@ class CriticalPathPasses {
     [[nodiscard]] CriticalPathResult result(std::int64_t critical_float);
 
   private:
-    /// A link seen from one of its ends.
+    /// A link seen from one of its ends. Every task has one at least: without links it leads nowhere.
     struct Arc {
-        std::uint32_t other = 0;  ///< position
-        std::int32_t length = 0;  ///< from start to start; `special`: see its action
+        std::uint32_t packed = 0;  ///< twice the other position, and 1 on the last arc of a task
+        std::int32_t length = 0;   ///< from start to start; `special`: see its action
+
+        [[nodiscard]] std::uint32_t other() const { return packed >> 1; }
+        [[nodiscard]] std::uint32_t is_last() const { return packed & 1U; }
     };
     static constexpr std::int32_t special = std::numeric_limits<std::int32_t>::min();
     struct Times {
@@ -68,7 +75,7 @@ class CriticalPathPasses {
         bool complete = false;
         std::int64_t reach = no_early_bound;  ///< the last early finish
         std::int64_t end = 0;                 ///< the end of the project
-        std::int64_t root = 0;                ///< whoever finishes here or later ends the project
+        std::int64_t root = 0;                ///< whoever finishes here or later ends the project, if not complete
     };
     /// A maximum lag.
     struct BackLink {
@@ -80,10 +87,16 @@ class CriticalPathPasses {
     void lay_links();
     void lay_rows(const std::vector<std::uint8_t>& is_laid, bool in);
     std::uint32_t group_of(const CriticalPathTask& task);
-    template <bool Capped, bool Again>
     void early_pass(std::size_t first, std::size_t last);
-    template <bool Again>
     void late_pass(std::size_t last, std::size_t first);
+    template <bool Capped>
+    void early_again(std::size_t first, std::size_t last);
+    void late_again(std::size_t last, std::size_t first);
+    /// Where the arcs out of a task begin: these stand from the last position to the first.
+    [[nodiscard]] std::size_t out_row(std::size_t position) const { return size() - 1 - position; }
+    /// Two positions behind all tasks, at which arcs lead nowhere.
+    [[nodiscard]] std::uint32_t before_all() const { return static_cast<std::uint32_t>(size()); }
+    [[nodiscard]] std::uint32_t after_all() const { return static_cast<std::uint32_t>(size()) + 1; }
 
     [[nodiscard]] std::int64_t length_of(std::uint32_t position, bool finish) const {
         return finish ? durations_[position] : 0;
@@ -122,7 +135,17 @@ class CriticalPathPasses {
         out.drives = out.drives || (action.fixed && *action.fixed == target);
         return out;
     }
+    [[nodiscard]] std::uint32_t early_driver(std::uint32_t position) const {
+        const std::uint32_t k = early_arc_[position];
+        return k == Drivers::own ? release_driver_[position] : in_link_[k];
+    }
+    [[nodiscard]] std::uint32_t late_driver(std::uint32_t position) const {
+        const std::uint32_t k = late_arc_[position];
+        if (k == Drivers::end) return Drivers::end;
+        return k == Drivers::own ? due_driver_[position] : out_link_[k];
+    }
     [[nodiscard]] std::uint32_t early_source(std::uint32_t position) const;
+    void reach_ends();
     void find_path(const std::vector<std::uint8_t>& driving);
 
     const CriticalPathProblem& problem_;
@@ -132,93 +155,138 @@ class CriticalPathPasses {
     std::vector<Times> times_;
     std::vector<std::int64_t> release_;  ///< the task's own bound, or that of a maximum lag
     std::vector<std::uint32_t> release_driver_;
-    std::vector<std::int64_t> due_;
+    std::vector<std::int64_t> own_due_;
+    std::vector<std::int64_t> due_;        ///< that, the end of the project, or the bound of a maximum lag
+    std::vector<std::uint32_t> due_mark_;  ///< `Drivers::end`, or `Drivers::own` for one of the others
     std::vector<std::uint32_t> due_driver_;
-    std::vector<std::int64_t> caps_;  ///< only by the rules of MS Project: latest starts that go before links
+    std::vector<std::uint32_t> mandated_;  ///< tasks with mandatory dates
+    std::vector<std::int64_t> caps_;       ///< only by the rules of MS Project: latest starts that go before links
     std::vector<std::int32_t> durations_;
     std::vector<std::uint32_t> group_;
     std::vector<Group> groups_;
-    std::vector<std::uint32_t> in_first_, out_first_, in_link_, out_link_;
+    std::vector<std::uint32_t> in_first_, out_first_, in_link_, out_link_;  ///< `no_node`: leads nowhere
     std::vector<Arc> in_, out_;
     std::vector<std::uint32_t> action_of_;  ///< per link; empty if all links are plain
     std::vector<LinkAction> actions_;
     std::vector<BackLink> back_;
-    std::vector<std::uint32_t> early_driver_, late_driver_;
+    /// The arc that a date rests on, or as in `Drivers`; `own` may stand for a maximum lag (`release_driver_`).
+    std::vector<std::uint32_t> early_arc_, late_arc_;
     std::vector<std::int64_t> room_;
     std::vector<std::uint8_t> path_, drives_;
     std::vector<std::int64_t> reached_, ends_;  ///< per project
 };
 
-template <bool Capped, bool Again>
-void CriticalPathPasses::early_pass(std::size_t first, std::size_t last) {
+// How many links a task has and which of them binds last cannot be foretold. So the passes run from arc to arc
+// rather than from task to task, and write down what holds so far after each of them.
+
+inline void CriticalPathPasses::early_pass(std::size_t first, std::size_t last) {
+    if (first == last) return;
+    Times* const times = times_.data();
+    const std::int64_t* const releases = release_.data();
+    std::size_t p = first;
+    std::int64_t start = releases[p];
+    std::uint32_t driver = Drivers::own;
+    for (std::uint32_t k = in_first_[first], end = in_first_[last]; k < end; ++k) {
+        const Arc arc = in_[k];
+        std::int64_t bound = times[arc.other()].early + arc.length;
+        if (arc.length == special) [[unlikely]]
+            bound = early_bound(action_of(in_link_[k]));
+        driver = bound > start ? k : driver;
+        start = bound > start ? bound : start;
+        times[p].early = start;
+        early_arc_[p] = driver;
+        p += arc.is_last();
+        start = arc.is_last() != 0 ? releases[p] : start;
+        driver = arc.is_last() != 0 ? Drivers::own : driver;
+    }
+}
+
+inline void CriticalPathPasses::late_pass(std::size_t last, std::size_t first) {
+    if (first == last) return;
+    Times* const times = times_.data();
+    std::uint8_t* const drives_out = drives_.data();
+    std::uint8_t* const path_out = path_.data();
+    const Arc* const arcs = out_.data();
+    std::int64_t* const room_out = room_.data();
+    std::uint32_t* const driver_out = late_arc_.data();
+    const std::int64_t* const dues = due_.data();
+    const std::uint32_t* const marks = due_mark_.data();
+    std::size_t p = last;
+    std::int64_t early = 0, start = 0, room = 0;
+    std::uint32_t driver = 0, path = 0, is_last = 1;
+    const std::uint32_t end = out_first_[out_row(first) + 1];
+    for (std::uint32_t k = out_first_[out_row(last - 1)]; k < end; ++k) {
+        // After the last arc of a task, the next task begins with its own bounds.
+        p -= is_last;
+        start = is_last != 0 ? dues[p] : start;
+        early = times[p].early;
+        driver = is_last != 0 ? marks[p] : driver;
+        room = is_last != 0 ? no_late_bound : room;
+        path = is_last != 0 ? path_out[p] : path;
+
+        const Arc arc = arcs[k];
+        const Times after = times[arc.other()];
+        std::int64_t bound = after.late - arc.length;
+        std::int64_t slack = after.early - arc.length - early;
+        auto drives = static_cast<std::uint32_t>(slack == 0);
+        if (arc.length == special) [[unlikely]] {
+            const LinkAction& action = action_of(out_link_[k]);
+            bound = late_bound(action);
+            const Slack found = slack_of(action);
+            slack = found.room;
+            drives = found.drives ? 1 : 0;
+        }
+        driver = bound < start ? k : driver;
+        start = bound < start ? bound : start;
+        room = slack < room ? slack : room;
+        path |= drives & path_out[arc.other()];
+        drives_out[k] = static_cast<std::uint8_t>(drives);
+        times[p].late = start;
+        driver_out[p] = driver;
+        room_out[p] = room;
+        path_out[p] = static_cast<std::uint8_t>(path);
+        is_last = arc.is_last();
+    }
+}
+
+template <bool Capped>
+void CriticalPathPasses::early_again(std::size_t first, std::size_t last) {
     for (std::size_t p = first; p < last; ++p) {
         std::int64_t start = release_[p];
-        std::uint32_t driver = release_driver_[p];
+        std::uint32_t driver = Drivers::own;
         for (std::uint32_t k = in_first_[p]; k < in_first_[p + 1]; ++k) {
-            const Arc arc = in_[k];
-            std::int64_t bound = times_[arc.other].early + arc.length;
-            if (arc.length == special) [[unlikely]]
-                bound = early_bound(action_of(in_link_[k]));
-            const bool is_later = bound > start;
-            start = is_later ? bound : start;
-            driver = is_later ? in_link_[k] : driver;
+            const std::int64_t bound = in_[k].length == special ? early_bound(action_of(in_link_[k]))
+                                                                : times_[in_[k].other()].early + in_[k].length;
+            if (bound <= start) continue;
+            start = bound;
+            driver = k;
         }
         if constexpr (Capped) {
             const std::int64_t kept = std::max(std::min(start, caps_[p]), done_.data_date(problem_.tasks[order_[p]]));
             if (kept != start) driver = Drivers::own;
             start = kept;
-        }
-        if constexpr (Again) {
+        } else {
             if (start <= times_[p].early) continue;
         }
         times_[p].early = start;
-        early_driver_[p] = driver;
-        std::int64_t& reach = groups_[group_[p]].reach;
-        reach = std::max(reach, start + durations_[p]);
+        early_arc_[p] = driver;
     }
 }
 
-template <bool Again>
-void CriticalPathPasses::late_pass(std::size_t last, std::size_t first) {
+inline void CriticalPathPasses::late_again(std::size_t last, std::size_t first) {
     for (std::size_t p = last; p-- > first;) {
-        const Group& group = groups_[group_[p]];
-        const std::int64_t early = times_[p].early;
-        std::int64_t start = group.end - durations_[p];
-        std::uint32_t driver = Drivers::end;
-        if (due_[p] <= start) {
-            start = due_[p];
-            driver = due_driver_[p];
+        std::int64_t start = due_[p];
+        std::uint32_t driver = due_mark_[p];
+        for (std::uint32_t k = out_first_[out_row(p)]; k < out_first_[out_row(p) + 1]; ++k) {
+            const std::int64_t bound = out_[k].length == special ? late_bound(action_of(out_link_[k]))
+                                                                 : times_[out_[k].other()].late - out_[k].length;
+            if (bound >= start) continue;
+            start = bound;
+            driver = k;
         }
-        std::int64_t room = no_late_bound;
-        auto path =
-            static_cast<std::uint8_t>(path_[p] | static_cast<std::uint8_t>(early + durations_[p] >= group.root));
-        for (std::uint32_t k = out_first_[p]; k < out_first_[p + 1]; ++k) {
-            const Arc arc = out_[k];
-            const Times after = times_[arc.other];
-            std::int64_t bound = after.late - arc.length;
-            std::int64_t slack = after.early - arc.length - early;
-            auto drives = static_cast<std::uint8_t>(slack == 0);
-            if (arc.length == special) [[unlikely]] {
-                const LinkAction& action = action_of(out_link_[k]);
-                bound = late_bound(action);
-                const Slack found = slack_of(action);
-                slack = found.room;
-                drives = found.drives ? 1 : 0;
-            }
-            const bool is_earlier = bound < start;
-            start = is_earlier ? bound : start;
-            driver = is_earlier ? out_link_[k] : driver;
-            room = std::min(room, slack);
-            drives_[k] = drives;
-            path = static_cast<std::uint8_t>(path | (drives & path_[arc.other]));
-        }
-        room_[p] = room;
-        path_[p] = path;
-        if constexpr (Again) {
-            if (start >= times_[p].late) continue;
-        }
+        if (start >= times_[p].late) continue;
         times_[p].late = start;
-        late_driver_[p] = driver;
+        late_arc_[p] = driver;
     }
 }
 

@@ -9,9 +9,9 @@
 
 #include <countyplan/graph/dag.hpp>
 #include <countyplan/separate.hpp>
-#include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/track/critical_path.hpp>
+#include <countyplan/track/impl/critical_path_conflict.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
 #include <countyplan/track/impl/critical_path_meaning.hpp>
 #include <countyplan/track/messages.hpp>
@@ -19,22 +19,6 @@
 namespace countyplan {
 
 namespace detail {
-
-/// Follows each pointer to its root with the nodes seen on the way marked; nothing recurses.
-template <class Next>
-std::optional<std::size_t> pointer_cycle(std::size_t nodes, Next next) {
-    std::vector<std::uint32_t> walk(nodes, 0);
-    for (std::size_t v = 0; v < nodes; ++v) {
-        const auto mark = static_cast<std::uint32_t>(v + 1);
-        std::size_t at = v;
-        while (at < nodes && walk[at] == 0) {
-            walk[at] = mark;
-            at = next(at);
-        }
-        if (at < nodes && walk[at] == mark) return at;
-    }
-    return std::nullopt;
-}
 
 /// The checks of one result, each from the definitions and from forward images alone.
 class CriticalPathCheck {
@@ -48,11 +32,9 @@ class CriticalPathCheck {
         if (!sequence()) return verdict_;
         if (result_.termination == Termination::infeasible) {
             if (const auto* cycle = std::get_if<LagCycle>(&result_.conflict)) {
-                lag_cycle(*cycle);
-            } else {
-                mandatory(std::get<MandatoryConflict>(result_.conflict));
+                return examine_conflict(problem_, means_, *cycle);
             }
-            return verdict_;
+            return examine_conflict(problem_, means_, std::get<MandatoryConflict>(result_.conflict));
         }
         if (!range() || !early() || !ends() || !late() || !pointers() || !floats()) return verdict_;
         path();
@@ -109,48 +91,6 @@ class CriticalPathCheck {
             if (means_.is_violated(a)) violated.push_back(a);
         }
         return violated == result_.out_of_sequence || fail({message::schedule_not_in_sequence}, "out_of_sequence");
-    }
-
-    bool exists(const std::vector<std::uint32_t>& links) {
-        for (std::size_t i = 0; i < links.size(); ++i) {
-            if (links[i] < link_count()) continue;
-            return fail({message::track_no_such_item, {std::to_string(links[i]), std::to_string(link_count())}},
-                        place_of("conflict", i));
-        }
-        return true;
-    }
-    bool lag_cycle(const LagCycle& cycle) {
-        if (!exists(cycle.links)) return false;
-        Int128 sum;
-        for (std::size_t i = 0; i < cycle.links.size(); ++i) {
-            const std::uint32_t before = cycle.links[i == 0 ? cycle.links.size() - 1 : i - 1];
-            const auto length = means_.length(cycle.links[i]);
-            if (!length || means_.waiting(before) != means_.awaited(cycle.links[i])) {
-                return fail({message::schedule_no_conflict}, place_of("conflict", i));
-            }
-            sum += Int128(*length);
-        }
-        return sum > Int128(0) || fail({message::schedule_no_conflict}, "conflict");
-    }
-    bool mandatory(const MandatoryConflict& conflict) {
-        if (conflict.root >= task_count()) {
-            return fail({message::track_no_such_item, {std::to_string(conflict.root), std::to_string(task_count())}},
-                        "conflict");
-        }
-        if (!exists(conflict.links)) return false;
-        std::uint32_t at = conflict.root;
-        std::int64_t start = means_.release(at, false);
-        for (std::size_t i = 0; i < conflict.links.size(); ++i) {
-            const std::uint32_t a = conflict.links[i];
-            const std::int64_t bound = means_.start_bound(a, start);
-            if (means_.awaited(a) != at || bound == ScheduleMeaning::lowest) {
-                return fail({message::schedule_no_conflict}, place_of("conflict", i));
-            }
-            at = means_.waiting(a);
-            start = bound;
-        }
-        return (!means_.as_ms_project() && start > means_.mandate(at)) ||
-               fail({message::schedule_no_conflict}, "conflict");
     }
 
     /// Whether all dates are small enough to be moved along links without overflow, and as long as the tasks.
