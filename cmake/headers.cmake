@@ -358,6 +358,7 @@ set(countyplan_headers_impl
   solve/proof/impl/nested_flow.hpp
   solve/proof/impl/nested_flow_problem.hpp
   track/impl/critical_path.hpp
+  track/impl/critical_path_conflict.hpp
   track/impl/critical_path_fields.hpp
   track/impl/critical_path_layout.hpp
   track/impl/critical_path_meaning.hpp
