@@ -231,6 +231,7 @@ set(countyplan_headers_impl
   allocate/impl/staffing_scope.hpp
   allocate/impl/trade_off.hpp
   allocate/impl/trade_problem.hpp
+  allocate/impl/trade_proof.hpp
   allocate/impl/unfilled.hpp
   allocate/impl/weight_range.hpp
   allocate/impl/what_if.hpp

@@ -94,8 +94,8 @@ py::dict point_dict(const TradePoint& point) {
     for (const TierValue& tier : point.tiers)
         tiers[to_python(tier.tier)] = to_python(tier.value);
     py::dict out;
-    out["moves"] = point.moves;
-    out["value"] = to_python(point.value);
+    out["first"] = to_python(point.first);
+    out["second"] = to_python(point.second);
     out["tiers"] = tiers;
     out["staffing"] = dicts_of(point.staffing.rows());
     return out;
@@ -103,17 +103,21 @@ py::dict point_dict(const TradePoint& point) {
 
 py::dict box_dict(const TradeBox& box) {
     py::dict out;
-    out["least_moves"] = box.least_moves;
-    out["most_moves"] = box.most_moves;
+    out["from"] = to_python(box.from);
+    out["to"] = to_python(box.to);
     out["known"] = to_python(box.known);
     out["possible"] = to_python(box.possible);
     return out;
 }
 
-py::object trade_off_of(const Plan& plan, const StaffingTable& former, const std::string& against,
-                        std::size_t most_points, const RunOptions& run_options) {
+py::object trade_off_of(const Plan& plan, const StaffingTable& former, const std::string& first,
+                        const std::string& second, const std::vector<std::string>& dropped, std::size_t most_points,
+                        const RunOptions& run_options) {
     TradeOffOptions options;
-    options.against = enumerator_from<Tier>(against);
+    options.first = enumerator_from<Tier>(first);
+    options.second = enumerator_from<Tier>(second);
+    for (const std::string& tier : dropped)
+        options.dropped.push_back(enumerator_from<Tier>(tier));
     options.most_points = most_points;
     TradeOff curve;
     bool verified = false;
@@ -124,12 +128,15 @@ py::object trade_off_of(const Plan& plan, const StaffingTable& former, const std
     py::list points;
     for (const TradePoint& point : curve.points)
         points.append(point_dict(point));
+    py::list dropped_tiers;
+    for (const Tier tier : curve.dropped)
+        dropped_tiers.append(to_python(tier));
     py::list open;
     for (const TradeBox& box : curve.open)
         open.append(box_dict(box));
     return replan_class("TradeOff")(to_python(curve.termination), to_python(curve.cause), to_python(curve.claim),
-                                    verified, to_python(curve.against), points, open, curve.steps,
-                                    to_python(curve.digests));
+                                    verified, to_python(curve.first), to_python(curve.second), dropped_tiers, points,
+                                    open, curve.steps, to_python(curve.digests));
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ struct Command {
 [[nodiscard]] Command pair_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command diff_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command replan_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command trade_off_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command solve_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command schema_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command version_command(CLI::App& app, Settings& settings);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -14,11 +15,13 @@
 #include <countyplan/io/write.hpp>
 
 #include "command.hpp"
+#include "curve_table.hpp"
 #include "input.hpp"
 #include "interrupt.hpp"
 #include "messages.hpp"
 #include "replan_messages.hpp"
 #include "usage.hpp"
+#include "verdict_text.hpp"
 
 namespace countyplan {
 
@@ -27,8 +30,6 @@ namespace {
 constexpr std::size_t changes_shown = 20;
 constexpr const char* plan_file = "changed.plan.json";
 constexpr const char* changes_file = "changes.csv";
-constexpr const char* curve_file = "trade_off.csv";
-constexpr const char* proofs_file = "trade_off.json";
 
 struct Arguments {
     std::string plan;
@@ -72,32 +73,6 @@ ReportTable change_table(const Replan& replan) {
     return out;
 }
 
-/// The point's box, if the curve is open after it.
-const TradeBox* box_after(const TradeOff& curve, const TradePoint& point) {
-    const auto found = std::ranges::find(curve.open, point.moves + 1, &TradeBox::least_moves);
-    return found == curve.open.end() ? nullptr : &*found;
-}
-
-ReportTable curve_table(const TradeOff& curve) {
-    ReportTable out{.id = "trade_off",
-                    .title = message::cli_curve_title,
-                    .columns = {Message(message::cli_column_moves)},
-                    .rows = {},
-                    .empty_note = message::cli_curve_none};
-    if (curve.points.empty()) return out;
-    for (const TierValue& tier : curve.points.front().tiers)
-        out.columns.emplace_back(Message(word(tier.tier)));
-    out.columns.emplace_back(Message(message::cli_column_open));
-    for (const TradePoint& point : curve.points) {
-        out.rows.push_back({point.moves});
-        for (const TierValue& tier : point.tiers)
-            out.rows.back().emplace_back(to_text(tier.value));
-        const TradeBox* const box = box_after(curve, point);
-        out.rows.back().push_back(box == nullptr ? Cell() : Cell(to_text(box->possible)));
-    }
-    return out;
-}
-
 std::vector<NamedBytes> output_files(const Replan& replan, const TradeOff* curve, Language language) {
     std::vector<NamedBytes> files = allocation_files(replan.plan, replan.allocation, language);
     files.push_back({plan_file, plan_json(replan.plan.rows())});
@@ -120,19 +95,19 @@ void summarise(const Replan& replan, const TradeOff* curve, const Arguments& giv
     }
     for (const SetBound& bound : conflict(replan.plan, replan.allocation))
         console.line(Message(message::cli_replan_conflict, {words_of(describe(replan.plan, bound))}));
-    if (curve != nullptr && !curve->points.empty()) {
-        const TradePoint& first = curve->points.front();
-        const TradePoint& last = curve->points.back();
-        console.line(Message(
-            message::cli_trade_off_summary,
-            {std::to_string(curve->points.size()), std::to_string(first.moves), std::to_string(last.moves),
-             word(curve->against), to_text(first.value), to_text(last.value), std::to_string(curve->open.size())}));
-    }
+    if (curve != nullptr && !curve->points.empty()) console.line(curve_summary(*curve));
     console.line(Message(message::cli_replan_summary, {std::to_string(events), std::to_string(replan.stays),
                                                        std::to_string(replan.changes.size())}));
     const Allocation& allocation = replan.allocation;
     console.line(Message(message::cli_allocate_claim,
                          {word(allocation.termination), word(allocation.cause), std::to_string(allocation.steps)}));
+}
+
+/// What is left of the time for all that the command does.
+Stop rest_of(Stop stop, std::chrono::steady_clock::time_point begun) {
+    const std::chrono::nanoseconds used = std::chrono::steady_clock::now() - begun;
+    if (stop.time_limit) stop.time_limit = std::max(*stop.time_limit - used, std::chrono::nanoseconds(0));
+    return stop;
 }
 
 ExitCode exit_code_of(const Allocation& allocation, const TradeOff* curve) {
@@ -144,23 +119,28 @@ ExitCode exit_code_of(const Allocation& allocation, const TradeOff* curve) {
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
     require_free_directory(given.output, all_names(), settings);
     const Plan plan = plan_of_argument(given.plan, settings, console);
-    const Allocation former = result_of_argument(given.result).allocation;
+    const AllocationReading former = result_of_argument(given.result);
+    if (const AnswerVerdict verdict = examine(plan, former); !verdict.accepted) {
+        tell(verdict, former.allocation, console);
+        return ExitCode::answer_is_no;
+    }
     const std::vector<Event> events = events_of_argument(plan, given.events, settings, console);
     const InterruptSignal interrupt(settings.language);
+    const auto begun = std::chrono::steady_clock::now();
     const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
     const Replan now = [&] {
         ProgressLine progress(message::cli_replanning, settings.language);
-        return replan(plan, former, events, {}, stop, progress.observer());
+        return replan(plan, former.allocation, events, {}, stop, progress.observer());
     }();
     std::optional<TradeOff> curve;
     if (given.trade_off) {
         ProgressLine progress(message::cli_trading_off, settings.language);
-        curve = trade_off(now.plan, former.staffing, {}, stop, progress.observer());
+        curve = trade_off(now.plan, former.allocation.staffing, {}, rest_of(stop, begun), progress.observer());
     }
     const TradeOff* const shown = curve ? &*curve : nullptr;
     save_directory(given.output, output_files(now, shown, settings.language), settings.existing(), real_files(),
                    all_names());
-    if (settings.json) console.raw(replan_json(now, shown));
+    if (settings.json) console.raw(replan_json(now, shown, plan.digests(), given.output + "/" + plan_file));
     summarise(now, shown, given, events.size(), console);
     return exit_code_of(now.allocation, shown);
 }

@@ -40,8 +40,42 @@ inline constexpr MessageText cli_replan_summary{"cli_replan_summary", "{0} 个�
 inline constexpr MessageText cli_replan_conflict{"cli_replan_conflict", "没有派驻能同时守住：{0}",
                                                  "no staffing can keep, together with the rest: {0}"};
 inline constexpr MessageText cli_trade_off_summary{
-    "cli_trade_off_summary", "权衡曲线：{0} 个点，变动 {1} 至 {2} 人，{3} 由 {4} 到 {5}；{6} 段未定",
-    "trade-off: {0} points, {1} to {2} moves, {3} from {4} to {5}; open between {6} pairs of them"};
+    "cli_trade_off_summary", "权衡曲线：{0} 个点，{1} 由 {2} 到 {3}，{4} 由 {5} 到 {6}；{7} 段未定",
+    "trade-off: {0} points, {1} from {2} to {3}, {4} from {5} to {6}; open between {7} pairs of them"};
+
+// trade-off
+inline constexpr MessageText cli_trade_off{"cli_trade_off", "两级目标此消彼长：整条权衡曲线",
+                                           "What more of one tier costs in another: the whole trade-off"};
+inline constexpr MessageText cli_trade_off_examples{
+    "cli_trade_off_examples",
+    "求方案目标中任意两级之间的权衡曲线，由 FIRST 最优到 SECOND 最优；两级之前的各级保持最优值，--drop 放下的除外。\n"
+    "写出 trade_off.csv 和 trade_off.json：凸包上各角点的派驻与证明，以及未定的区间。\n"
+    "级名：critical_shortfall shortfall weighted_shortfall graded_shortfall county_cover fit wishes hardship "
+    "sender_load moves。\n"
+    "退出码：0 完整；2 方案有误或不含该级；3 没有派驻能守住全部要求；4 只得到一部分。\n\n"
+    "示例：\n"
+    "  countyplan trade-off examples/guangxi hardship fit -o out/curve\n"
+    "  countyplan trade-off examples/guangxi moves county_cover --former staffing.csv -o out/curve --json",
+    "Finds the trade-off between any two tiers of the plan's objective, from the best FIRST to the best SECOND; tiers "
+    "before both keep their best values, but for those that --drop names.\n"
+    "Writes trade_off.csv and trade_off.json: the corners of the convex hull with staffings and proofs, and what is "
+    "left open between them.\n"
+    "Tiers: critical_shortfall shortfall weighted_shortfall graded_shortfall county_cover fit wishes hardship "
+    "sender_load moves.\n"
+    "Exit codes: 0 whole; 2 the plan is wrong or lacks a tier; 3 no staffing keeps every rule; 4 only a part.\n\n"
+    "Examples:\n"
+    "  countyplan trade-off examples/guangxi hardship fit -o out/curve\n"
+    "  countyplan trade-off examples/guangxi moves county_cover --former staffing.csv -o out/curve --json"};
+inline constexpr MessageText cli_argument_first{"cli_argument_first", "一级目标，曲线由其最优值开始",
+                                                "A tier; the curve begins at its best value"};
+inline constexpr MessageText cli_argument_second{"cli_argument_second", "另一级目标，曲线到其最优值为止",
+                                                 "Another; the curve ends at its best value"};
+inline constexpr MessageText cli_option_former{"cli_option_former", "moves 由此派驻表算起（默认：方案的现有派驻）",
+                                               "The staffing that moves are counted from (default: the plan's)"};
+inline constexpr MessageText cli_option_drop{"cli_option_drop", "两级之前不必保持最优值的级，以逗号分隔",
+                                             "Tiers before both that need not keep their best values, by commas"};
+inline constexpr MessageText cli_option_points{"cli_option_points", "至多求多少个点（默认 1000）",
+                                               "How many points at most (default 1000)"};
 
 // tables
 inline constexpr MessageText cli_changes_title{"cli_changes_title", "变动", "Changes"};
@@ -50,9 +84,8 @@ inline constexpr MessageText cli_column_expert{"cli_column_expert", "帮扶人�
 inline constexpr MessageText cli_column_change{"cli_column_change", "变动", "change"};
 inline constexpr MessageText cli_column_was{"cli_column_was", "原岗位", "former post"};
 inline constexpr MessageText cli_column_now{"cli_column_now", "新岗位", "new post"};
-inline constexpr MessageText cli_curve_title{"cli_curve_title", "变动人数与匹配分", "Moves against fit"};
+inline constexpr MessageText cli_curve_title{"cli_curve_title", "{0}与{1}的权衡", "Trade-off between {0} and {1}"};
 inline constexpr MessageText cli_curve_none{"cli_curve_none", "没有可行的派驻", "no staffing can be"};
-inline constexpr MessageText cli_column_moves{"cli_column_moves", "变动人数", "moves"};
 inline constexpr MessageText cli_column_open{"cli_column_open", "到下一点之间最多可能达到",
                                              "at best possible before the next point"};
 
@@ -65,6 +98,8 @@ inline constexpr const MessageText* all_cli_replan_messages[] = {
     &message::cli_replan_conflict,  &message::cli_trade_off_summary, &message::cli_changes_title,
     &message::cli_changes_none,     &message::cli_column_expert,     &message::cli_column_change,
     &message::cli_column_was,       &message::cli_column_now,        &message::cli_curve_title,
-    &message::cli_curve_none,       &message::cli_column_moves,      &message::cli_column_open};
+    &message::cli_curve_none,       &message::cli_trade_off,         &message::cli_trade_off_examples,
+    &message::cli_argument_first,   &message::cli_argument_second,   &message::cli_option_former,
+    &message::cli_option_drop,      &message::cli_option_points,     &message::cli_column_open};
 
 }  // namespace countyplan

@@ -34,25 +34,38 @@ void write_open(JsonWriter& writer, const std::vector<TradeBox>& open) {
     writer.key("open").begin_array();
     for (const TradeBox& box : open) {
         writer.begin_object();
-        writer.key("least_moves").integer(box.least_moves);
-        writer.key("most_moves").integer(box.most_moves);
+        writer.key("from").number(to_text(box.from));
+        writer.key("to").number(to_text(box.to));
         writer.key("known").number(to_text(box.known));
         writer.key("possible").number(to_text(box.possible)).end_object();
     }
     writer.end_array();
 }
 
+void write_weighed(JsonWriter& writer, const TradeOff& curve) {
+    writer.key("first").text(name(curve.first));
+    writer.key("second").text(name(curve.second));
+    writer.key("dropped").begin_array();
+    for (const Tier tier : curve.dropped)
+        writer.text(name(tier));
+    writer.end_array();
+}
+
+void write_values(JsonWriter& writer, const TradePoint& point) {
+    writer.key("first").number(to_text(point.first));
+    writer.key("second").number(to_text(point.second));
+    write_tiers(writer, point.tiers);
+}
+
 /// The curve without staffings and proofs.
 void write_curve(JsonWriter& writer, const TradeOff& curve) {
     writer.begin_object();
     write_claim(writer, curve.termination, curve.cause, curve.claim);
-    writer.key("against").text(name(curve.against));
+    write_weighed(writer, curve);
     writer.key("points").begin_array();
     for (const TradePoint& point : curve.points) {
         writer.begin_object();
-        writer.key("moves").integer(point.moves);
-        writer.key("value").number(to_text(point.value));
-        write_tiers(writer, point.tiers);
+        write_values(writer, point);
         writer.end_object();
     }
     writer.end_array();
@@ -73,13 +86,18 @@ void write_prices(JsonWriter& writer, const std::vector<SetPrice>& prices) {
 
 }  // namespace
 
-std::string replan_json(const Replan& replan, const TradeOff* curve) {
+std::string replan_json(const Replan& replan, const TradeOff* curve, const Digests& former, const std::string& path) {
     JsonWriter writer;
     writer.begin_object();
     writer.key("version").text(version);
+    if (!path.empty()) writer.key("plan").text(path);
     detail::write_digests(writer, replan.allocation.digests);
+    writer.key("former").begin_object();
+    detail::write_digests(writer, former);
+    writer.end_object();
     writer.key("last_event").integer(replan.last.number);
     write_claim(writer, replan.allocation.termination, replan.allocation.cause, replan.allocation.claim);
+    writer.key("steps").integer(replan.allocation.steps);
     write_tiers(writer, replan.allocation.tiers);
     writer.key("stays").integer(replan.stays);
     writer.key("changes").begin_array();
@@ -100,14 +118,12 @@ std::string trade_off_json(const TradeOff& curve) {
     writer.key("version").text(curve.version);
     detail::write_digests(writer, curve.digests);
     write_claim(writer, curve.termination, curve.cause, curve.claim);
-    writer.key("against").text(name(curve.against));
+    write_weighed(writer, curve);
     writer.key("steps").integer(curve.steps);
     writer.key("points").begin_array();
     for (const TradePoint& point : curve.points) {
         writer.begin_object();
-        writer.key("moves").integer(point.moves);
-        writer.key("value").number(to_text(point.value));
-        write_tiers(writer, point.tiers);
+        write_values(writer, point);
         writer.key("staffing").begin_array();
         for (const Posting& posting : point.staffing)
             detail::write_posting(writer, posting);
@@ -120,8 +136,8 @@ std::string trade_off_json(const TradeOff& curve) {
         writer.begin_object();
         writer.key("point").integer(proof.point);
         writer.key("weights").begin_object();
-        writer.key("loss").integer(proof.weights.loss);
-        writer.key("moves").integer(proof.weights.moves).end_object();
+        writer.key("first").integer(proof.weights.first);
+        writer.key("second").integer(proof.weights.second).end_object();
         write_prices(writer, proof.prices);
         writer.end_object();
     }

@@ -83,6 +83,11 @@ TEST(ReplanCommand, SaysWhatIsImpossible) {
     draft.decisions.push_back(
         {.id = "D-1", .kind = ::countyplan::DecisionKind::require, .who = {::countyplan::Noun::expert, "SZ-0001"}});
     ::countyplan::write_plan(draft, given.plan, ::countyplan::Existing::replace);
+    const auto other = given.run();
+    EXPECT_EQ(other.exit, 3) << other.err;  // the result is that of another plan
+    EXPECT_NE(other.out.find("belongs to another plan"), std::string::npos) << other.out;
+    EXPECT_FALSE(std::filesystem::exists(given.output));
+    ASSERT_EQ(countyplan({"allocate", given.plan, "-o", given.result, "--force"}).exit, 0);
     const auto ran = given.run();
     EXPECT_EQ(ran.exit, 3) << ran.err;
     EXPECT_NE(ran.out.find("D-1"), std::string::npos) << ran.out;
@@ -96,13 +101,60 @@ TEST(ReplanCommand, GivesOneObjectForMachines) {
     ASSERT_TRUE(document.ok()) << ran.out;
     EXPECT_EQ(document.root().find("last_event")->integer(), 1);
     EXPECT_TRUE(document.root().find("trade_off").has_value());
+    EXPECT_EQ(document.root().find("plan")->text(), given.output + "/changed.plan.json");
+    EXPECT_GE(document.root().find("steps")->integer(), 0);
+    const auto digest = [](const ::countyplan::JsonValue& object) {
+        return object.find("digests")->find("plan")->text();
+    };
+    EXPECT_NE(digest(document.root()), digest(*document.root().find("former")));
+}
+
+TEST(TradeOffCommand, WeighsAnyTwoTiersOfThePlan) {
+    const Case given(someone_leaves);
+    const std::vector<std::string> words = {
+        "trade-off", given.plan,   "moves",  "fit", "--former", given.result + "/staffing.csv",
+        "-o",        given.output, "--lang", "en"};
+    const auto with = [&words](std::vector<std::string> more) {
+        more.insert(more.begin(), words.begin(), words.end());
+        return countyplan(more);
+    };
+    const auto ran = with({});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_NE(ran.out.find("trade-off: 1 points, moves from 0 to 0, fit from "), std::string::npos) << ran.out;
+    EXPECT_NE(last_line(ran.out).find("optimal"), std::string::npos) << ran.out;
+    for (const char* const name : {"trade_off.csv", "trade_off.json"})
+        EXPECT_TRUE(std::filesystem::is_regular_file(given.scratch.path() / "now" / name)) << name;
+    EXPECT_EQ(with({}).exit, 5);  // not without --force
+    const auto machine = with({"--force", "--json", "--drop", "critical_shortfall,shortfall"});
+    ASSERT_EQ(machine.exit, 0) << machine.err;
+    const auto document = ::countyplan::read_json(machine.out);
+    ASSERT_TRUE(document.ok()) << machine.out;
+    EXPECT_EQ(document.root().find("first")->text(), "moves");
+    EXPECT_EQ(document.root().find("dropped")->size(), 2U);
+}
+
+TEST(TradeOffCommand, RefusesWhatCannotBeWeighed) {
+    const Case given(someone_leaves);
+    const auto exit = [&given](const std::vector<std::string>& words) {
+        std::vector<std::string> all = {"trade-off", given.plan, "-o", given.output};
+        all.insert(all.end(), words.begin(), words.end());
+        return countyplan(all).exit;
+    };
+    EXPECT_EQ(exit({"fit"}), 64);
+    EXPECT_EQ(exit({"fit", "speed"}), 64);
+    EXPECT_EQ(exit({"moves", "fit", "--points", "1"}), 64);
+    EXPECT_EQ(exit({"moves", "fit", "--drop", "speed"}), 64);
+    EXPECT_EQ(exit({"hardship", "fit"}), 2);
+    EXPECT_EQ(exit({"fit", "fit"}), 2);
+    EXPECT_EQ(exit({"moves", "fit", "--drop", "fit"}), 2);
+    EXPECT_FALSE(std::filesystem::exists(given.output));
 }
 
 TEST(ReplanCommand, ItsMessagesHaveCodesOfTheirOwn) {
     std::set<std::string_view> codes;
     for (const ::countyplan::MessageText* const row : ::countyplan::all_cli_replan_messages)
         EXPECT_TRUE(codes.insert(row->code).second) << row->code;
-    EXPECT_EQ(codes.size(), 21U);
+    EXPECT_EQ(codes.size(), 27U);
 }
 
 }  // namespace

@@ -424,7 +424,9 @@ class TradeOff:
     cause: Cause
     claim: Claim
     verified: bool
-    against: Tier
+    first: Tier
+    second: Tier
+    dropped: list[Tier]
     points: list[dict[str, Any]]
     open: list[dict[str, Any]]
     steps: int
@@ -456,7 +458,9 @@ def trade_off(
     former: Any,
     /,
     *,
-    against: str = "fit",
+    first: str = "moves",
+    second: str = "fit",
+    dropped: Iterable[str] = (),
     most_points: int = 1000,
     encoding: str = "automatic",
     time_limit: float | datetime.timedelta | None = None,

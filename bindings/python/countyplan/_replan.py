@@ -36,19 +36,22 @@ class Replan:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TradeOff:
-    """How much better a staffing can be for each person who has to move.
+    """What more of one tier costs in another, or in people who have to move.
 
-    ``points``: the corners of the curve, from the fewest moves on: dicts with ``moves``, ``value`` (of the tier
-    ``against``), ``tiers`` (dict from `Tier` to exact int) and ``staffing`` (list of dicts). ``open``: where neighbours
-    lie more than one move apart, dicts with ``least_moves``, ``most_moves``, ``known`` (the value of the point before)
-    and ``possible`` (no better one is). ``verified``: whether the proofs show all that, checked anew.
+    ``points``: the corners of the curve, from the best value of ``first`` to that of ``second``: dicts with ``first``
+    and ``second`` (exact ints), ``tiers`` (dict from `Tier` to exact int) and ``staffing`` (list of dicts). ``open``:
+    where a staffing that no point beats may lie, dicts with ``from`` and ``to`` (of ``first``), ``known`` (the second
+    tier of the point before) and ``possible`` (no better one is). ``dropped``: tiers before both that did not count.
+    ``verified``: whether the proofs show all that, checked anew.
     """
 
     termination: str
     cause: str
     claim: str
     verified: bool
-    against: str
+    first: str
+    second: str
+    dropped: list[str]
     points: list[dict[str, Any]]
     open: list[dict[str, Any]]
     steps: int
@@ -143,7 +146,9 @@ def trade_off(
     former: Any,
     /,
     *,
-    against: str = "fit",
+    first: str = "moves",
+    second: str = "fit",
+    dropped: Iterable[str] = (),
     most_points: int = 1000,
     encoding: str = "automatic",
     time_limit: float | datetime.timedelta | None = None,
@@ -151,16 +156,20 @@ def trade_off(
     progress: Callable[[Tick], object] | None = None,
     on_interrupt: str = "return",
 ) -> TradeOff:
-    """The whole trade-off between leaving people where ``former`` has them and a tier of the plan's objective.
+    """The whole trade-off between two tiers of the plan's objective, or one of them and moves.
 
-    ``former``: a staffing as `audit` takes it. ``against`` (`Tier`): tiers before it keep their best values, those
-    after it break ties. At most ``most_points`` (2 or more) are looked for. The other options are those of `allocate`.
-    Raises `InvalidProblem` where the objective lacks the tier.
+    ``former``: a staffing as `audit` takes it; what ``moves`` are counted from, and where the search begins. ``first``
+    and ``second`` (`Tier`): tiers before both keep their best values, but for those in ``dropped``; all others break
+    ties. At most ``most_points`` (2 or more) are looked for. The other options are those of `allocate`. Raises
+    `InvalidProblem` where the objective lacks a tier other than moves.
     """
+    tiers = _core.Tier.__members__
     return _core.trade_off(
         plan,
         _table(former, encoding, "former"),
-        one_of(against, _core.Tier.__members__, "against"),
+        one_of(first, tiers, "first"),
+        one_of(second, tiers, "second"),
+        [one_of(tier, tiers, "dropped") for tier in dropped],
         whole(most_points, "most_points", least=0),
         _run_options(time_limit, step_limit, progress, on_interrupt),
     )

@@ -105,27 +105,41 @@ def test_wrong_events_are_refused_with_all_findings(guangxi, allocation, leaves)
 
 
 def test_the_trade_off_goes_from_the_fewest_moves_to_the_best(allocation, replanned):
-    curve = countyplan.trade_off(replanned.plan, allocation.staffing, against="fit")
+    curve = countyplan.trade_off(replanned.plan, allocation.staffing, second="fit")
     assert curve.termination == "optimal" and curve.claim == "proved" and curve.verified is True
-    assert curve.against is countyplan.Tier.fit and curve.digests == replanned.plan.digests
-    moves = [point["moves"] for point in curve.points]
-    values = [point["value"] for point in curve.points]
+    assert curve.first is countyplan.Tier.moves and curve.second is countyplan.Tier.fit and curve.digests == replanned.plan.digests
+    moves = [point["first"] for point in curve.points]
+    values = [point["second"] for point in curve.points]
     assert moves == sorted(set(moves)) and values == sorted(set(values))
     assert curve.points[-1]["tiers"] == replanned.allocation.tiers
     former = {(row["expert"], row["post"]) for row in allocation.staffing}
     for point in curve.points:
-        assert point["tiers"]["fit"] == point["value"]
+        assert point["tiers"]["fit"] == point["second"]
         kept = {(row["expert"], row["post"]) for row in point["staffing"]}
-        assert len(former - kept) == point["moves"]
+        assert len(former - kept) == point["first"]
         assert countyplan.audit(replanned.plan, point["staffing"])
     for box in curve.open:
-        assert box["least_moves"] <= box["most_moves"] and box["possible"] >= box["known"]
+        assert box["from"] <= box["to"] and box["possible"] > box["known"]
     assert countyplan.trade_off(replanned.plan, allocation) == curve
+
+
+def test_any_two_tiers_can_be_weighed(guangxi, allocation):
+    tiers = list(allocation.tiers)
+    first, second = tiers[-2:]
+    curve = countyplan.trade_off(guangxi, [], first=first, second=second, dropped=tiers[:-2], most_points=3)
+    assert curve.verified is True and curve.dropped == tiers[:-2]
+    assert (curve.first, curve.second) == (first, second)
+    for point in curve.points:
+        assert (point["first"], point["second"]) == (point["tiers"][first], point["tiers"][second])
 
 
 def test_what_has_no_trade_off_is_refused(small, allocation, replanned):
     with pytest.raises(ValueError):
-        countyplan.trade_off(replanned.plan, allocation, against="speed")
+        countyplan.trade_off(replanned.plan, allocation, second="speed")
+    with pytest.raises(countyplan.InvalidProblem):
+        countyplan.trade_off(replanned.plan, allocation, first="fit")
+    with pytest.raises(countyplan.InvalidProblem):
+        countyplan.trade_off(replanned.plan, allocation, dropped=["fit"])
     with pytest.raises(countyplan.InvalidProblem):
         countyplan.trade_off(replanned.plan, allocation, most_points=1)
     stopped = countyplan.trade_off(small, [], time_limit=0)

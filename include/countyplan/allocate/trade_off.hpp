@@ -1,9 +1,8 @@
-// How much better can a staffing be for each person who has to move from the former one?
+// How much of one tier must be given up for more of another, or for each person who has to move?
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,35 +17,38 @@
 
 namespace countyplan {
 
+/// Two tiers of the plan's objective. `Tier::moves` speaks of the former staffing that is given, whatever the plan's
+/// present one is; where the objective does not name it, it stands beside the other.
 struct TradeOffOptions {
-    /// The tier of the plan's objective that moves are weighed against. Tiers before it keep their best values, those
-    /// after it break ties.
-    Tier against = Tier::fit;
+    Tier first = Tier::moves;
+    Tier second = Tier::fit;
+    /// Of the tiers before both, those that need not keep their best values. Like all tiers after the first of the two,
+    /// they only break ties, in the order of the objective.
+    std::vector<Tier> dropped{};
     std::size_t most_points = 1000;  ///< at least 2; where there are more, the curve is left open between some
     UserRules rules{};
 };
 
-/// What one unit of the tier's loss and one move cost; both 0 or more, not both 0, without common factor.
+/// What one unit of each tier costs; both 0 or more, not both 0, without common factor. Gains are negative costs.
 struct TradeWeights {
-    std::int64_t loss = 0;
-    std::int64_t moves = 0;
+    std::int64_t first = 0;
+    std::int64_t second = 0;
 
     friend bool operator==(const TradeWeights&, const TradeWeights&) = default;
 };
 
-/// One staffing that no other beats in both moves and the tier.
+/// One staffing that no other beats in both tiers.
 struct TradePoint {
-    std::int64_t moves = 0;          ///< people of the former staffing who do not stay in their post
-    Int128 value{};                  ///< of the tier; more is better if it is a gain
+    Int128 first{};                  ///< of `Tier::moves`: people of the former staffing who do not stay in their post
+    Int128 second{};                 ///< as `first`
     std::vector<TierValue> tiers{};  ///< of the plan's objective
     Staffing staffing{};
 
     friend bool operator==(const TradePoint&, const TradePoint&) = default;
 };
 
-/// The prices that prove a point best at these weights. Per set one number more than the objective has tiers: those
-/// before the tier; loss and moves weighted; moves alone (where only moves count, the loss alone); those after the
-/// tier.
+/// The prices that prove a point best at these weights. Per set one number for each of: the tiers that keep their best
+/// values; the two tiers weighted; the first alone (the second, where only the first has weight); the other tiers.
 struct TradeProof {
     std::size_t point = 0;
     TradeWeights weights{};
@@ -55,31 +57,34 @@ struct TradeProof {
     friend bool operator==(const TradeProof&, const TradeProof&) = default;
 };
 
-/// What is not known: whether a staffing with so many moves is better than the point before them.
+/// What is not known: whether a staffing between two points is beaten by neither. Everywhere else there is none.
 struct TradeBox {
-    std::int64_t least_moves = 0;
-    std::int64_t most_moves = 0;
-    Int128 known{};     ///< the value of the point with fewer moves
-    Int128 possible{};  ///< no staffing with at most `most_moves` moves has a better one
+    Int128 from{};      ///< its first tier is worth this much at best …
+    Int128 to{};        ///< … and this much at worst,
+    Int128 known{};     ///< its second better than the point before has it,
+    Int128 possible{};  ///< but not better than this
 
     friend bool operator==(const TradeBox&, const TradeBox&) = default;
 };
 
-/// The curve from the fewest moves to the best value. Its points are the corners of the lower convex hull of all
-/// staffings in moves and loss. What belongs to each termination:
+/// The curve from the best value of the first tier to that of the second. Its points are the corners of the convex hull
+/// of all staffings in the two tiers, as seen from where both are better. What belongs to each termination:
 /// - optimal: all corners, each proved best at some weights, and each two neighbours at those weights that make them
 ///   equal; cause and claim proved
-/// - infeasible: nothing, claim estimate; `allocate` says why and proves it
-/// - feasible: some corners; cause time, steps, cancelled, or steps if `most_points` are not all; claim feasible
-/// - unknown: nothing; cause time, steps or cancelled
+/// - infeasible: nothing, cause proved, claim estimate; `allocate` says why and proves it
+/// - feasible: some corners; cause time, cancelled, or steps: also if `most_points` are not all, or weights that make
+///   two neighbours equal are too large to be exact; claim feasible
+/// - unknown: nothing; cause time, steps or cancelled; claim estimate
 struct TradeOff {
     Termination termination = Termination::unknown;
     Cause cause = Cause::cancelled;
     Claim claim = Claim::estimate;
-    Tier against = Tier::fit;
-    std::vector<TradePoint> points{};  ///< moves ascending, and each value better than the one before
-    std::vector<TradeProof> proofs{};  ///< by point, then by falling weight of moves
-    std::vector<TradeBox> open{};      ///< where points lie more than one move apart
+    Tier first = Tier::moves;
+    Tier second = Tier::fit;
+    std::vector<Tier> dropped{};       ///< in the order of the objective
+    std::vector<TradePoint> points{};  ///< each worse in the first tier and better in the second than the one before
+    std::vector<TradeProof> proofs{};  ///< by point, then by falling weight of the first tier
+    std::vector<TradeBox> open{};      ///< between neighbours that leave room for a staffing that neither beats
     std::vector<GivenPair> given{};    ///< what the caller's rules said
     Digests digests{};
     std::int64_t steps = 0;  ///< the solver's
@@ -88,16 +93,21 @@ struct TradeOff {
     friend bool operator==(const TradeOff&, const TradeOff&) = default;
 };
 
-/// The whole trade-off between leaving people where `former` has them and the tier: docs/math/trade_off.md. Postings of
-/// unknown people count for nothing; a pair that may not be any more is a move that cannot be avoided. Two solves per
-/// point, each from the one before. Throws as `allocate` does, and `InvalidProblem` if the plan's objective lacks the
-/// tier or fewer than two points are asked for.
+/// The whole trade-off between two tiers: docs/math/trade_off.md. Tiers before both keep their best values. `former` is
+/// what moves are counted from, and where the search begins; postings of unknown people count for nothing; a pair that
+/// may not be any more is a move that cannot be avoided. Two solves per point, each from the one before. Throws as
+/// `allocate` does, and `InvalidProblem` if the two tiers are one, the plan's objective lacks one other than moves, a
+/// dropped tier is not before both, or fewer than two points are asked for.
 [[nodiscard]] TradeOff trade_off(const Plan& plan, const Staffing& former, const TradeOffOptions& options = {},
                                  const Stop& stop = {}, const Progress& progress = {});
 
-/// Whether points and proofs show what the curve says, from the definitions above and
-/// `verify(NestedFlowProblem, NestedFlowResult)`; shares no code with the solver. A feasible curve is
-/// accepted if each of its points is true and proved best at some weights, an unknown one if it says nothing.
+/// Whether termination, cause and claim go together and points and proofs show what they say, from the definitions
+/// above and `verify(NestedFlowProblem, NestedFlowResult)`; shares no code with the solver. If not, the item
+/// (`termination`, `points[1]`, `proofs[0]`, `open` …) and the condition that failed. A feasible curve is accepted if
+/// each of its points is true and proved best at some weights, an unknown one if it says nothing.
+[[nodiscard]] AnswerVerdict examine(const Plan& plan, const Staffing& former, const TradeOff& curve);
+
+/// `examine(plan, former, curve).accepted`.
 [[nodiscard]] bool verify(const Plan& plan, const Staffing& former, const TradeOff& curve);
 
 }  // namespace countyplan

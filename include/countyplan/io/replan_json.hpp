@@ -8,8 +8,10 @@
 
 namespace countyplan {
 
-/// One JSON object: what the events led to, who moves, and the curve where there is one.
-[[nodiscard]] std::string replan_json(const Replan& replan, const TradeOff* curve = nullptr);
+/// One JSON object: what the events led to, who moves, and the curve where there is one. `former`: what the answer
+/// before the events belongs to; `path`: where the changed plan is, left out if empty.
+[[nodiscard]] std::string replan_json(const Replan& replan, const TradeOff* curve, const Digests& former,
+                                      const std::string& path);
 
 /// One JSON object: the members of `TradeOff`, staffings and proofs included.
 [[nodiscard]] std::string trade_off_json(const TradeOff& curve);

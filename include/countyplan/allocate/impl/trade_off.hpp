@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <countyplan/allocate/impl/allocate.hpp>
-#include <countyplan/allocate/impl/trade_problem.hpp>
+#include <countyplan/allocate/impl/trade_proof.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/version.hpp>
@@ -19,35 +19,14 @@ namespace countyplan {
 
 namespace detail {
 
-/// Where corners lie more than one move apart. `edge_is_proved[i]`: nothing lies below the line from point i to the
-/// next.
-inline std::vector<TradeBox> open_boxes(const std::vector<TradePoint>& points,
-                                        const std::vector<bool>& edge_is_proved) {
-    std::vector<TradeBox> out;
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
-        const TradePoint& a = points[i];
-        const TradePoint& b = points[i + 1];
-        if (b.moves - a.moves < 2) continue;
-        const std::int64_t most = b.moves - 1;
-        Int128 possible = b.value;
-        if (edge_is_proved[i]) {  // the value of the line, away from the better side
-            const int128 run = b.moves - a.moves;
-            const int128 rise = (b.value - a.value).value;
-            const int128 product = rise * (most - a.moves);
-            possible = a.value + Int128(product / run);
-        }
-        out.push_back({a.moves + 1, most, a.value, possible});
-    }
-    return out;
-}
-
 /// Finds the corners between the two ends.
 class TradeOffFinder {
   public:
     TradeOffFinder(const Plan& plan, const Staffing& former, const TradeOffOptions& options, const Stop& stop,
                    const Progress& progress)
         : plan_(plan), former_(former), options_(options), clock_(stop), progress_(progress) {
-        out_.against = options.against;
+        out_.first = options.first;
+        out_.second = options.second;
         out_.digests = plan.digests();
         out_.version = std::string(version);
         if (options.most_points < 2) {
@@ -62,11 +41,12 @@ class TradeOffFinder {
             return std::move(out_);
         }
         out_.given = std::move(built->given);
-        problem_.emplace(std::move(*built), former_, options_.against);
+        problem_.emplace(std::move(*built), former_, options_.first, options_.second, options_.dropped);
+        out_.dropped = problem_->dropped();
         if (!find_ends()) return std::move(out_);
         while (!edges_.empty() && corners_.size() < options_.most_points)
             if (!split(take_edge())) return finish(cause_);
-        return finish(edges_.empty() ? Cause::proved : Cause::steps);
+        return finish(edges_.empty() && !is_inexact_ ? Cause::proved : Cause::steps);
     }
 
   private:
@@ -77,12 +57,12 @@ class TradeOffFinder {
         NestedFlowPotentials potentials{};
     };
     struct Edge {
-        Int128 from{};  ///< moves of the two corners
+        Int128 from{};  ///< first costs of the two corners
         Int128 to{};
         Int128 area{};
     };
     struct Proof {
-        Int128 moves{};  ///< of the corner
+        Int128 at{};  ///< first cost of the corner
         TradeWeights weights{};
         std::vector<SetPrice> prices{};
     };
@@ -103,35 +83,37 @@ class TradeOffFinder {
         if (potentials == nullptr) return std::nullopt;
         Corner out{problem_->value_of(solved.cost), std::move(solved.pair_of), problem_->weights(),
                    std::move(*potentials)};
-        proofs_.push_back({out.value.moves, out.weights, prices_of(problem_->problem(), out.potentials)});
+        proofs_.push_back({out.value.first, out.weights, prices_of(problem_->problem(), out.potentials)});
         return out;
     }
 
     /// The corner's potentials, those of the weighted sum brought to the present weights.
     [[nodiscard]] NestedFlowPotentials scaled(const Corner& near) const {
         NestedFlowPotentials out = near.potentials;
-        const std::int64_t was = near.weights.loss;
-        const std::int64_t now = problem_->weights().loss;
+        const std::int64_t was = near.weights.second;
+        const std::int64_t now = problem_->weights().second;
         const std::size_t tiers = problem_->problem().flow.tiers;
+        constexpr int128 most = int128{1} << 60;
         for (auto* side : {&out.left, &out.right}) {
             for (std::size_t k = problem_->at(); k < side->size(); k += tiers) {
                 std::int64_t& sum = (*side)[k];
                 if (now == 0) (*side)[k + 1] = was == 0 ? (*side)[k + 1] : sum / was;
-                sum = now == 0 ? 0 : was == 0 ? 0 : static_cast<std::int64_t>(int128{sum} * now / was);
+                const int128 fitting = now == 0 || was == 0 ? 0 : int128{sum} * now / was;
+                sum = static_cast<std::int64_t>(std::clamp(fitting, -most, most));
             }
         }
         return out;
     }
 
     [[nodiscard]] bool find_ends() {
-        problem_->weigh({1, 0});
+        problem_->weigh({0, 1});
         const auto best = solve_here(nullptr);
         if (!best) return give_up();
-        problem_->weigh({0, 1});
+        problem_->weigh({1, 0});
         const auto still = solve_here(&*best);
         if (!still) return give_up();
-        corners_.emplace(still->value.moves, *still);
-        corners_.emplace(best->value.moves, *best);
+        corners_.emplace(still->value.first, *still);
+        corners_.emplace(best->value.first, *best);
         if (corners_.size() == 2) add_edge(still->value, best->value);
         return true;
     }
@@ -144,10 +126,10 @@ class TradeOffFinder {
     }
 
     void add_edge(const TradeValue& a, const TradeValue& b) {
-        edges_.push_back({a.moves, b.moves, (b.moves - a.moves) * (a.loss - b.loss)});
+        edges_.push_back({a.first, b.first, (b.first - a.first) * (a.second - b.second)});
     }
 
-    /// The one with the most room; of equals the one with the fewest moves.
+    /// The one with the most room; of equals the one with the best first value.
     [[nodiscard]] Edge take_edge() {
         const auto found = std::ranges::min_element(
             edges_, [](const Edge& a, const Edge& b) { return a.area != b.area ? a.area > b.area : a.from < b.from; });
@@ -156,26 +138,62 @@ class TradeOffFinder {
         return out;
     }
 
+    /// Weights that make the two worth the same; where those are too large, some near them.
+    [[nodiscard]] TradeWeights level(const TradeValue& a, const TradeValue& b) const {
+        int128 first = (a.second - b.second).value;
+        int128 second = (b.first - a.first).value;
+        const int128 common = common_factor(first, second);
+        first /= common;
+        second /= common;
+        const auto is_small = [&] {
+            const auto one = to_int64(Int128(first));
+            const auto other = to_int64(Int128(second));
+            return one && other && problem_->fits({*one, *other});
+        };
+        while (!is_small()) {
+            first = (first + 1) / 2;
+            second = (second + 1) / 2;
+            if (first == 1 && second == 1) break;
+        }
+        return {static_cast<std::int64_t>(first), static_cast<std::int64_t>(second)};
+    }
+
+    static int128 common_factor(int128 a, int128 b) {
+        while (b != 0)
+            a = std::exchange(b, a % b);
+        return a;
+    }
+
     /// False if the solve was stopped.
     [[nodiscard]] bool split(const Edge& edge) {
         const Corner& a = corners_.at(edge.from);
         const Corner& b = corners_.at(edge.to);
-        const auto loss = to_int64(b.value.moves - a.value.moves);
-        const auto moves = to_int64(a.value.loss - b.value.loss);
-        if (!loss || !moves) throw InvalidProblem({message::trade_off_too_large}, "against");
-        problem_->weigh({*loss, *moves});
-        auto found = solve_here(b.weights.loss == 1 && b.weights.moves == 0 ? &a : &b);
+        const TradeWeights weights = level(a.value, b.value);
+        problem_->weigh(weights);
+        auto found = solve_here(b.weights == TradeWeights{0, 1} ? &a : &b);
         if (!found) {
             edges_.push_back(edge);
             return false;
         }
-        if (problem_->weighted(found->value) == problem_->weighted(a.value)) {
+        const auto worth = [&](const Corner& corner) {
+            return TradeProblem::weighted(problem_->weights(), corner.value);
+        };
+        const bool is_level = worth(a) == worth(b);
+        if (is_level && worth(*found) == worth(a)) {
             proved_.push_back(edge.from);
+            return true;
+        }
+        // below the line between the two, seen along it
+        const Int128 line = (found->value.first - a.value.first) * (a.value.second - b.value.second) +
+                            (found->value.second - a.value.second) * (b.value.first - a.value.first);
+        if (!(line < Int128())) {
+            is_inexact_ = true;
+            if (found->value != a.value && found->value != b.value) proofs_.pop_back();
             return true;
         }
         add_edge(a.value, found->value);
         add_edge(found->value, b.value);
-        const Int128 at = found->value.moves;
+        const Int128 at = found->value.first;
         corners_.emplace(at, std::move(*found));
         return true;
     }
@@ -187,24 +205,30 @@ class TradeOffFinder {
         out_.claim = is_whole ? Claim::proved : Claim::feasible;
         std::vector<bool> edge_is_proved;
         std::map<Int128, std::size_t> point_of;
-        for (const auto& [moves, corner] : corners_) {
-            point_of.emplace(moves, out_.points.size());
-            edge_is_proved.push_back(std::ranges::count(proved_, moves) > 0);
+        for (const auto& [at, corner] : corners_) {
+            point_of.emplace(at, out_.points.size());
+            edge_is_proved.push_back(std::ranges::count(proved_, at) > 0);
             TradePoint point;
-            point.moves = problem_->moves_of(corner.pair_of);
             point.staffing = staffing_of(problem_->problem(), corner.pair_of);
             point.tiers = tier_values(plan_, point.staffing, out_.given);
-            point.value = std::ranges::find(point.tiers, options_.against, &TierValue::tier)->value;
+            point.first = axis_value(options_.first, point.tiers, corner.pair_of);
+            point.second = axis_value(options_.second, point.tiers, corner.pair_of);
             out_.points.push_back(std::move(point));
         }
         for (Proof& proof : proofs_)
-            out_.proofs.push_back({point_of.at(proof.moves), proof.weights, std::move(proof.prices)});
+            out_.proofs.push_back({point_of.at(proof.at), proof.weights, std::move(proof.prices)});
         std::ranges::sort(out_.proofs, [](const TradeProof& a, const TradeProof& b) {
             if (a.point != b.point) return a.point < b.point;
-            return int128{a.weights.moves} * b.weights.loss > int128{b.weights.moves} * a.weights.loss;
+            return int128{a.weights.first} * b.weights.second > int128{b.weights.first} * a.weights.second;
         });
-        out_.open = open_boxes(out_.points, edge_is_proved);
+        out_.open = open_boxes(options_.first, options_.second, out_.points, edge_is_proved);
         return std::move(out_);
+    }
+
+    [[nodiscard]] Int128 axis_value(Tier tier, const std::vector<TierValue>& tiers,
+                                    const std::vector<std::uint32_t>& pair_of) const {
+        if (tier == Tier::moves) return problem_->moves_of(pair_of);
+        return std::ranges::find(tiers, tier, &TierValue::tier)->value;
     }
 
     const Plan& plan_;
@@ -214,88 +238,13 @@ class TradeOffFinder {
     Progress progress_;
     TradeOff out_;
     std::optional<TradeProblem> problem_;
-    std::map<Int128, Corner> corners_;  ///< by moves
+    std::map<Int128, Corner> corners_;  ///< by first cost
     std::vector<Edge> edges_;
-    std::vector<Int128> proved_;  ///< edges that nothing lies below, by the moves of their first corner
+    std::vector<Int128> proved_;  ///< edges that nothing lies below, by the first cost of their first corner
     std::vector<Proof> proofs_;
     Cause cause_ = Cause::cancelled;
     bool infeasible_ = false;
-};
-
-/// Looks at the statements of one curve.
-class TradeOffExaminer {
-  public:
-    TradeOffExaminer(const Plan& plan, const Staffing& former, const TradeOff& curve)
-        : plan_(plan), curve_(curve), problem_(given_problem(plan, curve.given), former, curve.against) {}
-
-    [[nodiscard]] bool accepts() {
-        if (!are_points_true()) return false;
-        const bool is_whole = curve_.termination == Termination::optimal;
-        std::vector<bool> is_proved(curve_.points.size(), false);
-        bool is_fewest = false;
-        bool is_best = false;
-        std::vector<bool> edge_is_proved(curve_.points.size() - 1, false);
-        for (const TradeProof& proof : curve_.proofs) {
-            if (!holds(proof)) return false;
-            is_proved[proof.point] = true;
-            is_fewest = is_fewest || (proof.point == 0 && proof.weights.loss == 0);
-            is_best = is_best || (proof.point + 1 == curve_.points.size() && proof.weights.moves == 0);
-            for (const std::size_t at : {proof.point, proof.point - 1})  // the edge after the point, and that before
-                if (at < edge_is_proved.size() && is_level(at)) edge_is_proved[at] = true;
-        }
-        const auto yes = [](bool is_so) { return is_so; };
-        if (!std::ranges::all_of(is_proved, yes)) return false;  // else nothing shows that bounds are kept
-        if (curve_.open != open_boxes(curve_.points, edge_is_proved)) return false;
-        return !is_whole || (is_fewest && is_best && std::ranges::all_of(edge_is_proved, yes));
-    }
-
-  private:
-    [[nodiscard]] bool are_points_true() {
-        for (const TradePoint& point : curve_.points) {
-            const auto pair_of = pairs_of(problem_.problem(), point.staffing);
-            if (staffing_of(problem_.problem(), pair_of) != point.staffing) return false;
-            const auto tier = std::ranges::find(point.tiers, curve_.against, &TierValue::tier);
-            if (point.tiers != tier_values(plan_, point.staffing, curve_.given) || tier->value != point.value ||
-                point.moves != problem_.moves_of(pair_of))
-                return false;
-            if (!pair_of_.empty() && (point.moves <= before_->moves || !is_better(point.value, before_->value)))
-                return false;
-            before_ = &point;
-            problem_.weigh({1, 0});
-            value_.push_back(problem_.value_of(problem_.cost_of(pair_of)));
-            pair_of_.push_back(pair_of);
-        }
-        return !curve_.points.empty();
-    }
-
-    [[nodiscard]] bool is_better(Int128 a, Int128 b) const { return is_gain(curve_.against) ? a > b : a < b; }
-
-    /// Also leaves the problem at the proof's weights.
-    [[nodiscard]] bool holds(const TradeProof& proof) {
-        if (proof.point >= pair_of_.size() || proof.weights.loss < 0 || proof.weights.moves < 0 ||
-            std::gcd(proof.weights.loss, proof.weights.moves) != 1)
-            return false;
-        problem_.weigh(proof.weights);
-        const NestedFlowResult stated{.termination = Termination::optimal,
-                                      .cause = Cause::proved,
-                                      .claim = Claim::proved,
-                                      .pair_of = pair_of_[proof.point],
-                                      .cost = problem_.cost_of(pair_of_[proof.point]),
-                                      .certificate = potentials_of(problem_.problem(), proof.prices)};
-        return verify(problem_.problem().flow, stated);
-    }
-
-    /// Whether the point and the next one are worth the same at the present weights.
-    [[nodiscard]] bool is_level(std::size_t at) const {
-        return problem_.weighted(value_[at]) == problem_.weighted(value_[at + 1]);
-    }
-
-    const Plan& plan_;
-    const TradeOff& curve_;
-    TradeProblem problem_;
-    const TradePoint* before_ = nullptr;
-    std::vector<std::vector<std::uint32_t>> pair_of_;
-    std::vector<TradeValue> value_;
+    bool is_inexact_ = false;  ///< whether an edge could not be looked below
 };
 
 }  // namespace detail
@@ -303,14 +252,6 @@ class TradeOffExaminer {
 COUNTYPLAN_INLINE TradeOff trade_off(const Plan& plan, const Staffing& former, const TradeOffOptions& options,
                                      const Stop& stop, const Progress& progress) {
     return detail::TradeOffFinder(plan, former, options, stop, progress).run();
-}
-
-COUNTYPLAN_INLINE bool verify(const Plan& plan, const Staffing& former, const TradeOff& curve) {
-    if (curve.digests.plan != plan.digests().plan || curve.digests.staffing != plan.digests().staffing) return false;
-    if (std::ranges::find(plan.rows().objective, curve.against) == plan.rows().objective.end()) return false;
-    const bool has_points = curve.termination == Termination::optimal || curve.termination == Termination::feasible;
-    if (!has_points) return curve.points.empty() && curve.proofs.empty() && curve.open.empty();
-    return detail::TradeOffExaminer(plan, former, curve).accepts();
 }
 
 }  // namespace countyplan

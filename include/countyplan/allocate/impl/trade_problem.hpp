@@ -1,10 +1,11 @@
-// The problem of a plan with moves from a former staffing weighed against one of its tiers.
+// The problem of a plan with two of its tiers weighed against each other.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -18,32 +19,33 @@
 
 namespace countyplan::detail {
 
-/// Moves, less those who are posted in `former` at all, and the tier's cost in the solver's units.
+/// What a choice costs in the two tiers, in the solver's units: from a zero of its own, gains negated.
 struct TradeValue {
-    Int128 moves{};
-    Int128 loss{};
+    Int128 first{};
+    Int128 second{};
 
     friend bool operator==(const TradeValue&, const TradeValue&) = default;
 };
 
-/// A plan's problem with one tier more: the tier gives way to a weighted sum and a tie-break.
+/// What pairs and the pieces of totals cost in one tier.
+struct TradeAxis {
+    std::vector<std::int64_t> pair{};
+    std::vector<std::int64_t> left{};
+    std::vector<std::int64_t> right{};
+};
+
+/// A plan's problem with its tiers in the order of a trade-off: those that keep their best values, a weighted sum, a
+/// tie-break, the others.
 class TradeProblem {
   public:
-    TradeProblem(AllocationProblem problem, const Staffing& former, Tier against) : problem_(std::move(problem)) {
-        const Objective& objective = problem_.plan.rows().objective;
-        const auto found = std::ranges::find(objective, against);
-        if (found == objective.end()) throw InvalidProblem({message::trade_off_tier, {word(against)}}, "against");
-        at_ = static_cast<std::size_t>(found - objective.begin());
-        std::vector<std::size_t> posted;
-        for (const Posting& posting : former)
-            if (const Id<Expert> expert = problem_.plan.find<Expert>(posting.expert)) posted.push_back(expert.value());
-        std::ranges::sort(posted);
-        posted.erase(std::unique(posted.begin(), posted.end()), posted.end());
-        posted_ = static_cast<std::int64_t>(posted.size());
-        stays_.assign(problem_.flow.pairs(), false);
-        for (const std::uint32_t pair : former_pairs(former))
-            stays_[pair] = true;
-        widen();
+    TradeProblem(AllocationProblem problem, const Staffing& former, Tier first, Tier second,
+                 std::span<const Tier> dropped)
+        : problem_(std::move(problem)) {
+        set_order(first, second, dropped);
+        count_moves(former);
+        first_ = axis_of(first);
+        second_ = axis_of(second);
+        lay_out();
     }
 
     /// With the weights of the last `weigh`.
@@ -51,39 +53,51 @@ class TradeProblem {
     [[nodiscard]] const TradeWeights& weights() const { return weights_; }
     /// Where the weighted sum stands; the tie-break comes next.
     [[nodiscard]] std::size_t at() const { return at_; }
+    /// In the order of the objective.
+    [[nodiscard]] const std::vector<Tier>& dropped() const { return dropped_; }
 
+    /// Weights without common factor.
     void weigh(TradeWeights weights) {
-        if (const std::int64_t common = std::gcd(weights.loss, weights.moves); common > 1)
-            weights = {weights.loss / common, weights.moves / common};
+        if (const std::int64_t common = std::gcd(weights.first, weights.second); common > 1)
+            weights = {weights.first / common, weights.second / common};
         weights_ = weights;
         NestedFlowProblem& flow = problem_.flow;
         const std::size_t width = flow.tiers - flow.pair_tier;
-        for (std::size_t pair = 0; pair < stays_.size(); ++pair) {
-            write(std::span(flow.cost).subspan(pair * width + at_ - flow.pair_tier, 2), pair_loss_[pair],
-                  stays_[pair] ? -1 : 0);
-        }
-        write_slopes(flow.left, left_loss_);
-        write_slopes(flow.right, right_loss_);
+        const std::size_t shift = at_ - std::min(at_, flow.pair_tier);
+        for (std::size_t pair = 0; flow.pair_tier <= at_ && pair < flow.pairs(); ++pair)
+            write(std::span(flow.cost).subspan(pair * width + shift, 2), first_.pair[pair], second_.pair[pair]);
+        write_slopes(flow.left, first_.left, second_.left);
+        write_slopes(flow.right, first_.right, second_.right);
+    }
+
+    /// Whether all costs at these weights are small enough for the solver.
+    [[nodiscard]] bool fits(TradeWeights weights) const {
+        if (const std::int64_t common = std::gcd(weights.first, weights.second); common > 1)
+            weights = {weights.first / common, weights.second / common};
+        const int128 most = int128{weights.first} * most_first_ + int128{weights.second} * most_second_;
+        const auto parts =
+            static_cast<int128>(problem_.flow.left.groups() + problem_.flow.right.groups() + problem_.flow.items() + 1);
+        return most <= NestedFlowProblem::max_cost && most * parts < int128{1} << 60;
     }
 
     /// Of costs per tier at the present weights.
     [[nodiscard]] TradeValue value_of(std::span<const Int128> cost) const {
-        if (weights_.loss == 0) return {cost[at_], cost[at_ + 1]};
-        const Int128 moves = cost[at_ + 1];
-        const int128 rest = (cost[at_] - moves * Int128(weights_.moves)).value;
-        return {moves, Int128(rest / weights_.loss)};
+        if (weights_.second == 0) return {cost[at_], cost[at_ + 1]};
+        const Int128 first = cost[at_ + 1];
+        const int128 rest = (cost[at_] - first * Int128(weights_.first)).value;
+        return {first, Int128(rest / weights_.second)};
     }
 
-    [[nodiscard]] Int128 weighted(const TradeValue& value) const {
-        return value.loss * Int128(weights_.loss) + value.moves * Int128(weights_.moves);
+    [[nodiscard]] static Int128 weighted(const TradeWeights& weights, const TradeValue& value) {
+        return value.first * Int128(weights.first) + value.second * Int128(weights.second);
     }
 
     /// People of the former staffing who do not stay.
-    [[nodiscard]] std::int64_t moves_of(std::span<const std::uint32_t> pair_of) const {
+    [[nodiscard]] Int128 moves_of(std::span<const std::uint32_t> pair_of) const {
         std::int64_t out = posted_;
         for (const std::uint32_t pair : pair_of)
             if (pair != NestedFlowResult::unpaired && stays_[pair]) --out;
-        return out;
+        return Int128(out);
     }
 
     /// From the definition.
@@ -92,77 +106,135 @@ class TradeProblem {
     }
 
   private:
-    /// All pairs that `former` holds, several per person if it has several.
-    [[nodiscard]] std::vector<std::uint32_t> former_pairs(const Staffing& former) const {
-        std::vector<std::uint32_t> out;
-        for (const Posting& posting : former) {
-            const Id<Expert> expert = problem_.plan.find<Expert>(posting.expert);
-            const Id<Post> post = problem_.plan.find<Post>(posting.post);
-            if (!expert || !post) continue;
-            if (const auto pair = problem_.pair_of(expert, post)) out.push_back(*pair);
+    static constexpr std::size_t none = NestedFlowProblem::max_tiers;
+
+    [[nodiscard]] std::size_t place_of(Tier tier) const {
+        const Objective& objective = problem_.plan.rows().objective;
+        const auto found = std::ranges::find(objective, tier);
+        return found == objective.end() ? none : static_cast<std::size_t>(found - objective.begin());
+    }
+
+    void set_order(Tier first, Tier second, std::span<const Tier> dropped) {
+        const Objective& objective = problem_.plan.rows().objective;
+        if (first == second) throw InvalidProblem({message::trade_off_same, {word(first)}}, "second");
+        for (const auto& [tier, field] : {std::pair{first, "first"}, std::pair{second, "second"}})
+            if (tier != Tier::moves && place_of(tier) == none)
+                throw InvalidProblem({message::trade_off_tier, {word(tier)}}, field);
+        at_ = std::min(place_of(first), place_of(second));
+        for (const Tier tier : dropped)
+            if (place_of(tier) >= at_) throw InvalidProblem({message::trade_off_dropped, {word(tier)}}, "dropped");
+        const auto is_dropped = [dropped](Tier tier) { return std::ranges::count(dropped, tier) > 0; };
+        std::vector<std::size_t> others;
+        for (std::size_t t = 0; t < objective.size(); ++t) {
+            if (is_dropped(objective[t])) dropped_.push_back(objective[t]);
+            if (objective[t] == first || objective[t] == second) continue;
+            (t < at_ && !is_dropped(objective[t]) ? source_ : others).push_back(t);
         }
+        at_ = source_.size();
+        source_.insert(source_.end(), {none, none});
+        source_.insert(source_.end(), others.begin(), others.end());
+    }
+
+    void count_moves(const Staffing& former) {
+        const Plan& plan = problem_.plan;
+        std::vector<bool> is_posted(plan.rows().experts.size(), false);
+        stays_.assign(problem_.flow.pairs(), false);
+        for (const Posting& posting : former) {
+            const Id<Expert> expert = plan.find<Expert>(posting.expert);
+            if (!expert) continue;
+            is_posted[expert.value()] = true;
+            const Id<Post> post = plan.find<Post>(posting.post);
+            if (!post) continue;
+            if (const auto pair = problem_.pair_of(expert, post)) stays_[*pair] = true;
+        }
+        posted_ = std::ranges::count(is_posted, true);
+    }
+
+    /// What the tier costs in the problem as it is built.
+    [[nodiscard]] TradeAxis axis_of(Tier tier) const {
+        const NestedFlowProblem& flow = problem_.flow;
+        TradeAxis out{std::vector<std::int64_t>(flow.pairs(), 0), std::vector<std::int64_t>(flow.left.from.size(), 0),
+                      std::vector<std::int64_t>(flow.right.from.size(), 0)};
+        if (tier == Tier::moves) {
+            for (std::size_t pair = 0; pair < out.pair.size(); ++pair)
+                out.pair[pair] = stays_[pair] ? -1 : 0;
+            return out;
+        }
+        const std::size_t place = place_of(tier);
+        const std::size_t width = flow.tiers - flow.pair_tier;
+        for (std::size_t pair = 0; place >= flow.pair_tier && pair < out.pair.size(); ++pair)
+            out.pair[pair] = flow.cost[pair * width + place - flow.pair_tier];
+        for (std::size_t k = 0; k < out.left.size(); ++k)
+            out.left[k] = flow.left.slope[k * flow.tiers + place];
+        for (std::size_t k = 0; k < out.right.size(); ++k)
+            out.right[k] = flow.right.slope[k * flow.tiers + place];
         return out;
     }
 
-    /// Makes room for the tie-break, and keeps what the tier costs.
-    void widen() {
+    static std::int64_t largest(const TradeAxis& axis) {
+        std::int64_t out = 0;
+        for (const auto* costs : {&axis.pair, &axis.left, &axis.right})
+            for (const std::int64_t cost : *costs)
+                out = std::max(out, cost < 0 ? -cost : cost);
+        return out;
+    }
+
+    /// Puts the tiers in their new order; the weighted sum and the tie-break wait for `weigh`.
+    void lay_out() {
+        most_first_ = largest(first_);
+        most_second_ = largest(second_);
         NestedFlowProblem& flow = problem_.flow;
-        const std::size_t old_width = flow.tiers - flow.pair_tier;
-        const std::size_t old_first = flow.pair_tier;
-        flow.pair_tier = std::min(old_first, at_);
-        const std::size_t width = flow.tiers + 1 - flow.pair_tier;
+        const std::size_t was_first = flow.pair_tier;
+        const std::size_t was_width = flow.tiers - was_first;
+        const auto is_zero = [](std::int64_t cost) { return cost == 0; };
+        const bool is_pairwise =
+            !std::ranges::all_of(first_.pair, is_zero) || !std::ranges::all_of(second_.pair, is_zero);
+        std::size_t at = 0;
+        while (at + 1 < source_.size() && (source_[at] == none ? !is_pairwise : source_[at] < was_first))
+            ++at;
+        const std::size_t width = source_.size() - at;
         std::vector<std::int64_t> cost(flow.pairs() * width, 0);
-        pair_loss_.assign(flow.pairs(), 0);
-        for (std::size_t pair = 0; pair < flow.pairs(); ++pair) {
-            for (std::size_t t = old_first; t < flow.tiers; ++t) {
-                const std::int64_t value = flow.cost[pair * old_width + t - old_first];
-                if (t == at_) {
-                    pair_loss_[pair] = value;
-                } else {
-                    cost[pair * width + t + (t > at_ ? 1 : 0) - flow.pair_tier] = value;
-                }
-            }
+        for (std::size_t t = at; t < source_.size(); ++t) {
+            if (source_[t] == none || source_[t] < was_first) continue;
+            for (std::size_t pair = 0; pair < flow.pairs(); ++pair)
+                cost[pair * width + t - at] = flow.cost[pair * was_width + source_[t] - was_first];
         }
         flow.cost = std::move(cost);
-        widen(flow.left, flow.tiers, left_loss_);
-        widen(flow.right, flow.tiers, right_loss_);
-        ++flow.tiers;
-    }
-
-    void widen(NestedQuotas& quotas, std::size_t tiers, std::vector<std::int64_t>& loss) const {
-        std::vector<std::int64_t> slope(quotas.from.size() * (tiers + 1), 0);
-        for (std::size_t k = 0; k < quotas.from.size(); ++k) {
-            for (std::size_t t = 0; t < tiers; ++t) {
-                if (t == at_) {
-                    loss.push_back(quotas.slope[k * tiers + t]);
-                } else {
-                    slope[k * (tiers + 1) + t + (t > at_ ? 1 : 0)] = quotas.slope[k * tiers + t];
-                }
-            }
+        for (NestedQuotas* quotas : {&flow.left, &flow.right}) {
+            std::vector<std::int64_t> slope(quotas->from.size() * source_.size(), 0);
+            for (std::size_t k = 0; k < quotas->from.size(); ++k)
+                for (std::size_t t = 0; t < source_.size(); ++t)
+                    if (source_[t] != none) slope[k * source_.size() + t] = quotas->slope[k * flow.tiers + source_[t]];
+            quotas->slope = std::move(slope);
         }
-        quotas.slope = std::move(slope);
+        flow.pair_tier = at;
+        flow.tiers = source_.size();
     }
 
-    void write_slopes(NestedQuotas& quotas, std::span<const std::int64_t> loss) const {
-        for (std::size_t k = 0; k < loss.size(); ++k)
-            write(std::span(quotas.slope).subspan(k * problem_.flow.tiers + at_, 2), loss[k], 0);
+    void write_slopes(NestedQuotas& quotas, std::span<const std::int64_t> first,
+                      std::span<const std::int64_t> second) const {
+        for (std::size_t k = 0; k < first.size(); ++k)
+            write(std::span(quotas.slope).subspan(k * problem_.flow.tiers + at_, 2), first[k], second[k]);
     }
 
     /// The weighted sum and the tie-break. A sum that is too large stays so, and the solver refuses it.
-    void write(std::span<std::int64_t> out, std::int64_t loss, std::int64_t moves) const {
+    void write(std::span<std::int64_t> out, std::int64_t first, std::int64_t second) const {
         constexpr int128 too_large = int128{NestedFlowProblem::max_cost} + 1;
-        const int128 sum = int128{weights_.loss} * loss + int128{weights_.moves} * moves;
+        const int128 sum = int128{weights_.first} * first + int128{weights_.second} * second;
         out[0] = static_cast<std::int64_t>(std::clamp(sum, -too_large, too_large));
-        out[1] = weights_.loss == 0 ? loss : moves;
+        out[1] = weights_.second == 0 ? second : first;
     }
 
     AllocationProblem problem_;
+    std::vector<std::size_t> source_;  ///< per tier: its place in the objective, or `none`
     std::size_t at_ = 0;
+    std::vector<Tier> dropped_;
     std::int64_t posted_ = 0;
-    std::vector<bool> stays_;  ///< per pair: as in `former`
-    std::vector<std::int64_t> pair_loss_;
-    std::vector<std::int64_t> left_loss_;  ///< per piece
-    std::vector<std::int64_t> right_loss_;
+    std::vector<bool> stays_;  ///< per pair: as in the former staffing
+    TradeAxis first_;
+    TradeAxis second_;
+    std::int64_t most_first_ = 0;  ///< no cost is further from 0
+    std::int64_t most_second_ = 0;
     TradeWeights weights_{};
 };
 
