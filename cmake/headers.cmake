@@ -340,6 +340,7 @@ set(countyplan_headers_impl
   solve/impl/matching_search.hpp
   solve/impl/max_flow.hpp
   solve/impl/push_relabel.hpp
+  solve/impl/stretches.hpp
   solve/impl/vector_level.hpp
   solve/impl/work_array.hpp
   solve/proof/impl/exact_sum.hpp

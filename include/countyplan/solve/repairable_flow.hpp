@@ -12,6 +12,7 @@
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 #include <countyplan/solve/stop.hpp>
+#include <countyplan/solve/watch.hpp>
 
 namespace countyplan {
 
@@ -58,8 +59,10 @@ class RepairableFlow {
   private:
     using Network = detail::ResidualNetwork<detail::int128, std::int64_t>;
 
-    void lay_out(std::span<const std::int64_t> flow, const Potentials& potentials);
-    void lay_out_again();
+    /// Throws `InvalidProblem` if a length of `start` is wrong.
+    void lay_out(const MinCostFlowStart& start, detail::Watch& watch);
+    void lay_out(std::span<const std::int64_t> flow, const Potentials& potentials, detail::Watch& watch);
+    void lay_out_again(detail::Watch& watch);
     void forget_answer();
     void put_in_order(std::uint32_t place);
     void send(std::uint32_t place, std::int64_t amount);
@@ -69,6 +72,9 @@ class RepairableFlow {
     void examine_arc(std::uint32_t tail, std::uint32_t head, std::int64_t lower, std::int64_t upper,
                      std::span<const std::int64_t> cost) const;
     Termination start_over(const Stop& stop, const Progress& progress);
+
+    friend MinCostFlowResult solve_from(const MinCostFlowProblem& problem, const MinCostFlowStart& start,
+                                        const MinCostFlowOptions& options, const Stop& stop, const Progress& progress);
 
     MinCostFlowProblem problem_;
     MinCostFlowOptions options_;
@@ -84,7 +90,7 @@ class RepairableFlow {
 };
 
 /// Solves from `start`, all that it displaces along shortest ways; fast where little has changed. Throws as
-/// `RepairableFlow` does.
+/// `RepairableFlow` does. Returns from a stop within 50 ms up to about 2 million arcs.
 [[nodiscard]] MinCostFlowResult solve_from(const MinCostFlowProblem& problem, const MinCostFlowStart& start,
                                            const MinCostFlowOptions& options = {}, const Stop& stop = {},
                                            const Progress& progress = {});

@@ -12,6 +12,8 @@
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/impl/longest_path_acyclic.hpp>
+#include <countyplan/solve/impl/longest_path_survey.hpp>
+#include <countyplan/solve/impl/stretches.hpp>
 #include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/watch.hpp>
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <countyplan/solve/impl/longest_path_survey.hpp>
+#include <countyplan/solve/impl/stretches.hpp>
 #include <countyplan/solve/impl/work_array.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>

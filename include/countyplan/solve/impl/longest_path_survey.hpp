@@ -6,24 +6,13 @@
 #include <cstdint>
 #include <vector>
 
+#include <countyplan/solve/impl/stretches.hpp>
 #include <countyplan/solve/impl/work_array.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
-
-/// Calls `visit(begin, end)` for stretches of 0 … count-1, each item some units of work; false if stopped.
-template <class Visit>
-bool in_stretches(std::size_t count, std::int64_t work, Watch& watch, const Visit& visit) {
-    constexpr std::size_t stretch = 1 << 11;
-    for (std::size_t begin = 0; begin < count; begin += stretch) {
-        const std::size_t end = std::min(count, begin + stretch);
-        visit(begin, end);
-        if (watch.spend(work * static_cast<std::int64_t>(end - begin))) return false;
-    }
-    return true;
-}
 
 /// What the passes need to know before they begin. The arcs are counted while they are near: into each node,
 /// and out of each block of 2^shift nodes, of which there are so few that one can be written to while

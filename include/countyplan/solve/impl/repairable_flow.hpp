@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -37,6 +38,11 @@ inline int128 width_of_bounds(std::int64_t lower, std::int64_t upper) {
     return size_of(lower) + (upper == MinCostFlowProblem::unlimited ? 0 : size_of(upper));
 }
 
+/// What is left of a limit that ran from `begin` on; 0 or less if nothing is.
+inline std::chrono::nanoseconds time_left(std::chrono::nanoseconds limit, std::chrono::steady_clock::time_point begin) {
+    return std::max(limit, std::chrono::nanoseconds(0)) - (std::chrono::steady_clock::now() - begin);
+}
+
 [[noreturn]] inline void refuse_change(Message why, std::string place) {
     throw InvalidProblem(std::move(why), std::move(place));
 }
@@ -51,13 +57,20 @@ COUNTYPLAN_INLINE RepairableFlow::RepairableFlow(MinCostFlowProblem problem, con
 COUNTYPLAN_INLINE RepairableFlow::RepairableFlow(MinCostFlowProblem problem, const MinCostFlowStart& start,
                                                  const MinCostFlowOptions& options)
     : RepairableFlow(std::move(problem), options) {
+    const Stop no_stop;
+    const Progress no_progress;
+    detail::Watch watch(no_stop, no_progress);
+    lay_out(start, watch);
+}
+
+COUNTYPLAN_INLINE void RepairableFlow::lay_out(const MinCostFlowStart& start, detail::Watch& watch) {
     const auto length = [](std::size_t found, std::size_t needed, const char* field) {
         if (Verdict v = detail::check_length(found, needed, field); found != 0 && !v.accepted)
             detail::refuse_change(std::move(v.why), std::move(v.place));
     };
     length(start.flow.size(), problem_.arcs(), "flow");
     length(start.potentials.value.size(), problem_.nodes * problem_.tiers, "potential");
-    lay_out(start.flow, start.potentials);
+    lay_out(start.flow, start.potentials, watch);
 }
 
 COUNTYPLAN_INLINE detail::int128 RepairableFlow::fold(const std::int64_t* cost) const {
@@ -71,19 +84,19 @@ COUNTYPLAN_INLINE std::uint32_t RepairableFlow::tail_of(std::uint32_t place) con
     return network_.in[network_.slot[place]].tail;
 }
 
-/// Leaves the network cold if numbers are too wide for it.
-COUNTYPLAN_INLINE void RepairableFlow::lay_out(std::span<const std::int64_t> flow, const Potentials& potentials) {
+/// Leaves the network cold if numbers are too wide for it, or if stopped.
+COUNTYPLAN_INLINE void RepairableFlow::lay_out(std::span<const std::int64_t> flow, const Potentials& potentials,
+                                               detail::Watch& watch) {
     is_stale_ = is_kept_ = false;
     is_cold_ = true;
+    if (watch.stopped()) return;
     const std::size_t tiers = problem_.tiers;
-    const Stop no_stop;
-    const Progress no_progress;
-    detail::Watch watch(no_stop, no_progress);
     // weights with room for costs twice as large
     widest_.assign(tiers, 1);
     for (std::size_t i = 0; i < problem_.cost.size(); ++i) {
         const std::int64_t cost = problem_.cost[i];
         widest_[i % tiers] = std::max(widest_[i % tiers], cost < 0 ? -cost : cost);
+        if (watch.spend(1)) return;
     }
     std::vector<detail::int128> reach;
     for (std::int64_t& widest : widest_) {
@@ -96,15 +109,20 @@ COUNTYPLAN_INLINE void RepairableFlow::lay_out(std::span<const std::int64_t> flo
     width_ = 0;
     for (const std::int64_t supply : problem_.supply)
         width_ += detail::size_of(supply);
-    for (std::size_t a = 0; a < problem_.arcs(); ++a)
+    for (std::size_t a = 0; a < problem_.arcs(); ++a) {
         width_ += detail::width_of_bounds(problem_.lower[a], problem_.upper[a]);
+        if (watch.spend(1)) return;
+    }
     if (width_ >= detail::widest_kept) return;
     const detail::FlowExtent extent{.fits = true, .widest = 0, .unlimited = detail::kept_without_end};
     network_ = detail::residual_network<detail::int128, std::int64_t>(
         problem_, [this, tiers](std::size_t arc) { return fold(&problem_.cost[arc * tiers]); }, extent, true, watch);
+    if (watch.stopped()) return;
     place_.assign(problem_.arcs(), 0);
-    for (std::uint32_t k = 0; k < network_.arcs(); ++k)
+    for (std::uint32_t k = 0; k < network_.arcs(); ++k) {
         place_[network_.original[k]] = k;
+        if (watch.spend(1)) return;
+    }
     if (!potentials.value.empty()) {
         constexpr detail::int128 most = Network::most_price / 4;
         for (std::uint32_t v = 0; v < network_.nodes(); ++v) {
@@ -123,6 +141,10 @@ COUNTYPLAN_INLINE void RepairableFlow::lay_out(std::span<const std::int64_t> flo
     }
     is_cold_ = false;
     for (std::uint32_t k = 0; k < network_.arcs(); ++k) {
+        if (watch.spend(8)) {
+            is_cold_ = true;
+            return;
+        }
         const std::size_t arc = network_.original[k];
         if (!flow.empty()) {
             const std::int64_t kept = std::clamp(flow[arc], problem_.lower[arc], problem_.upper[arc]);
@@ -138,14 +160,14 @@ COUNTYPLAN_INLINE void RepairableFlow::lay_out(std::span<const std::int64_t> flo
     }
 }
 
-COUNTYPLAN_INLINE void RepairableFlow::lay_out_again() {
+COUNTYPLAN_INLINE void RepairableFlow::lay_out_again(detail::Watch& watch) {
     std::vector<std::int64_t> flow(problem_.arcs(), 0);
     for (std::size_t a = 0; a < place_.size(); ++a)
         flow[a] = problem_.lower[a] + (is_loop(a) ? 0 : network_.flow[place_[a]]);
     for (std::size_t a = place_.size(); a < flow.size(); ++a)
         flow[a] = problem_.lower[a];
     const Potentials potentials = detail::residual_potentials(problem_, network_);
-    lay_out(flow, potentials);
+    lay_out(flow, potentials, watch);
 }
 
 COUNTYPLAN_INLINE void RepairableFlow::send(std::uint32_t place, std::int64_t amount) {
@@ -273,22 +295,29 @@ COUNTYPLAN_INLINE std::size_t RepairableFlow::add_arc(std::uint32_t tail, std::u
 }
 
 COUNTYPLAN_INLINE Termination RepairableFlow::start_over(const Stop& stop, const Progress& progress) {
+    detail::Watch watch(stop, progress);
     result_ = solve(problem_, options_, stop, progress);
     if (result_.termination == Termination::optimal) {
-        lay_out(result_.flow, std::get<Potentials>(result_.certificate));
+        lay_out(result_.flow, std::get<Potentials>(result_.certificate), watch);
         is_kept_ = false;  // `result_` itself holds the answer
     }
     return result_.termination;
 }
 
 COUNTYPLAN_INLINE Termination RepairableFlow::repair(const Stop& stop, const Progress& progress) {
-    if (is_stale_ && !is_cold_) lay_out_again();
+    const auto begin = std::chrono::steady_clock::now();
+    detail::Watch watch(stop, progress);
+    if (is_stale_ && !is_cold_) lay_out_again(watch);
     for (std::size_t a = 0; a < problem_.arcs() && !is_cold_; ++a) {
         if (!is_loop(a) || problem_.upper[a] != MinCostFlowProblem::unlimited) continue;
         if (fold(&problem_.cost[a * problem_.tiers]) < 0) is_cold_ = true;
     }
-    if (is_cold_) return start_over(stop, progress);
-    detail::Watch watch(stop, progress);
+    const auto start_anew = [&] {
+        Stop rest = stop;
+        if (rest.time_limit) rest.time_limit = detail::time_left(*rest.time_limit, begin);
+        return start_over(rest, progress);
+    };
+    if (is_cold_) return start_anew();
     MinCostFlowResult result;
     detail::int128 balance = 0;
     for (const std::int64_t supply : problem_.supply)
@@ -297,7 +326,7 @@ COUNTYPLAN_INLINE Termination RepairableFlow::repair(const Stop& stop, const Pro
     const auto pass =
         balance != 0 ? detail::FlowPass::infeasible : paths.run([&] { return Tick{.steps = result.steps}; });
     if (pass == detail::FlowPass::too_large) is_cold_ = true;  // some prices are raised, others not
-    if (is_cold_) return start_over(stop, progress);
+    if (is_cold_) return start_anew();
     if (pass == detail::FlowPass::stopped) {
         result.cause = watch.cause();
     } else if (pass == detail::FlowPass::infeasible) {
@@ -334,8 +363,13 @@ COUNTYPLAN_INLINE std::int64_t RepairableFlow::flow(std::size_t arc) const {
 COUNTYPLAN_INLINE MinCostFlowResult solve_from(const MinCostFlowProblem& problem, const MinCostFlowStart& start,
                                                const MinCostFlowOptions& options, const Stop& stop,
                                                const Progress& progress) {
-    RepairableFlow kept(problem, start, options);
-    (void)kept.repair(stop, progress);
+    const auto begin = std::chrono::steady_clock::now();
+    detail::Watch watch(stop, progress);
+    RepairableFlow kept(problem, options);
+    kept.lay_out(start, watch);
+    Stop rest = stop;
+    if (rest.time_limit) rest.time_limit = detail::time_left(*rest.time_limit, begin);
+    (void)kept.repair(rest, progress);
     return kept.result();
 }
 

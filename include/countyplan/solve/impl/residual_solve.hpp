@@ -15,6 +15,7 @@
 #include <countyplan/solve/impl/price_refinement.hpp>
 #include <countyplan/solve/impl/residual_network.hpp>
 #include <countyplan/solve/impl/shortest_augmentation.hpp>
+#include <countyplan/solve/impl/stretches.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/proof/min_cost_flow.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
@@ -108,12 +109,8 @@ ResidualNetwork<Cost, Flow> residual_network(const MinCostFlowProblem& problem, 
         net.first_in[v + 1] += net.first_in[v];
     }
     const std::size_t kept = net.first_out[n];
-    net.out.resize(kept);
-    net.in.resize(kept);
-    net.slot.resize(kept);
-    net.flow.assign(kept, 0);
-    net.capacity.resize(kept);
-    net.original.resize(kept);
+    const auto all = [&](auto&... lists) { return (lengthen(lists, kept, watch) && ...); };
+    if (!all(net.out, net.in, net.slot, net.flow, net.capacity, net.original)) return net;
     auto next_out = net.first_out;
     auto next_in = net.first_in;
     for (std::size_t a = 0; a < m; ++a) {

@@ -51,8 +51,9 @@ int128 largest_sparse_size(const std::vector<Cost>& numbers) {
     return std::max(int128{most}, -int128{least});
 }
 
+/// Whether every list is as long as it should be, and the rows lie one after another. O(rows).
 template <class Cost>
-Verdict examine_sparse_problem(const BasicSparseAssignmentProblem<Cost>& problem) {
+Verdict examine_sparse_shape(const BasicSparseAssignmentProblem<Cost>& problem) {
     constexpr std::size_t limit = std::size_t{1} << 31;
     const std::size_t entries = problem.column.size();
     if (problem.rows >= limit) return refuse({message::solve_too_large, {"rows"}}, "rows");
@@ -73,6 +74,16 @@ Verdict examine_sparse_problem(const BasicSparseAssignmentProblem<Cost>& problem
     const std::size_t listed = problem.first.empty() ? 0 : problem.first.back();
     if (Verdict v = check_length(entries, listed, "column"); !v.accepted) return v;
     if (Verdict v = check_length(problem.cost.size(), entries, "cost"); !v.accepted) return v;
+    if (Verdict v = check_sparse_length(problem.unmatched_row.size(), problem.rows, "unmatched_row"); !v.accepted) {
+        return v;
+    }
+    return check_sparse_length(problem.unmatched_column.size(), problem.columns, "unmatched_column");
+}
+
+template <class Cost>
+Verdict examine_sparse_problem(const BasicSparseAssignmentProblem<Cost>& problem) {
+    if (Verdict v = examine_sparse_shape(problem); !v.accepted) return v;
+    const std::size_t entries = problem.column.size();
     for (std::size_t entry = 0; entry < entries; ++entry) {
         if (problem.column[entry] < problem.columns) continue;
         return refuse({message::proof_no_such_item, {to_text(problem.column[entry]), to_text(problem.columns)}},
@@ -80,10 +91,6 @@ Verdict examine_sparse_problem(const BasicSparseAssignmentProblem<Cost>& problem
     }
     const auto& row_price = problem.unmatched_row;
     const auto& column_price = problem.unmatched_column;
-    if (Verdict v = check_sparse_length(row_price.size(), problem.rows, "unmatched_row"); !v.accepted) return v;
-    if (Verdict v = check_sparse_length(column_price.size(), problem.columns, "unmatched_column"); !v.accepted) {
-        return v;
-    }
     if (Verdict v = check_sparse_range(problem.cost, false, "cost"); !v.accepted) return v;
     if (Verdict v = check_sparse_range(row_price, true, "unmatched_row"); !v.accepted) return v;
     if (Verdict v = check_sparse_range(column_price, true, "unmatched_column"); !v.accepted) return v;
