@@ -133,6 +133,8 @@ set(countyplan_headers_allocate
 set(countyplan_headers_track
   track/critical_path.hpp
   track/ledger.hpp
+  track/ledger_flaw.hpp
+  track/ledger_messages.hpp
   track/messages.hpp
   track/progress.hpp
   track/roll_up.hpp
@@ -368,6 +370,7 @@ set(countyplan_headers_impl
   track/impl/critical_path_passes.hpp
   track/impl/critical_path_proof.hpp
   track/impl/ledger.hpp
+  track/impl/ledger_flaw.hpp
   track/impl/progress.hpp
   track/impl/roll_up.hpp
   track/impl/schedule.hpp

@@ -111,6 +111,8 @@
 #include <countyplan/solve/termination.hpp>
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/ledger.hpp>
+#include <countyplan/track/ledger_flaw.hpp>
+#include <countyplan/track/ledger_messages.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/progress.hpp>
 #include <countyplan/track/roll_up.hpp>

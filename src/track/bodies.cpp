@@ -3,6 +3,7 @@
 
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/ledger.hpp>
+#include <countyplan/track/ledger_flaw.hpp>
 #include <countyplan/track/progress.hpp>
 #include <countyplan/track/roll_up.hpp>
 #include <countyplan/track/schedule.hpp>

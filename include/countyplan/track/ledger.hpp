@@ -1,11 +1,12 @@
 // What held on a day, as far as was known on another?
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <countyplan/plan/plan.hpp>
@@ -24,56 +25,88 @@ struct AsOf {
 /// The facts of a plan, ready for look-up. Of the facts about (subject, field) that were recorded by
 /// `recorded` and not retracted by then, the answer is the one with the greatest (valid_at <= valid,
 /// recorded_at, row). A retraction takes effect on the day it is recorded and is not undone by
-/// retracting it; a fact with an empty value only retracts. Keeps its plan alive; thread-safe.
-/// Building O(n log n); memory O(n + r log r) for r retracted facts.
+/// retracting it; a fact with an empty value only retracts. Facts that `flaws` lists answer like others.
+/// Keeps its plan alive; thread-safe. Building O(n log n); memory O(n + r log r) for r retracted facts.
 class Ledger {
   public:
     explicit Ledger(Plan plan);
 
     [[nodiscard]] const Plan& plan() const { return plan_; }
 
-    /// The fact that answers, or an empty id. O(log n).
+    /// The fact that answers, or an empty id. O(1) to find what is about (subject, field), whatever the
+    /// ids, but for ids made to collide, then O(log n); O(log m) in the m facts about it.
     [[nodiscard]] Id<Fact> find(const Reference& subject, std::string_view field, AsOf as_of) const;
 
     /// All facts about (subject, field) that count as of a day, oldest first by (valid_at, recorded_at,
-    /// row). O(facts about it + log n).
+    /// row). O(facts about it).
     [[nodiscard]] std::vector<Id<Fact>> history(const Reference& subject, std::string_view field, AsOf as_of) const;
 
     /// The row of a fact; it lives as long as the ledger.
     [[nodiscard]] const Fact& operator[](Id<Fact> fact) const { return plan_.rows().ledger[fact]; }
 
+    /// The fingerprint of the facts recorded by a day: that of `known_by(plan, recorded)`, so facts
+    /// recorded later never change it. O(bytes of the facts).
+    [[nodiscard]] Fingerprint digest(Day recorded) const;
+
   private:
-    struct Series {
-        std::size_t first = 0;
-        std::size_t last = 0;
+    struct Range {
+        std::uint32_t first = 0;
+        std::uint32_t last = 0;
     };
-    /// Facts of one fate (never, or some day retracted), sorted by (subject, field, valid, recorded, row).
-    struct Shelf {
-        std::vector<Id<Fact>> facts;
-        std::vector<std::int32_t> valid;
-        [[nodiscard]] std::size_t size() const { return facts.size(); }
+    /// One (subject, field), in one line of the processor's cache; its facts stand together on both shelves.
+    struct alignas(64) Series {
+        static constexpr std::size_t room = 36;
+        static constexpr std::uint8_t elsewhere = 255;
+
+        std::uint64_t hash = 0;
+        Range lasting{};
+        Range retracted{};
+        std::uint8_t noun = 0;
+        std::uint8_t id_size = 0;  ///< `elsewhere`: `key` tells where in `long_keys_` the texts are
+        std::uint8_t field_size = 0;
+        std::array<char, room> key{};  ///< the subject's id and the field
+    };
+    struct Entry {
+        std::int32_t valid = 0;
+        std::int32_t recorded = 0;
+        Id<Fact> fact{};
+
+        [[nodiscard]] bool before(const Entry& other) const;
     };
     struct Node {
         std::uint32_t left = 0;
         std::uint32_t right = 0;
     };
 
-    [[nodiscard]] Series series_of(const Shelf& shelf, const Reference& subject, std::string_view field) const;
-    [[nodiscard]] bool before(Id<Fact> a, Id<Fact> b) const;
+    static constexpr std::uint32_t few = 16;  ///< facts looked at one by one before a search begins
+
+    void gather();
+    [[nodiscard]] Series name_series(const Reference& subject, std::string_view field);
+    [[nodiscard]] bool is_about(const Series& series, const Reference& subject, std::string_view field) const;
+    [[nodiscard]] const Series* series_of(const Reference& subject, std::string_view field) const;
     void plant();
     void grow();
-    [[nodiscard]] std::size_t last_lasting(Series series, Day recorded) const;
-    [[nodiscard]] std::size_t last_retracted(Series series, Day recorded) const;
+    [[nodiscard]] static std::uint32_t last_valid(const std::vector<Entry>& shelf, Range range, std::int32_t valid);
+    [[nodiscard]] std::uint32_t last_lasting(Range range, AsOf as_of) const;
+    [[nodiscard]] std::uint32_t last_retracted(Range range, AsOf as_of) const;
 
     Plan plan_;
-    Shelf lasting_;
-    std::vector<std::int32_t> earliest_record_;  ///< minimum tree over `lasting_`
-    Shelf retracted_;
+    std::vector<std::pair<std::string, std::string>> long_keys_;  ///< subject ids and fields that need more room
+    std::vector<Series> series_;                                  ///< by hash
+    std::vector<std::uint32_t> bucket_;                           ///< per leading bits of a hash: its first series
+    unsigned bucket_shift_ = 63;                                  ///< how far a hash is shifted to give its bucket
+    std::vector<Entry> lasting_;             ///< never retracted, by (series, valid, recorded, row)
+    std::vector<std::int32_t> earliest_;     ///< minimum tree over the recording days in `lasting_`
+    std::vector<Entry> retracted_;           ///< some day retracted, in the same order
     std::vector<std::int32_t> ends_;         ///< per retracted fact: the day it was retracted
     std::vector<Node> nodes_;                ///< persistent trees of the retracted facts that are in force
     std::vector<std::int32_t> version_day_;  ///< each version holds from this day on
     std::vector<std::uint32_t> version_root_;
 };
+
+/// The plan as it stood in the knowledge of a day: without the facts recorded later. A fact that takes
+/// back one recorded later does not take it back yet. The same plan where nothing is later.
+[[nodiscard]] Plan known_by(const Plan& plan, Day recorded);
 
 }  // namespace countyplan
 

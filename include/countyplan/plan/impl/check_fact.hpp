@@ -36,7 +36,9 @@ inline bool is_fact_value(const Fact& fact) {
         (fact.subject.noun == Noun::task || fact.subject.noun == Noun::goal || fact.subject.noun == Noun::indicator)) {
         return std::ranges::find(fact_states, fact.value) != fact_states.end();
     }
-    if (fact.subject.noun == Noun::indicator && fact.field == "value") return parse_decimal(fact.value).has_value();
+    if (fact.subject.noun == Noun::indicator && (fact.field == "value" || fact.field == "target")) {
+        return parse_decimal(fact.value).has_value();
+    }
     if (fact.subject.noun != Noun::task) return true;
     if (fact.field == "started" || fact.field == "finished") return Day::parse(fact.value).has_value();
     if (fact.field == "percent") {
@@ -95,21 +97,25 @@ inline void check_retractions(DraftCheck& check) {
 
 /// Starts, ends and progress of each task, in the order of the days for which they hold.
 inline void check_course(DraftCheck& check) {
+    struct Step {
+        std::size_t task;
+        Day valid_at;
+        Day recorded_at;
+        std::size_t row;
+        auto operator<=>(const Step&) const = default;
+    };
     const Draft& draft = check.draft;
-    const std::vector<char> stands = standing_facts(draft, check.index);
-    std::vector<std::size_t> order;
-    for (std::size_t row = 0; row < draft.ledger.size(); ++row) {
-        const Fact& fact = draft.ledger.rows()[row];
-        if (stands[row] == 0 || fact.subject.noun != Noun::task) continue;
-        if (!only_retracts(fact) && is_fact_value(fact)) order.push_back(row);
-    }
     const std::vector<Fact>& all = draft.ledger.rows();
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const auto key = [&](std::size_t row) {
-            return std::tuple(std::string_view(all[row].subject.id), all[row].valid_at, all[row].recorded_at, row);
-        };
-        return key(a) < key(b);
-    });
+    const std::vector<char> stands = standing_facts(draft, check.index);
+    std::vector<Step> order;
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        const Fact& fact = all[row];
+        if (stands[row] == 0 || fact.subject.noun != Noun::task || only_retracts(fact)) continue;
+        if (fact.field != "started" && fact.field != "finished" && fact.field != "percent") continue;
+        const auto task = check.index.of(Noun::task).find(fact.subject.id);
+        if (task && is_fact_value(fact)) order.push_back({*task, fact.valid_at, fact.recorded_at, row});
+    }
+    std::sort(order.begin(), order.end());
     std::optional<std::size_t> started;
     std::optional<std::size_t> finished;
     std::optional<std::size_t> percent;
@@ -123,9 +129,9 @@ inline void check_course(DraftCheck& check) {
         started = finished = percent = std::nullopt;
     };
     for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::size_t row = order[i];
+        const std::size_t row = order[i].row;
         const Fact& fact = all[row];
-        if (i > 0 && all[order[i - 1]].subject.id != fact.subject.id) finish_task();
+        if (i > 0 && order[i - 1].task != order[i].task) finish_task();
         if (fact.field == "started") started = row;
         if (fact.field == "finished") finished = row;
         if (fact.field != "percent") continue;
@@ -149,6 +155,10 @@ inline void check_facts(DraftCheck& check) {
         if (!is_fact_value(fact)) {
             check.error(place_of(id, "value"), {message::fact_value, {shown_text(fact.value), shown_text(fact.field)}},
                         fact.value);
+        }
+        if (fact.subject.noun == Noun::indicator && fact.field == "target" && !only_retracts(fact) &&
+            fact.source.empty()) {
+            check.error(place_of(id, "source"), {message::required_field}, {}, {}, {message::fix_fill_in});
         }
         Day happened = fact.valid_at;
         if (fact.subject.noun == Noun::task && (fact.field == "started" || fact.field == "finished")) {

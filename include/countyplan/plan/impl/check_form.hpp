@@ -1,6 +1,7 @@
 // Whether every single field is written as it should be: ids, texts, enumerators, days, numbers.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -15,6 +16,11 @@ namespace detail {
 inline constexpr std::size_t longest_id = 256;
 inline constexpr std::size_t longest_name = 1024;
 inline constexpr std::size_t longest_text = 1 << 20;
+
+/// Whether a text is short and printable ASCII throughout: nothing can be wrong about it.
+inline bool is_plain(std::string_view text) {
+    return text.size() <= longest_id && std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
+}
 
 /// UTF-8, no control characters (line breaks and tabs are let pass in long texts), not too long.
 inline void check_text(DraftCheck& check, const Place& place, std::string_view text, bool is_name) {
@@ -134,7 +140,8 @@ void check_fields(DraftCheck& check, const Rows& rows) {
             using Value = std::remove_cvref_t<decltype(value)>;
             if (field.use == FieldUse::text) {
                 if constexpr (std::same_as<Value, std::string>) {
-                    if (!value.empty()) check_text(check, place_of(id, field.name), value, !std::same_as<Row, Fact>);
+                    if (is_plain(value)) return;
+                    check_text(check, place_of(id, field.name), value, !std::same_as<Row, Fact>);
                 }
                 return;
             }
@@ -144,7 +151,12 @@ void check_fields(DraftCheck& check, const Rows& rows) {
                 return;
             }
             if (field.use == FieldUse::reference) return;
+            if constexpr (std::same_as<Value, Day>) {
+                if (value >= first_day && value <= last_day) return;
+            }
             if constexpr (std::same_as<Value, std::string>) {
+                const bool is_id_field = field.use == FieldUse::key || field.name == "subject" || field.name == "field";
+                if (is_id_field && value.size() <= longest_id && is_id(value)) return;
                 if (field.use == FieldUse::key) {
                     check_id(check, place_of(id, field.name), value);
                     return;
@@ -209,7 +221,7 @@ inline void check_keys(DraftCheck& check) {
                 if (key.size() <= longest_id) alike.emplace_back(folded(key), row);
                 if constexpr (!is_fact && !is_apart) all.push_back({key, table, row, noun_of<Row>(), Table<Row>::name});
             }
-            std::sort(alike.begin(), alike.end());
+            if (!std::is_sorted(alike.begin(), alike.end())) std::sort(alike.begin(), alike.end());
             for (std::size_t i = 1, first = 0; i < alike.size(); ++i) {
                 if (alike[i].first != alike[first].first) {
                     first = i;

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <boost/uuid/name_generator_sha1.hpp>
 #include <boost/uuid/uuid.hpp>
@@ -30,7 +33,9 @@ namespace detail {
 
 /// Length before text, so that no two lists of texts are written alike.
 inline void append_measured(std::string& out, std::string_view text) {
-    out += std::to_string(text.size());
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), text.size());
+    out.append(digits.data(), end.ptr);
     out += ':';
     out += text;
 }
@@ -43,7 +48,14 @@ std::string canonical_table(const Rows& rows) {
     for_each_field<Row>([&](const auto& field) { append_measured(out, field.name); });
     append_measured(out, std::to_string(rows.size()));
     for (const Row& row : rows) {
-        for_each_field<Row>([&](const auto& field) { append_measured(out, value_text(row.*field.member)); });
+        for_each_field<Row>([&](const auto& field) {
+            const auto& value = row.*field.member;
+            if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, std::string>) {
+                append_measured(out, value);
+            } else {
+                append_measured(out, value_text(value));
+            }
+        });
     }
     return out;
 }

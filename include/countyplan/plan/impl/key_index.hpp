@@ -58,7 +58,7 @@ class KeyIndex {
                 if (!key.empty()) entries_.emplace_back(key, row);
             }
         }
-        std::sort(entries_.begin(), entries_.end());
+        if (!std::is_sorted(entries_.begin(), entries_.end())) std::sort(entries_.begin(), entries_.end());
     }
 
     /// By id, then by row.

@@ -24,7 +24,7 @@ IdOfKey<Row> ids_by_key(const ById<Id<Row>, Row>& rows) {
             if (field.use == FieldUse::key) out.entries.emplace_back(value_text(rows[id].*field.member), id);
         });
     }
-    std::ranges::sort(out.entries);
+    if (!std::ranges::is_sorted(out.entries)) std::ranges::sort(out.entries);
     return out;
 }
 
