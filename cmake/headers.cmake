@@ -204,6 +204,7 @@ set(countyplan_headers_impl
   allocate/impl/asking.hpp
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
+  allocate/impl/bound_flow.hpp
   allocate/impl/comparison.hpp
   allocate/impl/choice_cost.hpp
   allocate/impl/conflict.hpp
@@ -222,6 +223,7 @@ set(countyplan_headers_impl
   allocate/impl/fairness_price.hpp
   allocate/impl/feedback.hpp
   allocate/impl/feasibility_repair.hpp
+  allocate/impl/last_tier.hpp
   allocate/impl/objective.hpp
   allocate/impl/pair_costs.hpp
   allocate/impl/pairing.hpp
@@ -342,6 +344,7 @@ set(countyplan_headers_impl
   solve/impl/matching_search.hpp
   solve/impl/max_flow.hpp
   solve/impl/push_relabel.hpp
+  solve/impl/remaining_time.hpp
   solve/impl/stretches.hpp
   solve/impl/vector_level.hpp
   solve/impl/work_array.hpp

@@ -1,5 +1,6 @@
 #include "statements.hpp"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,15 @@ namespace countyplan {
 namespace {
 
 Objected object(std::string key, Message why) { return Objection{result_file, std::move(key), std::move(why)}; }
+
+/// What the words of a bound must hold of the set's name: the id behind the colon; of a role, id and role.
+std::vector<std::string> named_in(const std::string& set, Language language) {
+    const std::string id = set.substr(set.find(':') + 1);
+    if (!set.starts_with("role:")) return {id};
+    const std::size_t slash = id.rfind('/');
+    const auto role = enumerator<Role>(id.substr(slash + 1));
+    return {id.substr(0, slash), role ? std::string(text(word(*role), language)) : id};
+}
 
 /// One tier of a staffing: what posts, counties, senders and pairs add.
 Int128 value_of(Tier tier, const ProofGround& ground, const HeadCount& count) {
@@ -136,10 +146,11 @@ Objected examine_conflict(const std::vector<BoundUsed>& used, const AllocationRe
             return object(key, Message(message::fault_conflict,
                                        {MessageArgument(text(words, Language::zh), text(words, Language::en))}));
         }
-        const std::string id = name.substr(name.find(':') + 1);
         const std::string number = used[b].tally->kind == TallyKind::obliged ? "" : std::to_string(bound.bound);
         for (const Language language : {Language::zh, Language::en}) {
-            for (const std::string& needed : {id, number}) {
+            auto needed_words = named_in(name, language);
+            needed_words.push_back(number);
+            for (const std::string& needed : needed_words) {
                 if (text(stated.reason, language).find(needed) != std::string::npos) continue;
                 return object(key, Message(message::fault_reason, {needed}));
             }

@@ -3,9 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <countyplan/allocate/explain_messages.hpp>
@@ -90,6 +94,107 @@ TEST(WhyHereLaw, TheBestOtherPostCostsWhatADecisionForItCosts) {
         }
     }
     EXPECT_GT(asked, 0U);
+}
+
+/// A staffing of everybody, by expert; empty: at home.
+using Places = std::vector<Id<Post>>;
+
+/// Every staffing that keeps every rule, with its values.
+std::vector<std::pair<Places, std::vector<TierValue>>> all_staffings(const Plan& plan) {
+    const std::size_t experts = plan.rows().experts.size();
+    const std::size_t ways = plan.rows().posts.size() + 1;
+    const Eligibility eligibility(plan);
+    std::size_t count = 1;
+    for (std::size_t e = 0; e < experts; ++e)
+        count *= ways;
+    std::vector<std::pair<Places, std::vector<TierValue>>> out;
+    for (std::size_t code = 0; code < count; ++code) {
+        Places places;
+        std::vector<Posting> postings;
+        std::size_t rest = code;
+        bool may = true;
+        for (std::size_t e = 0; e < experts && may; ++e, rest /= ways) {
+            places.push_back(rest % ways == 0 ? Id<Post>() : Id<Post>(rest % ways - 1));
+            if (!places.back()) continue;
+            may = eligibility.is_eligible(Id<Expert>(e), places.back());
+            const Period period = plan.period_of(places.back());
+            postings.push_back(
+                {plan.rows().experts[Id<Expert>(e)].id, plan.rows().posts[places.back()].id, period.from, period.to});
+        }
+        if (!may) continue;
+        std::ranges::sort(postings);
+        const Staffing staffing(std::move(postings));
+        auto tiers = tier_values(plan, staffing);
+        if (!examine(plan, staffing, tiers, {}, Claim::feasible).accepted) continue;
+        out.emplace_back(std::move(places), std::move(tiers));
+    }
+    return out;
+}
+
+bool is_better(const std::vector<TierValue>& a, const std::vector<TierValue>& b) {
+    for (std::size_t t = 0; t < a.size(); ++t)
+        if (a[t].value != b[t].value) return is_gain(a[t].tier) == (a[t].value > b[t].value);
+    return false;
+}
+
+/// The fewest people elsewhere than at hand, of the best of the staffings that are asked for.
+template <class Asked>
+std::optional<std::size_t> fewest_moves(const std::vector<std::pair<Places, std::vector<TierValue>>>& all,
+                                        const Places& at_hand, const Asked& is_asked) {
+    std::optional<std::size_t> fewest;
+    const std::vector<TierValue>* best = nullptr;
+    for (const auto& [places, tiers] : all) {
+        if (!is_asked(places) || (best != nullptr && is_better(*best, tiers))) continue;
+        std::size_t moves = 0;
+        for (std::size_t e = 0; e < places.size(); ++e)
+            moves += places[e] == at_hand[e] ? 0 : 1;
+        if (best == nullptr || is_better(tiers, *best) || moves < *fewest) fewest = moves;
+        best = &tiers;
+    }
+    return fewest;
+}
+
+TEST(TransferLaw, NoBestStaffingMovesFewerPeople) {
+    std::size_t pairs = 0;
+    std::size_t posts = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(4'000); ++seed) {
+        SCOPED_TRACE(seed);
+        const Plan plan(given::rich_draft(seed, {.experts = 5, .posts = 3}));
+        const Allocation best = allocate(plan);
+        if (best.termination != Termination::optimal) continue;
+        const auto all = all_staffings(plan);
+        Places at_hand(plan.rows().experts.size());
+        for (const Posting& row : best.staffing)
+            at_hand[plan.find<Expert>(row.expert).value()] = plan.find<Post>(row.post);
+        for (const Id<Post> post : plan.rows().posts.ids()) {
+            const auto serving = std::ranges::count(at_hand, post);
+            const WhyEmpty empty = why_empty(plan, best, post, 0);
+            if (empty.one_more.termination == Termination::optimal && serving < plan.rows().posts[post].max) {
+                EXPECT_EQ(empty.transfers.size(), fewest_moves(all, at_hand, [&](const Places& places) {
+                              return std::ranges::count(places, post) > serving;
+                          }));
+                ++posts;
+            }
+            for (const Id<Expert> expert : plan.rows().experts.ids()) {
+                const WhyNot why = why_not(plan, best, expert, post);
+                if (why.effect.termination != Termination::optimal) continue;
+                EXPECT_EQ(why.transfers.size(), fewest_moves(all, at_hand, [&](const Places& places) {
+                              return places[expert.value()] == post;
+                          }));
+                ++pairs;
+            }
+        }
+        for (const Id<Expert> expert : plan.rows().experts.ids()) {
+            const WhyHere why = why_here(plan, best, expert);
+            if (why.effect.termination != Termination::optimal) continue;
+            const Id<Post> other = plan.find<Post>(why.other);
+            EXPECT_EQ(why.transfers.size(), fewest_moves(all, at_hand, [&](const Places& places) {
+                          return places[expert.value()] == other;
+                      }));
+        }
+    }
+    EXPECT_GT(pairs, 0U);
+    EXPECT_GT(posts, 0U);
 }
 
 /// The entry written into the draft, read from its words.
@@ -456,6 +561,7 @@ TEST(Explain, SaysWhatItDoesNotKnowWhenStopped) {
     const Plan impossible(draft);
     const WhyInfeasible why = why_infeasible(impossible, allocate(impossible), 20, 4, now);
     EXPECT_FALSE(why.complete);
+    EXPECT_EQ(why.cause, Cause::steps);
     EXPECT_FALSE(why.conflict.empty());
     EXPECT_EQ(text(sentences(impossible, why).back(), Language::en),
               "there may be other repairs; that was not found out");
@@ -467,7 +573,7 @@ TEST(ExplainMessages, HaveUniqueCodesAndBothLanguages) {
         EXPECT_TRUE(codes.insert(row->code).second) << row->code;
         EXPECT_NE(row->zh, row->en);
     }
-    EXPECT_EQ(codes.size(), 55U);
+    EXPECT_EQ(codes.size(), 56U);
 }
 
 TEST(Explanation, AnswersEveryQuestionAtOnce) {
@@ -493,6 +599,35 @@ TEST(Explanation, AnswersEveryQuestionAtOnce) {
     EXPECT_GE(sentences(plan, all).size(),
               sentences(plan, *all.why_here).size() + sentences(plan, *all.why_not).size() + fit_factor_count);
     EXPECT_EQ(explain(plan, best, {}), (Explanation{.digests = best.digests}));
+}
+
+TEST(Explanation, SaysWhatStoppedIt) {
+    const Plan plan(given::small_draft(7));
+    const Allocation best = allocate(plan);
+    const Question all{.expert = Id<Expert>(0), .post = Id<Post>(1), .weights = true, .subjects = true, .hinges = 3};
+    EXPECT_EQ(explain(plan, best, all).cause, Cause::proved);
+    const Explanation late = explain(plan, best, all, {.time_limit = std::chrono::nanoseconds(0)});
+    EXPECT_EQ(late.cause, Cause::time);
+    EXPECT_EQ(told(sentences(plan, late), Language::en),
+              (std::vector<std::string>{"stopped early (time limit); the rest was not found out"}));
+    EXPECT_EQ(explain(plan, best, all, {.step_limit = 0}).cause, Cause::steps);
+    // enough steps for some answers, and not for all
+    bool was_cut = false;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const Plan other(given::rich_draft(seed, {.experts = 6, .posts = 5}));
+        const Allocation answer = allocate(other);
+        if (answer.termination != Termination::optimal) continue;
+        const Explanation whole = explain(other, answer, all);
+        for (const std::int64_t steps : {1, 3, 9, 27}) {
+            const Explanation some = explain(other, answer, all, {.step_limit = steps});
+            EXPECT_EQ(some.cause == Cause::proved, some == whole) << seed << ' ' << steps;
+            was_cut = was_cut || (some.cause == Cause::steps && some.why_here);
+        }
+    }
+    EXPECT_TRUE(was_cut);
+    std::stop_source source;
+    source.request_stop();
+    EXPECT_EQ(explain(plan, best, all, {.token = source.get_token()}).cause, Cause::cancelled);
 }
 
 TEST(Explanation, OfAnImpossiblePlanSaysWhy) {

@@ -301,6 +301,47 @@ TEST(ConflictLaw, AloneItCannotBeAndWithoutAnyOneItCan) {
     EXPECT_GT(larger, 0U);
 }
 
+/// Posts that take one each, people who may serve in any, and a county that asks for more than its posts take.
+Plan crowded_plan(std::int64_t posts, std::int64_t people, std::int64_t floor) {
+    Draft draft;
+    draft.name = "crowded";
+    draft.period = {given::day("2024-09-01"), given::day("2026-02-28")};
+    draft.senders.push_back({.id = "SZ"});
+    const Code counties[] = {*Code::parse("451024"), *Code::parse("451026")};
+    for (std::size_t c = 0; c < 2; ++c) {
+        const std::string school = "school-" + std::to_string(c);
+        draft.counties.push_back({.code = counties[c]});
+        draft.schools.push_back({.id = school, .county = counties[c], .assisted = true});
+        for (std::int64_t p = 0; p < posts; ++p)
+            draft.posts.push_back({.id = "P-" + std::to_string(c) + "-" + std::to_string(p),
+                                   .school = school,
+                                   .min = 1,
+                                   .target = 1,
+                                   .max = 1});
+    }
+    for (std::int64_t e = 0; e < people; ++e)
+        draft.experts.push_back({.id = "E-" + std::to_string(e), .sender = "SZ", .roles = {Role::teacher}});
+    draft.quotas.push_back({.id = "Q", .holder = {Noun::county, "451024"}, .lower = floor});
+    return Plan(draft);
+}
+
+TEST(Conflict, NamesEveryPostThatAFloorNeedsOpenAndNoOther) {
+    const Plan plan = crowded_plan(300, 700, 305);
+    const Allocation none = allocate(plan);
+    ASSERT_EQ(none.termination, Termination::infeasible);
+    EXPECT_TRUE(verify(plan, none));
+    const auto named = conflict(plan, none);
+    ASSERT_EQ(named.size(), 301U);
+    EXPECT_EQ(named.front(), (SetBound{"quota:Q", true, 305}));
+    for (const SetBound& bound : named)
+        EXPECT_TRUE(bound.set == "quota:Q" || (bound.set.starts_with("post:P-0-") && !bound.is_lower)) << bound.set;
+}
+
+TEST(Conflict, ThatAloneCannotHoldIsNamedAlone) {
+    const Plan plan = crowded_plan(100, 300, 301);
+    EXPECT_EQ(conflict(plan, allocate(plan)), (std::vector<SetBound>{{"quota:Q", true, 301}}));
+}
+
 TEST(AllocateFromLaw, IsAsGoodAsFromScratchWhateverItStartsFrom) {
     const std::size_t cases = given::law_cases(20'000);
     for (std::uint64_t seed = 0; seed < cases; ++seed) {

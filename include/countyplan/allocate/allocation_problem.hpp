@@ -14,7 +14,9 @@
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/plan/plan.hpp>
+#include <countyplan/plan/rule.hpp>
 #include <countyplan/scalar/id.hpp>
+#include <countyplan/scalar/message.hpp>
 #include <countyplan/solve/nested_flow.hpp>
 
 namespace countyplan {
@@ -58,6 +60,27 @@ using Interrupt = std::function<bool()>;
 [[nodiscard]] std::vector<SetPrice> prices_of(const AllocationProblem& problem, const NestedFlowPotentials& potentials,
                                               std::span<const std::uint32_t> pair_of = {});
 [[nodiscard]] NestedFlowPotentials potentials_of(const AllocationProblem& problem, std::span<const SetPrice> prices);
+
+/// A rule that speaks of who serves where and that an allocation does not heed.
+struct LeftOutRule {
+    std::string rule{};  ///< its id
+    RuleKind kind = RuleKind::team_size;
+    Message reason{};
+
+    friend bool operator==(const LeftOutRule&, const LeftOutRule&) = default;
+};
+
+/// What of a plan an allocation keeps exactly, and what it leaves to `check` and `audit`.
+struct RuleCoverage {
+    std::int64_t sender_quotas = 0;       ///< of senders, the total and each role by itself
+    std::int64_t quotas = 0;              ///< rows of quotas
+    std::int64_t decisions = 0;           ///< rows of decisions
+    std::vector<std::string> terms{};     ///< ids of rules of terms that pairs are kept to
+    std::vector<LeftOutRule> left_out{};  ///< in the plan's order
+
+    friend bool operator==(const RuleCoverage&, const RuleCoverage&) = default;
+};
+[[nodiscard]] RuleCoverage rule_coverage(const Plan& plan);
 
 }  // namespace countyplan
 

@@ -16,6 +16,7 @@
 #include <countyplan/scalar/id.hpp>
 #include <countyplan/scalar/message.hpp>
 #include <countyplan/solve/stop.hpp>
+#include <countyplan/solve/termination.hpp>
 
 namespace countyplan {
 
@@ -36,7 +37,7 @@ struct WhyHere {
     std::string other{};  ///< of all others the best by cost less price, then by order; empty: none
     FactorTable other_factors{};
     Effect effect{};                    ///< of serving in `other`
-    std::vector<Transfer> transfers{};  ///< what one best staffing with that changes
+    std::vector<Transfer> transfers{};  ///< as few as make a best staffing with that
 
     friend bool operator==(const WhyHere&, const WhyHere&) = default;
 };
@@ -61,7 +62,7 @@ struct WhyNot {
     std::vector<DataEdit> edits{};      ///< each alone makes the pair eligible; empty where no single one does
     bool given = false;                 ///< the plan has nothing against it, the caller's rules have
     Effect effect{};                    ///< of a pair that may be: of having it so
-    std::vector<Transfer> transfers{};  ///< what one best staffing with the pair changes
+    std::vector<Transfer> transfers{};  ///< as few as make a best staffing with the pair
     std::optional<Int128> points{};     ///< of fit that the pair would need to be in a best staffing; nothing where no
                                         ///< number of them would do or that is not known
     friend bool operator==(const WhyNot&, const WhyNot&) = default;
@@ -98,7 +99,7 @@ struct WhyEmpty {
     std::size_t refused = 0;            ///< people who may not serve there
     std::vector<NearMiss> nearest{};    ///< those who lack least, at most `most`; of equal ones in order
     Effect one_more{};                  ///< of one more person in the post, above its `max` if need be
-    std::vector<Transfer> transfers{};  ///< what one best staffing with that changes
+    std::vector<Transfer> transfers{};  ///< as few as make a best staffing with that
     /// Each alone makes a best staffing have one more person in the post, for less than `one_more`; the cheapest first,
     /// at most `most`: one more place, or one less, of what a `CountedSet` but a post is bound to; what obliges one
     /// person passed over; or the only refusal of one person, if of title, years, availability, term, pairing or
@@ -132,6 +133,7 @@ struct WhyInfeasible {
     std::vector<SetBound> conflict{};          ///< as `conflict`
     std::vector<FeasibilityRepair> repairs{};  ///< by bounds, units, then tiers; one for each choice of bounds
     bool complete = false;                     ///< there are no other choices of bounds
+    Cause cause = Cause::proved;               ///< or what stopped the search for repairs
 
     friend bool operator==(const WhyInfeasible&, const WhyInfeasible&) = default;
 };

@@ -105,6 +105,9 @@ inline constexpr MessageText told_change{"told_change", "权重“{0}”（现�
 inline constexpr MessageText told_no_change{"told_no_change", "单独改变权重“{0}”不能使此派驻入选",
                                             "weight of {0}: alone it cannot bring the pair in"};
 
+inline constexpr MessageText told_stopped{"told_stopped", "提前停止（{0}），其余未查明",
+                                          "stopped early ({0}); the rest was not found out"};
+
 }  // namespace message
 
 inline constexpr const MessageText* all_explain_messages[] = {
@@ -126,6 +129,6 @@ inline constexpr const MessageText* all_explain_messages[] = {
     &message::infeasible_more,     &message::told_alternative,    &message::told_without,
     &message::told_another,        &message::told_closed,         &message::told_bound,
     &message::told_subject,        &message::told_range,          &message::told_change,
-    &message::told_no_change};
+    &message::told_no_change,      &message::told_stopped};
 
 }  // namespace countyplan

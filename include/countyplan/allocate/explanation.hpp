@@ -12,6 +12,7 @@
 #include <countyplan/scalar/id.hpp>
 #include <countyplan/scalar/message.hpp>
 #include <countyplan/solve/stop.hpp>
+#include <countyplan/solve/termination.hpp>
 
 namespace countyplan {
 
@@ -30,7 +31,8 @@ struct Question {
 
 /// The answers, as the functions of those names give them. Of an infeasible plan there is `why_infeasible` only.
 struct Explanation {
-    Digests digests{};  ///< of the plan
+    Digests digests{};            ///< of the plan
+    Cause cause = Cause::proved;  ///< proved: all that is asked is answered; else what stopped some of it
     std::optional<WhyHere> why_here{};
     std::vector<Alternative> other_posts{};
     std::optional<ExpertWorth> worth{};
@@ -47,7 +49,7 @@ struct Explanation {
     friend bool operator==(const Explanation&, const Explanation&) = default;
 };
 
-/// Throws `InvalidAllocation` as these do. `stop` holds for each of them.
+/// Throws `InvalidAllocation` as these do. The time of `stop` holds for all of them together, its steps for each solve.
 [[nodiscard]] Explanation explain(const Plan& plan, const Allocation& allocation, const Question& question,
                                   const Stop& stop = {});
 

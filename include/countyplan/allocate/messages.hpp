@@ -96,6 +96,12 @@ inline constexpr MessageText bound_quota_lower{"bound_quota_lower", "名额“{0
                                                "quota '{0}' asks for at least {1}"};
 inline constexpr MessageText bound_sender{"bound_sender", "派出方“{0}”至多派出 {1} 人",
                                           "sender '{0}' may send at most {1}"};
+inline constexpr MessageText bound_role{"bound_role", "派出方“{0}”的“{2}”至多派出 {1} 人",
+                                        "sender '{0}' may send at most {1} whose role is {2}"};
+// rules that are not part of allocation
+inline constexpr MessageText rule_ties_many{"rule_ties_many", "它约束多人或多岗之间的关系",
+                                            "it ties people or posts together"};
+inline constexpr MessageText rule_is_no_error{"rule_is_no_error", "违反它不算错误", "to break it is no error"};
 
 // a staffing, its values or its proof that are refused
 inline constexpr MessageText staffing_unknown_expert{"staffing_unknown_expert", "方案中没有帮扶人才“{0}”",
@@ -208,6 +214,9 @@ inline constexpr const MessageText* all_allocate_messages[] = {&message::refused
                                                                &message::bound_quota,
                                                                &message::bound_quota_lower,
                                                                &message::bound_sender,
+                                                               &message::bound_role,
+                                                               &message::rule_ties_many,
+                                                               &message::rule_is_no_error,
                                                                &message::prices_without_claim,
                                                                &message::no_answer,
                                                                &message::digest_differs,

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,42 +11,22 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/impl/conflict.hpp>
+#include <countyplan/allocate/impl/last_tier.hpp>
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/version.hpp>
 
 namespace countyplan {
 
 namespace detail {
 
-/// The time since an allocation began, and what is left of its limit.
-class AllocationClock {
-  public:
-    explicit AllocationClock(const Stop& stop) : stop_(stop), start_(std::chrono::steady_clock::now()) {}
-
-    [[nodiscard]] std::chrono::nanoseconds elapsed() const { return std::chrono::steady_clock::now() - start_; }
-
-    [[nodiscard]] std::optional<Cause> cause() const {
-        if (stop_.token.stop_requested()) return Cause::cancelled;
-        if (stop_.time_limit && elapsed() >= *stop_.time_limit) return Cause::time;
-        return std::nullopt;
-    }
-
-    [[nodiscard]] Stop rest() const {
-        Stop out = stop_;
-        if (out.time_limit) out.time_limit = std::max(*out.time_limit, std::chrono::nanoseconds(0)) - elapsed();
-        return out;
-    }
-
-  private:
-    const Stop& stop_;
-    std::chrono::steady_clock::time_point start_;
-};
+using AllocationClock = RemainingTime;
 
 /// Shows ticks in the values of the objective's first tier.
-inline Progress progress_of(const Progress& outer, const Plan& plan, const AllocationClock& clock) {
+inline Progress progress_of(const Progress& outer, const Plan& plan, const RemainingTime& clock) {
     if (!outer) return {};
     const TierValue nobody = tier_values(plan, {}).front();
     return [&outer, &clock, start = to_double(nobody.value), sign = is_gain(nobody.tier) ? -1.0 : 1.0](Tick tick) {
@@ -56,28 +35,6 @@ inline Progress progress_of(const Progress& outer, const Plan& plan, const Alloc
         if (tick.bound) tick.bound = start + sign * *tick.bound;
         outer(tick);
     };
-}
-
-/// Rows of `was` numbers as rows of `now`: cut, or with zeros added. A lexicographic order of rows that are cut holds
-/// weakly.
-inline std::vector<std::int64_t> restrided(std::span<const std::int64_t> rows, std::size_t was, std::size_t now) {
-    std::vector<std::int64_t> out(rows.size() / was * now, 0);
-    for (std::size_t r = 0; r * was < rows.size(); ++r)
-        std::ranges::copy(rows.subspan(r * was, std::min(was, now)),
-                          out.begin() + static_cast<std::ptrdiff_t>(r * now));
-    return out;
-}
-
-/// The problem with a last tier in which each of these pairs earns 1: among the best choices one with most of them.
-inline NestedFlowProblem near_to(NestedFlowProblem flow, std::span<const std::uint32_t> pair_of) {
-    const std::size_t tiers = flow.tiers++;
-    const std::size_t width = tiers - flow.pair_tier;
-    flow.left.slope = restrided(flow.left.slope, tiers, flow.tiers);
-    flow.right.slope = restrided(flow.right.slope, tiers, flow.tiers);
-    flow.cost = restrided(flow.cost, width, width + 1);
-    for (const std::uint32_t pair : pair_of)
-        if (pair != NestedFlowResult::unpaired) flow.cost[pair * (width + 1) + width] = -1;
-    return flow;
 }
 
 /// One allocation from its problem.
@@ -96,16 +53,19 @@ class Allocator {
             return std::move(out_);
         }
         out_.given = std::move(problem->given);
+        if (previous == nullptr && asks_for_anybody(problem->sets)) {
+            BoundFlow bounds(problem->flow, [this] { return clock_.cause().has_value(); });
+            constexpr std::size_t most_ways = 32;  // where that does not tell, the solver will
+            if (bounds.begin(most_ways) && !bounds.holds()) {
+                const NestedFlowCut cut = bounds.cut();
+                if (!bounds.is_stopped()) return refused(*std::move(problem), cut);
+            }
+        }
         NestedFlowResult solved = previous == nullptr ? solve(problem->flow, options_.flow, clock_.rest(), progress_)
                                                       : repair(*problem, *previous);
         out_.steps = solved.steps;
-        if (const auto* cut = std::get_if<NestedFlowCut>(&solved.certificate)) {
-            out_.termination = Termination::infeasible;
-            out_.cause = Cause::proved;
-            out_.claim = Claim::proved;
-            out_.prices = ConflictSearch(*std::move(problem), [this] { return clock_.rest(); }).thin(*cut);
-            return std::move(out_);
-        }
+        if (const auto* cut = std::get_if<NestedFlowCut>(&solved.certificate))
+            return refused(*std::move(problem), *cut);
         if (solved.termination == Termination::unknown) {
             stopped_before(solved.cause);
             return std::move(out_);
@@ -116,25 +76,31 @@ class Allocator {
 
   private:
     [[nodiscard]] NestedFlowResult repair(const AllocationProblem& problem, const Allocation& previous) const {
-        const std::size_t tiers = problem.flow.tiers;
-        NestedFlowStart start{pairs_of(problem, previous.staffing), potentials_of(problem, previous.prices)};
-        const NestedFlowProblem near = near_to(problem.flow, start.pair_of);
-        start.potentials.left = restrided(start.potentials.left, tiers, near.tiers);
-        start.potentials.right = restrided(start.potentials.right, tiers, near.tiers);
-        NestedFlowResult out = solve_from(near, start, clock_.rest(), progress_);
-        if (!out.cost.empty()) out.cost.pop_back();
-        if (auto* potentials = std::get_if<NestedFlowPotentials>(&out.certificate)) {
-            potentials->left = restrided(potentials->left, near.tiers, tiers);
-            potentials->right = restrided(potentials->right, near.tiers, tiers);
-        }
-        return out;
+        const NestedFlowStart start{pairs_of(problem, previous.staffing), potentials_of(problem, previous.prices)};
+        const auto favour_former = [&start](const auto& put) {
+            for (const std::uint32_t pair : start.pair_of)
+                if (pair != NestedFlowResult::unpaired) put(pair, -1);
+        };
+        return solve_with_last_tier(problem.flow, favour_former, start, clock_.rest(), progress_);
+    }
+
+    static bool asks_for_anybody(std::span<const CountedSet> sets) {
+        return std::ranges::any_of(sets, [](const CountedSet& set) { return set.lower > 0; });
+    }
+
+    [[nodiscard]] Allocation refused(AllocationProblem problem, const NestedFlowCut& cut) {
+        out_.termination = Termination::infeasible;
+        out_.cause = Cause::proved;
+        out_.claim = Claim::proved;
+        out_.prices = named_prices(problem, 1, cut_prices(problem, cut));
+        if (auto fewer = ConflictSearch(std::move(problem), clock_).find()) out_.prices = *std::move(fewer);
+        return std::move(out_);
     }
 
     /// Nobody posted is an answer, too, if no set asks for anybody.
     void stopped_before(Cause cause) {
         out_.cause = cause;
-        const auto sets = counted_sets(plan_);
-        if (std::ranges::any_of(sets, [](const CountedSet& set) { return set.lower > 0; })) return;
+        if (asks_for_anybody(counted_sets(plan_))) return;
         out_.termination = Termination::feasible;
         out_.claim = Claim::feasible;
         out_.tiers = tier_values(plan_, out_.staffing, out_.given);
@@ -161,7 +127,7 @@ class Allocator {
 
     const Plan& plan_;
     const AllocateOptions& options_;
-    AllocationClock clock_;
+    RemainingTime clock_;
     Progress progress_;
     Allocation out_;
 };
@@ -202,6 +168,12 @@ COUNTYPLAN_INLINE Message describe(const Plan& plan, const SetBound& bound) {
     }
     if (kind == "post") return {message::bound_post, {id, number}};
     if (kind == "quota") return {bound.is_lower ? message::bound_quota_lower : message::bound_quota, {id, number}};
+    if (kind == "role") {
+        const auto slash = std::min(id.rfind('/'), id.size());
+        const auto role = enumerator<Role>(id.substr(std::min(slash + 1, id.size())));
+        return {message::bound_role,
+                {id.substr(0, slash), number, role ? MessageArgument(word(*role)) : MessageArgument("")}};
+    }
     return {message::bound_sender, {id, number}};
 }
 

@@ -314,6 +314,37 @@ COUNTYPLAN_INLINE NestedFlowPotentials potentials_of(const AllocationProblem& pr
     return {side(problem.flow.left, problem.left_set, 1), side(problem.flow.right, problem.right_set, -1)};
 }
 
+COUNTYPLAN_INLINE RuleCoverage rule_coverage(const Plan& plan) {
+    const Draft& rows = plan.rows();
+    RuleCoverage out{.quotas = static_cast<std::int64_t>(rows.quotas.size()),
+                     .decisions = static_cast<std::int64_t>(rows.decisions.size())};
+    for (const Sender& sender : rows.senders) {
+        out.sender_quotas += sender.quota_total ? 1 : 0;
+        for (std::size_t role = 0; role < enumerator_count<Role>; ++role)
+            out.sender_quotas += sender.quota(static_cast<Role>(role)) ? 1 : 0;
+    }
+    for (const Rule& rule : rows.rules) {
+        switch (rule.kind) {
+            case RuleKind::principal_term:
+            case RuleKind::staff_term:
+                if (rule.severity == Severity::error) {
+                    out.terms.push_back(rule.id);
+                } else {
+                    out.left_out.push_back({rule.id, rule.kind, message::rule_is_no_error});
+                }
+                break;
+            case RuleKind::one_principal_per_school:
+            case RuleKind::team_size:
+            case RuleKind::mentor_load:
+                out.left_out.push_back({rule.id, rule.kind, message::rule_ties_many});
+                break;
+            default:  // of the plan itself, not of who serves where
+                break;
+        }
+    }
+    return out;
+}
+
 }  // namespace countyplan
 
 #include <countyplan/separate.hpp>

@@ -16,6 +16,7 @@
 #include <countyplan/allocate/impl/what_if.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/worth.hpp>
+#include <countyplan/solve/impl/remaining_time.hpp>
 
 namespace countyplan::detail {
 
@@ -26,14 +27,14 @@ class Asking {
 
     /// Nothing if stopped. Throws `InvalidAllocation`.
     [[nodiscard]] static std::optional<Asking> of(const Plan& plan, const Allocation& allocation,
-                                                  const AllocationClock& clock) {
+                                                  const RemainingTime& clock) {
         require_staffing(plan, allocation);
         return of(plan, allocation.staffing, allocation.prices, allocation.given, clock);
     }
 
     [[nodiscard]] static std::optional<Asking> of(const Plan& plan, const Staffing& staffing,
                                                   std::span<const SetPrice> prices, std::span<const GivenPair> given,
-                                                  const AllocationClock& clock) {
+                                                  const RemainingTime& clock) {
         const Interrupt interrupt = [&clock] { return clock.cause().has_value(); };
         auto problem = ProblemBuilder(plan, {}, given, interrupt).build();
         if (!problem) return std::nullopt;
@@ -68,11 +69,16 @@ class Asking {
 
     [[nodiscard]] const Plan& plan() const { return what_if_.problem().plan; }
     [[nodiscard]] const Draft& rows() const { return plan().rows(); }
+    [[nodiscard]] const RemainingTime& clock() const { return clock_; }
     [[nodiscard]] WhatIf& what_if() { return what_if_; }
     [[nodiscard]] const WhatIf& what_if() const { return what_if_; }
-    [[nodiscard]] bool is_stopped() const { return clock_.cause().has_value(); }
 
-    [[nodiscard]] WhatIfAnswer solve() const { return what_if_.solve(clock_.rest()); }
+    /// Why some answer so far is not known, if one is not.
+    [[nodiscard]] std::optional<Cause> stopped() const { return stopped_; }
+
+    [[nodiscard]] WhatIfAnswer solve() { return noted(what_if_.solve(clock_.rest())); }
+    /// As `WhatIf::solve_nearest`.
+    [[nodiscard]] WhatIfAnswer solve_nearest() { return noted(what_if_.solve_nearest(clock_.rest())); }
     [[nodiscard]] Effect effect_of(const WhatIfAnswer& answer) const {
         const bool is_known =
             answer.termination == Termination::optimal || answer.termination == Termination::infeasible;
@@ -134,15 +140,23 @@ class Asking {
 
   private:
     Asking(AllocationProblem problem, const Staffing& staffing, std::span<const SetPrice> prices,
-           const AllocationClock& clock)
+           const RemainingTime& clock)
         : clock_(clock), what_if_(std::move(problem), staffing, prices, clock.rest()) {}
+
+    [[nodiscard]] WhatIfAnswer noted(WhatIfAnswer answer) {
+        const bool is_known =
+            answer.termination == Termination::optimal || answer.termination == Termination::infeasible;
+        if (!is_known) stopped_ = answer.cause;
+        return answer;
+    }
 
     [[noreturn]] static void refuse(AnswerPart part, std::string key, const MessageText& why) {
         throw InvalidAllocation(refuse_answer(part, std::move(key), why));
     }
 
-    AllocationClock clock_;
+    RemainingTime clock_;
     WhatIf what_if_;
+    std::optional<Cause> stopped_{};
 };
 
 /// Candidates with the least that each can cost; answers the cheapest of them, in order where equal, each settled by

@@ -3,15 +3,15 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
+#include <optional>
 #include <span>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <countyplan/allocate/allocation_problem.hpp>
+#include <countyplan/allocate/impl/bound_flow.hpp>
+#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/solve/nested_flow.hpp>
-#include <countyplan/solve/stop.hpp>
 
 namespace countyplan::detail {
 
@@ -39,38 +39,46 @@ inline void set_bounds(AllocationProblem& problem, std::size_t set, std::int64_t
     quotas.upper[group] = upper;
 }
 
-/// Thins the bounds behind a proof of infeasibility out, one by one, as long as the rest cannot hold.
+/// Looks for bounds that cannot hold together, and leaves out one after the other as long as the rest cannot.
 class ConflictSearch {
   public:
-    /// `rest`: how much longer a solve may take.
-    ConflictSearch(AllocationProblem problem, std::function<Stop()> rest)
-        : problem_(without_costs(std::move(problem))), rest_(std::move(rest)) {}
+    ConflictSearch(AllocationProblem problem, const RemainingTime& clock)
+        : problem_(without_costs(std::move(problem))), clock_(clock) {}
 
-    /// The prices of a cut of the problem, and in the end of as few bounds as are found.
-    [[nodiscard]] std::vector<SetPrice> thin(const NestedFlowCut& cut) {
-        std::vector<std::int64_t> price = bounded_prices(cut);
-        if (std::ranges::ssize(price) - std::ranges::count(price, 0) > most_thinned)
-            return named_prices(problem_, 1, price);
+    /// The prices of a proof that speaks of as few bounds as will do, or, if stopped, of those left then; empty: all
+    /// bounds can hold. Nothing if stopped before that was known.
+    [[nodiscard]] std::optional<std::vector<SetPrice>> find() {
+        BoundFlow flow(problem_.flow, [this] { return clock_.cause().has_value(); });
+        if (!flow.begin()) return std::nullopt;
+        if (flow.holds()) return std::vector<SetPrice>{};
+        std::vector<std::int64_t> price = bounded_prices(flow.cut());
+        if (flow.is_stopped()) return std::nullopt;
         keep_only(price);
-        for (std::size_t s = 0; s < price.size(); ++s) {
+        for (std::size_t s = 0; s < price.size() && !clock_.cause(); ++s) {
             if (price[s] == 0) continue;  // each new proof may use fewer
             const std::int64_t lower = problem_.sets[s].lower;
             const std::int64_t upper = problem_.sets[s].upper;
             set_bounds(problem_, s, 0, CountedSet::unlimited);
-            const NestedFlowResult solved = solve(problem_.flow, {}, rest_());
-            if (const auto* fewer = std::get_if<NestedFlowCut>(&solved.certificate)) {
-                price = bounded_prices(*fewer);
-                keep_only(price);
+            if (flow.holds_without(bound_of(s, price[s] < 0))) {  // it is needed
+                flow.undo();
+                set_bounds(problem_, s, lower, upper);
                 continue;
             }
-            set_bounds(problem_, s, lower, upper);  // it is needed
-            if (solved.termination == Termination::unknown) break;
+            const NestedFlowCut cut = flow.cut();
+            if (flow.is_stopped()) break;
+            price = bounded_prices(cut);
+            keep_only(price);
         }
         return named_prices(problem_, 1, price);
     }
 
   private:
-    static constexpr std::ptrdiff_t most_thinned = 256;  ///< each bound takes a solve
+    [[nodiscard]] BoundFlow::Bound bound_of(std::size_t set, bool is_lower) const {
+        const bool is_left = !problem_.sets[set].receives;
+        const auto& set_of = is_left ? problem_.left_set : problem_.right_set;
+        const auto group = std::ranges::find(set_of, set) - set_of.begin();
+        return {is_left, static_cast<std::uint32_t>(group), is_lower};
+    }
 
     /// Per set; 0 where no bound stands, for a proof holds without those.
     [[nodiscard]] std::vector<std::int64_t> bounded_prices(const NestedFlowCut& cut) const {
@@ -98,7 +106,7 @@ class ConflictSearch {
     }
 
     AllocationProblem problem_;
-    std::function<Stop()> rest_;
+    const RemainingTime& clock_;
 };
 
 }  // namespace countyplan::detail

@@ -206,75 +206,64 @@ inline void write_nearest(const Plan& plan, const Eligibility& eligibility, Id<P
     }
 }
 
-}  // namespace detail
-
-COUNTYPLAN_INLINE WhyHere why_here(const Plan& plan, const Allocation& allocation, Id<Expert> expert,
-                                   const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    WhyHere out{.expert = plan.rows().experts[expert].id};
-    auto asking = detail::Asking::of(plan, allocation, clock);
-    if (!asking) return out;
-    const FitScore fit(plan);
-    const Id<Post> post = asking->post_of(expert);
-    out.post = asking->post_id(post);
+inline WhyHere why_here(Asking& asking, Id<Expert> expert) {
+    WhyHere out{.expert = asking.expert_id(expert)};
+    const FitScore fit(asking.plan());
+    const Id<Post> post = asking.post_of(expert);
+    out.post = asking.post_id(post);
     if (post) out.factors = fit.factors(expert, post);
-    const AllocationProblem& problem = asking->problem();
-    std::optional<detail::Asking::Vector> best;
+    const AllocationProblem& problem = asking.problem();
+    std::optional<Asking::Vector> best;
     Id<Post> other;
     for (std::size_t k = problem.flow.first[expert.value()]; k < problem.flow.first[expert.value() + 1]; ++k) {
         if (problem.post_of(k) == post) continue;
-        auto worth = asking->worth(asking->what_if().best(), k);
+        auto worth = asking.worth(asking.what_if().best(), k);
         if (best && worth <= *best) continue;
         best = std::move(worth);
         other = problem.post_of(k);
     }
     if (!other) return out;
-    out.other = asking->post_id(other);
+    out.other = asking.post_id(other);
     out.other_factors = fit.factors(expert, other);
-    (void)asking->what_if().force(expert, other);
-    const detail::WhatIfAnswer answer = asking->solve();
-    out.effect = asking->effect_of(answer);
-    out.transfers = detail::transfers(*asking, answer);
+    (void)asking.what_if().force(expert, other);
+    const WhatIfAnswer answer = asking.solve_nearest();
+    asking.what_if().undo();
+    out.effect = asking.effect_of(answer);
+    out.transfers = transfers(asking, answer);
     return out;
 }
 
-COUNTYPLAN_INLINE WhyNot why_not(const Plan& plan, const Allocation& allocation, Id<Expert> expert, Id<Post> post,
-                                 const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    WhyNot out{.expert = plan.rows().experts[expert].id, .post = plan.rows().posts[post].id};
-    detail::Asking::require_staffing(plan, allocation);
-    const Eligibility eligibility(plan);
-    out.refusals = eligibility.refusals(expert, post);
-    if (!out.refusals.empty()) {
-        out.edits = detail::EditFinder(eligibility, expert, post).find();
-        return out;
-    }
-    auto asking = detail::Asking::of(plan, allocation, clock);
-    if (!asking) return out;
-    if (asking->post_of(expert) == post) {
+/// Of a pair that the plan allows.
+inline void write_why_not(Asking& asking, Id<Expert> expert, Id<Post> post, WhyNot& out) {
+    if (asking.post_of(expert) == post) {
         out.serves = true;
-        return out;
+        return;
     }
-    if (!asking->what_if().force(expert, post)) {
+    if (!asking.what_if().force(expert, post)) {
         out.given = true;
-        return out;
+        return;
     }
-    const detail::WhatIfAnswer answer = asking->solve();
-    out.effect = asking->effect_of(answer);
-    out.transfers = detail::transfers(*asking, answer);
+    const WhatIfAnswer answer = asking.solve_nearest();
+    asking.what_if().undo();
+    out.effect = asking.effect_of(answer);
+    out.transfers = transfers(asking, answer);
     if (answer.termination == Termination::optimal)
-        out.points = detail::points_needed(plan, asking->what_if().best().cost, answer.cost);
+        out.points = points_needed(asking.plan(), asking.what_if().best().cost, answer.cost);
+}
+
+/// The only part of `WhyNot` that no solve is needed for.
+inline WhyNot refusals_of(const Eligibility& eligibility, const Plan& plan, Id<Expert> expert, Id<Post> post) {
+    WhyNot out{.expert = plan.rows().experts[expert].id, .post = plan.rows().posts[post].id};
+    out.refusals = eligibility.refusals(expert, post);
+    if (!out.refusals.empty()) out.edits = EditFinder(eligibility, expert, post).find();
     return out;
 }
 
-COUNTYPLAN_INLINE WhyEmpty why_empty(const Plan& plan, const Allocation& allocation, Id<Post> post, std::size_t most,
-                                     const Stop& stop) {
-    const detail::AllocationClock clock(stop);
+inline WhyEmpty why_empty(Asking& asking, const Allocation& allocation, Id<Post> post, std::size_t most) {
+    const Plan& plan = asking.plan();
     const Post& row = plan.rows().posts[post];
     WhyEmpty out{.post = row.id};
-    auto asking = detail::Asking::of(plan, allocation, clock);
-    if (!asking) return out;
-    out.serving = asking->serving(post);
+    out.serving = asking.serving(post);
     out.short_of_min = std::max<std::int64_t>(0, row.min - out.serving);
     out.short_of_target = std::max<std::int64_t>(0, row.target - out.serving);
     const auto unfilled = std::ranges::find(allocation.unfilled, row.id, &Unfilled::post);
@@ -283,16 +272,42 @@ COUNTYPLAN_INLINE WhyEmpty why_empty(const Plan& plan, const Allocation& allocat
         if (unfilled->group && *unfilled->group < allocation.scarce.size())
             out.group = allocation.scarce[*unfilled->group];
     }
-    const detail::PairCosts pairs(plan, allocation.given);
-    detail::write_nearest(plan, pairs.eligibility(), post, most, out);
-    detail::FillingSearch search(*asking, post, pairs, out.serving, row.max);
+    const PairCosts pairs(plan, allocation.given);
+    write_nearest(plan, pairs.eligibility(), post, most, out);
+    FillingSearch search(asking, post, pairs, out.serving, row.max);
     search.raise();
-    const detail::WhatIfAnswer answer = asking->solve();
-    asking->what_if().undo();
-    out.one_more = asking->effect_of(answer);
-    out.transfers = detail::transfers(*asking, answer);
+    const WhatIfAnswer answer = asking.solve_nearest();
+    asking.what_if().undo();
+    out.one_more = asking.effect_of(answer);
+    out.transfers = transfers(asking, answer);
     out.repairs = search.run(answer, most);
     return out;
+}
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE WhyHere why_here(const Plan& plan, const Allocation& allocation, Id<Expert> expert,
+                                   const Stop& stop) {
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
+    if (!asking) return {.expert = plan.rows().experts[expert].id};
+    return detail::why_here(*asking, expert);
+}
+
+COUNTYPLAN_INLINE WhyNot why_not(const Plan& plan, const Allocation& allocation, Id<Expert> expert, Id<Post> post,
+                                 const Stop& stop) {
+    const detail::RemainingTime clock(stop);
+    detail::Asking::require_staffing(plan, allocation);
+    WhyNot out = detail::refusals_of(Eligibility(plan), plan, expert, post);
+    if (!out.refusals.empty()) return out;
+    if (auto asking = detail::Asking::of(plan, allocation, clock)) detail::write_why_not(*asking, expert, post, out);
+    return out;
+}
+
+COUNTYPLAN_INLINE WhyEmpty why_empty(const Plan& plan, const Allocation& allocation, Id<Post> post, std::size_t most,
+                                     const Stop& stop) {
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
+    if (!asking) return {.post = plan.rows().posts[post].id};
+    return detail::why_empty(*asking, allocation, post, most);
 }
 
 COUNTYPLAN_INLINE WhyInfeasible why_infeasible(const Plan& plan, const Allocation& allocation, std::size_t most,
@@ -301,10 +316,13 @@ COUNTYPLAN_INLINE WhyInfeasible why_infeasible(const Plan& plan, const Allocatio
     WhyInfeasible out;
     if (allocation.termination != Termination::infeasible) return out;
     out.conflict = conflict(plan, allocation);
-    const detail::AllocationClock clock(stop);
+    const detail::RemainingTime clock(stop);
     const Interrupt interrupt = [&clock] { return clock.cause().has_value(); };
     auto problem = detail::ProblemBuilder(plan, {}, allocation.given, interrupt).build();
-    if (!problem) return out;
+    if (!problem) {
+        out.cause = clock.cause().value_or(Cause::cancelled);
+        return out;
+    }
     detail::FeasibilitySearch(*std::move(problem), allocation.given, clock, most, most_bounds).run(out);
     return out;
 }

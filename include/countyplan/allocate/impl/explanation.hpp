@@ -7,9 +7,14 @@
 
 #include <countyplan/allocate/explain_messages.hpp>
 #include <countyplan/allocate/explanation.hpp>
+#include <countyplan/allocate/impl/asking.hpp>
+#include <countyplan/allocate/impl/explain.hpp>
 #include <countyplan/allocate/impl/explain_words.hpp>
+#include <countyplan/allocate/impl/weight_range.hpp>
+#include <countyplan/allocate/impl/worth.hpp>
 #include <countyplan/plan/subject.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/remaining_time.hpp>
 
 namespace countyplan {
 
@@ -52,6 +57,7 @@ class ExplanationTeller {
                             {is_post ? row.post : row.expert, words(row.effect)}});
         }
         add(sentences(plan_, all_.why_infeasible));
+        if (all_.cause != Cause::proved) out_.push_back({message::told_stopped, {word(all_.cause)}});
         return std::move(out_);
     }
 
@@ -88,36 +94,73 @@ class ExplanationTeller {
     std::vector<Message> out_;
 };
 
+/// Answers one question, all of it from one problem.
+class Explainer {
+  public:
+    Explainer(const Plan& plan, const Allocation& allocation, const Question& question, const RemainingTime& clock)
+        : plan_(plan), allocation_(allocation), question_(question), clock_(clock) {
+        out_.digests = allocation.digests;
+    }
+
+    [[nodiscard]] Explanation run() {
+        if (allocation_.termination == Termination::infeasible) {
+            out_.why_infeasible = why_infeasible(plan_, allocation_, question_.most, 4, clock_.rest());
+            out_.cause = out_.why_infeasible.cause;
+            return std::move(out_);
+        }
+        auto asking = Asking::of(plan_, allocation_, clock_);
+        if (!asking) {
+            out_.cause = cause_of_unknown();
+            return std::move(out_);
+        }
+        if (question_.expert) tell_expert(*asking, *question_.expert);
+        if (question_.post) {
+            const Id<Post> post = *question_.post;
+            out_.why_empty = why_empty(*asking, allocation_, post, question_.most);
+            out_.people = ranked_people(*asking, post, question_.most);
+            out_.places = worth_of_bounds(&*asking, plan_, "post:" + plan_.rows().posts[post].id);
+        }
+        if (question_.weights) out_.weight_ranges = weight_ranges(*asking);
+        if (question_.subjects) {
+            out_.subjects = scarcest_subjects(plan_, allocation_, clock_.rest());
+            for (const SubjectWorth& row : out_.subjects)
+                note(row.effect);
+        }
+        if (question_.hinges > 0) out_.hinges = HingeSearch(*asking, question_.hinges).run();
+        if (asking->stopped()) out_.cause = *asking->stopped();
+        return std::move(out_);
+    }
+
+  private:
+    void tell_expert(Asking& asking, Id<Expert> expert) {
+        out_.why_here = why_here(asking, expert);
+        out_.other_posts = ranked_posts(asking, expert, question_.most);
+        out_.worth = worth_of_expert(asking, allocation_, expert);
+        note(out_.worth->more);
+        if (!question_.why_not) return;
+        out_.why_not = refusals_of(Eligibility(plan_), plan_, expert, *question_.why_not);
+        if (out_.why_not->refusals.empty()) write_why_not(asking, expert, *question_.why_not, *out_.why_not);
+        if (question_.weights) out_.weight_changes = weight_changes(asking, expert, *question_.why_not);
+    }
+
+    /// Of an effect that was found otherwise than through the asking.
+    void note(const Effect& effect) {
+        if (effect.termination == Termination::unknown) out_.cause = cause_of_unknown();
+    }
+    [[nodiscard]] Cause cause_of_unknown() const { return clock_.cause().value_or(Cause::steps); }
+
+    const Plan& plan_;
+    const Allocation& allocation_;
+    const Question& question_;
+    const RemainingTime& clock_;
+    Explanation out_;
+};
+
 }  // namespace detail
 
 COUNTYPLAN_INLINE Explanation explain(const Plan& plan, const Allocation& allocation, const Question& question,
                                       const Stop& stop) {
-    Explanation out{.digests = allocation.digests};
-    if (allocation.termination == Termination::infeasible) {
-        out.why_infeasible = why_infeasible(plan, allocation, question.most, 4, stop);
-        return out;
-    }
-    if (question.expert) {
-        const Id<Expert> expert = *question.expert;
-        out.why_here = why_here(plan, allocation, expert, stop);
-        out.other_posts = ranked_posts(plan, allocation, expert, question.most, stop);
-        out.worth = worth(plan, allocation, expert, stop);
-        if (question.why_not) {
-            out.why_not = why_not(plan, allocation, expert, *question.why_not, stop);
-            if (question.weights)
-                out.weight_changes = weight_changes(plan, allocation, expert, *question.why_not, stop);
-        }
-    }
-    if (question.post) {
-        const Id<Post> post = *question.post;
-        out.why_empty = why_empty(plan, allocation, post, question.most, stop);
-        out.people = ranked_people(plan, allocation, post, question.most, stop);
-        out.places = worth(plan, allocation, "post:" + plan.rows().posts[post].id, stop);
-    }
-    if (question.weights) out.weight_ranges = weight_ranges(plan, allocation, stop);
-    if (question.subjects) out.subjects = scarcest_subjects(plan, allocation, stop);
-    if (question.hinges > 0) out.hinges = hinges(plan, allocation, question.hinges, stop);
-    return out;
+    return detail::Explainer(plan, allocation, question, detail::RemainingTime(stop)).run();
 }
 
 COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const Explanation& explanation) {

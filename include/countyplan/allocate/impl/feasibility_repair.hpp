@@ -20,7 +20,7 @@ namespace countyplan::detail {
 /// are needed. Method: Reiter, Artificial Intelligence 32 (1987).
 class FeasibilitySearch {
   public:
-    FeasibilitySearch(AllocationProblem problem, std::span<const GivenPair> given, const AllocationClock& clock,
+    FeasibilitySearch(AllocationProblem problem, std::span<const GivenPair> given, const RemainingTime& clock,
                       std::size_t most, std::size_t most_bounds)
         : problem_(std::move(problem)),
           bare_(without_costs(problem_)),
@@ -50,12 +50,14 @@ class FeasibilitySearch {
             const auto conflict = conflict_beside(choice);
             if (!conflict) {
                 out.complete = false;
+                out.cause = stopped_;
                 break;
             }
             if (conflict->empty()) {
                 auto repair = least(choice);
                 if (!repair) {
                     out.complete = false;
+                    out.cause = stopped_;
                     break;
                 }
                 found.push_back(choice);
@@ -117,14 +119,14 @@ class FeasibilitySearch {
         AllocationProblem loosened = bare_;
         for (const Side& side : choice)
             put(loosened, side, loosest(side));
-        const NestedFlowResult solved = solve(loosened.flow, {}, clock_.rest());
-        if (solved.termination == Termination::optimal) return Choice{};
-        const auto* cut = std::get_if<NestedFlowCut>(&solved.certificate);
-        if (cut == nullptr) return std::nullopt;
-        const std::vector<SetPrice> prices =
-            ConflictSearch(std::move(loosened), [this] { return clock_.rest(); }).thin(*cut);
+        const auto prices = ConflictSearch(std::move(loosened), clock_).find();
+        if (!prices) {
+            stopped_ = clock_.cause().value_or(Cause::cancelled);
+            return std::nullopt;
+        }
         Choice out;
-        for (const SetPrice& row : prices)
+        if (prices->empty()) return out;
+        for (const SetPrice& row : *prices)
             out.push_back(side_of({row.set, row.value.front() < 0, 0}));
         std::ranges::sort(out);
         known_.push_back(out);
@@ -144,7 +146,7 @@ class FeasibilitySearch {
             while (std::max(tight, loose) - std::min(tight, loose) > 1) {
                 const std::int64_t middle = tight + (loose - tight) / 2;
                 put(loosened, side, middle);
-                const Termination end = solve(loosened.flow, {}, clock_.rest()).termination;
+                const Termination end = solve(loosened.flow).termination;
                 if (end != Termination::optimal && end != Termination::infeasible) return std::nullopt;
                 (end == Termination::optimal ? loose : tight) = middle;
             }
@@ -155,9 +157,15 @@ class FeasibilitySearch {
         AllocationProblem priced = problem_;
         for (std::size_t k = 0; k < choice.size(); ++k)
             put(priced, choice[k], out.bounds[k].loosened);
-        const NestedFlowResult solved = solve(priced.flow, {}, clock_.rest());
+        const NestedFlowResult solved = solve(priced.flow);
         if (solved.termination != Termination::optimal) return std::nullopt;
         out.tiers = tier_values(problem_.plan, staffing_of(priced, solved.pair_of), given_);
+        return out;
+    }
+
+    [[nodiscard]] NestedFlowResult solve(const NestedFlowProblem& flow) {
+        NestedFlowResult out = countyplan::solve(flow, {}, clock_.rest());
+        stopped_ = out.cause;
         return out;
     }
 
@@ -170,10 +178,11 @@ class FeasibilitySearch {
     AllocationProblem problem_;
     AllocationProblem bare_;
     std::span<const GivenPair> given_;
-    AllocationClock clock_;
+    RemainingTime clock_;
     std::size_t most_;
     std::size_t most_bounds_;
-    std::vector<Choice> known_;  ///< conflicts
+    std::vector<Choice> known_;      ///< conflicts
+    Cause stopped_ = Cause::proved;  ///< why the last solve ended
 };
 
 }  // namespace countyplan::detail

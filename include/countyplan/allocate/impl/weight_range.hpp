@@ -217,22 +217,18 @@ inline std::optional<std::size_t> fit_tier(const Plan& plan) {
     return static_cast<std::size_t>(found - objective.begin());
 }
 
-}  // namespace detail
-
-COUNTYPLAN_INLINE std::vector<WeightRange> weight_ranges(const Plan& plan, const Allocation& allocation,
-                                                         const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    auto asking = detail::Asking::of(plan, allocation, clock);
-    if (!asking || asking->what_if().best().cost != asking->what_if().cost_at_hand()) return {};
-    const auto weights = detail::weights_of(plan);
-    const auto tier = detail::fit_tier(plan);
-    const FitScore fit(plan);
+/// Up to a stop; none of a staffing that is not a best one.
+inline std::vector<WeightRange> weight_ranges(Asking& asking) {
+    if (asking.what_if().best().cost != asking.what_if().cost_at_hand()) return {};
+    const auto weights = weights_of(asking.plan());
+    const auto tier = fit_tier(asking.plan());
+    const FitScore fit(asking.plan());
     std::vector<WeightRange> out;
     for (std::size_t f = 0; f < fit_factor_count; ++f) {
         WeightRange row{.factor = static_cast<FitFactor>(f), .weight = weights[f]};
         if (tier) {
-            detail::WeightAxis axis(*asking, fit, row.factor, *tier);
-            detail::RangeSearch search(axis, *asking);
+            WeightAxis axis(asking, fit, row.factor, *tier);
+            RangeSearch search(axis, asking);
             const auto lower = search.reach(0);
             const auto upper = lower ? search.reach(most_fit_weight) : std::nullopt;
             if (!upper) break;
@@ -244,30 +240,28 @@ COUNTYPLAN_INLINE std::vector<WeightRange> weight_ranges(const Plan& plan, const
     return out;
 }
 
-COUNTYPLAN_INLINE std::vector<WeightChange> weight_changes(const Plan& plan, const Allocation& allocation,
-                                                           Id<Expert> expert, Id<Post> post, const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    auto asking = detail::Asking::of(plan, allocation, clock);
-    if (!asking || !asking->what_if().force(expert, post)) return {};
-    const detail::WhatIfAnswer forced = asking->solve();
-    asking->what_if().undo();
+/// Up to a stop.
+inline std::vector<WeightChange> weight_changes(Asking& asking, Id<Expert> expert, Id<Post> post) {
+    if (!asking.what_if().force(expert, post)) return {};
+    const WhatIfAnswer forced = asking.solve();
+    asking.what_if().undo();
     if (forced.termination == Termination::unknown || forced.termination == Termination::feasible) return {};
-    const auto weights = detail::weights_of(plan);
-    const auto tier = detail::fit_tier(plan);
-    const auto& best = asking->what_if().best().cost;
+    const auto weights = weights_of(asking.plan());
+    const auto tier = fit_tier(asking.plan());
+    const auto& best = asking.what_if().best().cost;
     const bool is_best = forced.cost == best;
     const bool may_decide =
         forced.termination == Termination::optimal && tier &&
         std::equal(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(*tier), forced.cost.begin());
-    const FitScore fit(plan);
+    const FitScore fit(asking.plan());
     std::vector<WeightChange> out;
     for (std::size_t f = 0; f < fit_factor_count; ++f) {
         WeightChange row{.factor = static_cast<FitFactor>(f), .weight = weights[f]};
         if (is_best) {
             row.lower = row.upper = row.weight;
         } else if (may_decide) {
-            detail::WeightAxis axis(*asking, fit, row.factor, *tier);
-            detail::ChangeSearch search(axis, *asking, expert, post);
+            WeightAxis axis(asking, fit, row.factor, *tier);
+            ChangeSearch search(axis, asking, expert, post);
             row.lower = search.find(0);
             if (!search.is_stopped()) row.upper = search.find(most_fit_weight);
             if (search.is_stopped()) break;
@@ -275,6 +269,22 @@ COUNTYPLAN_INLINE std::vector<WeightChange> weight_changes(const Plan& plan, con
         out.push_back(row);
     }
     return out;
+}
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE std::vector<WeightRange> weight_ranges(const Plan& plan, const Allocation& allocation,
+                                                         const Stop& stop) {
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
+    if (!asking) return {};
+    return detail::weight_ranges(*asking);
+}
+
+COUNTYPLAN_INLINE std::vector<WeightChange> weight_changes(const Plan& plan, const Allocation& allocation,
+                                                           Id<Expert> expert, Id<Post> post, const Stop& stop) {
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
+    if (!asking) return {};
+    return detail::weight_changes(*asking, expert, post);
 }
 
 }  // namespace countyplan

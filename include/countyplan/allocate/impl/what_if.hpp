@@ -15,6 +15,7 @@
 
 #include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/impl/choice_cost.hpp>
+#include <countyplan/allocate/impl/last_tier.hpp>
 #include <countyplan/plan/staffing.hpp>
 #include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/proof/int128.hpp>
@@ -175,16 +176,27 @@ class WhatIf {
     }
 
     [[nodiscard]] WhatIfAnswer solve(const Stop& stop = {}) const {
-        const NestedFlowResult solved = solve_from(problem_.flow, start_, stop);
-        WhatIfAnswer out{.termination = solved.termination, .cause = solved.cause};
-        if (solved.termination != Termination::optimal) return out;
-        out.cost = solved.cost;
-        for (const std::uint32_t pair : solved.pair_of)
-            out.post_of.push_back(post_at(pair));
-        out.potentials = std::get<NestedFlowPotentials>(solved.certificate);
-        out.potentials.left.resize(left_groups_ * tiers_);
-        out.potentials.right.resize(std::size_t{nowhere_} * tiers_);
-        return out;
+        return answer_of(solve_from(problem_.flow, start_, stop));
+    }
+
+    /// As `solve`, but `by(flow, start, nowhere)` solves: nobody can be in that right group.
+    template <class By>
+    [[nodiscard]] WhatIfAnswer solve_by(const By& by) const {
+        return answer_of(by(problem_.flow, start_, nowhere_));
+    }
+
+    /// Of the best staffings one that has the fewest people elsewhere than the staffing at hand.
+    [[nodiscard]] WhatIfAnswer solve_nearest(const Stop& stop = {}) const {
+        const NestedFlowProblem& flow = problem_.flow;
+        const auto price_moves = [&](const auto& put) {
+            for (std::size_t e = 0; e < at_hand_.size(); ++e) {
+                for (std::size_t pair = flow.first[e]; !at_hand_[e] && pair < flow.first[e + 1]; ++pair)
+                    put(pair, 1);
+                const std::uint32_t own = pair_at(e, at_hand_[e]);
+                if (own != NestedFlowResult::unpaired) put(own, -1);
+            }
+        };
+        return answer_of(solve_with_last_tier(flow, price_moves, start_, stop));
     }
 
     /// The prices of what is at hand; they prove it, but for what edits forbid or force, once `best()` is optimal.
@@ -227,6 +239,18 @@ class WhatIf {
         std::size_t item = 0;
         std::size_t pair = 0;
     };
+
+    [[nodiscard]] WhatIfAnswer answer_of(const NestedFlowResult& solved) const {
+        WhatIfAnswer out{.termination = solved.termination, .cause = solved.cause};
+        if (solved.termination != Termination::optimal) return out;
+        out.cost = solved.cost;
+        for (const std::uint32_t pair : solved.pair_of)
+            out.post_of.push_back(post_at(pair));
+        out.potentials = std::get<NestedFlowPotentials>(solved.certificate);
+        out.potentials.left.resize(left_groups_ * tiers_);
+        out.potentials.right.resize(std::size_t{nowhere_} * tiers_);
+        return out;
+    }
 
     NestedQuotas& side(bool is_left) { return is_left ? problem_.flow.left : problem_.flow.right; }
 

@@ -184,23 +184,19 @@ class HingeSearch {
     std::vector<Candidate> candidates_;
 };
 
-}  // namespace detail
-
-COUNTYPLAN_INLINE std::vector<BoundWorth> worth(const Plan& plan, const Allocation& allocation, std::string_view set,
-                                                const Stop& stop) {
+/// Without an asking, which a stop prevents, all effects are unknown.
+inline std::vector<BoundWorth> worth_of_bounds(Asking* asking, const Plan& plan, std::string_view set) {
     const auto sets = counted_sets(plan);
     const auto found = std::ranges::find(sets, set, &CountedSet::name);
     if (found == sets.end()) throw std::invalid_argument("no set of that name: " + std::string(set));
     const auto number = static_cast<std::size_t>(found - sets.begin());
-    const auto [lower, upper] = std::pair(found->lower, found->upper);
-    const detail::AllocationClock clock(stop);
-    auto asking = detail::Asking::of(plan, allocation, clock);
     const auto effect = [&](std::int64_t low, std::int64_t high) -> std::optional<Effect> {
         if (low < 0 || high < low) return std::nullopt;
-        if (!asking) return Effect{};
+        if (asking == nullptr) return Effect{};
         asking->what_if().set_bounds(number, low, high);
         return asking->settle();
     };
+    const auto [lower, upper] = std::pair(found->lower, found->upper);
     std::vector<BoundWorth> out;
     if (lower > 0) out.push_back({{found->name, true, lower}, effect(lower - 1, upper), effect(lower + 1, upper)});
     if (upper != CountedSet::unlimited)
@@ -208,27 +204,69 @@ COUNTYPLAN_INLINE std::vector<BoundWorth> worth(const Plan& plan, const Allocati
     return out;
 }
 
-COUNTYPLAN_INLINE ExpertWorth worth(const Plan& plan, const Allocation& allocation, Id<Expert> expert,
-                                    const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    Expert row = plan.rows().experts[expert];
+inline ExpertWorth worth_of_expert(Asking& asking, const Allocation& allocation, Id<Expert> expert) {
+    Expert row = asking.rows().experts[expert];
     ExpertWorth out{.expert = row.id};
-    auto asking = detail::Asking::of(plan, allocation, clock);
-    if (!asking) return out;
-    asking->what_if().forbid(expert);
-    out.less = asking->settle();
-    row.id = detail::unused_id<Expert>(plan, row.id);
+    asking.what_if().forbid(expert);
+    out.less = asking.settle();
+    row.id = unused_id<Expert>(asking.plan(), row.id);
     std::vector<GivenPair> given = allocation.given;
     for (const GivenPair& pair : allocation.given) {
         if (pair.expert != out.expert) continue;
         given.push_back(pair);
         given.back().expert = row.id;
     }
-    Draft draft = plan.draft();
+    Draft draft = asking.plan().draft();
     draft.experts.push_back(row);
-    const auto more = detail::Asking::of(Plan(std::move(draft)), allocation.staffing, allocation.prices, given, clock);
+    const auto more = Asking::of(Plan(std::move(draft)), allocation.staffing, allocation.prices, given, asking.clock());
     if (more) out.more = more->effect_of(more->what_if().best());
     return out;
+}
+
+inline std::vector<Alternative> ranked_posts(Asking& asking, Id<Expert> expert, std::size_t most) {
+    const NestedFlowProblem& flow = asking.problem().flow;
+    Cheapest<Alternative> cheapest;
+    for (std::size_t pair = flow.first[expert.value()]; pair < flow.first[expert.value() + 1]; ++pair) {
+        const Id<Post> post = asking.problem().post_of(pair);
+        if (post == asking.post_of(expert)) continue;
+        const auto& best = asking.what_if().best();
+        cheapest.add(asking.least_loss(best, expert, asking.worth(best, pair)),
+                     {asking.expert_id(expert), asking.post_id(post), {}});
+    }
+    return cheapest.take(most, [&](const Alternative& row) {
+        (void)asking.what_if().force(expert, asking.plan().find<Post>(row.post));
+        return asking.settle();
+    });
+}
+
+inline std::vector<Alternative> ranked_people(Asking& asking, Id<Post> post, std::size_t most) {
+    Cheapest<Alternative> cheapest;
+    for (const Id<Expert> expert : asking.rows().experts.ids()) {
+        const auto pair = asking.problem().pair_of(expert, post);
+        if (!pair || asking.post_of(expert) == post) continue;
+        const auto& best = asking.what_if().best();
+        cheapest.add(asking.least_loss(best, expert, asking.worth(best, *pair)),
+                     {asking.expert_id(expert), asking.post_id(post), {}});
+    }
+    return cheapest.take(most, [&](const Alternative& row) {
+        (void)asking.what_if().force(asking.plan().find<Expert>(row.expert), post);
+        return asking.settle();
+    });
+}
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE std::vector<BoundWorth> worth(const Plan& plan, const Allocation& allocation, std::string_view set,
+                                                const Stop& stop) {
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
+    return detail::worth_of_bounds(asking ? &*asking : nullptr, plan, set);
+}
+
+COUNTYPLAN_INLINE ExpertWorth worth(const Plan& plan, const Allocation& allocation, Id<Expert> expert,
+                                    const Stop& stop) {
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
+    if (!asking) return {.expert = plan.rows().experts[expert].id};
+    return detail::worth_of_expert(*asking, allocation, expert);
 }
 
 COUNTYPLAN_INLINE std::vector<SubjectWorth> scarcest_subjects(const Plan& plan, const Allocation& allocation,
@@ -247,7 +285,7 @@ COUNTYPLAN_INLINE std::vector<SubjectWorth> scarcest_subjects(const Plan& plan, 
     draft.experts.push_back(
         {.id = detail::unused_id<Expert>(plan, "expert"), .sender = sender, .roles = {Role::teacher}});
     const Id<Expert> extra(draft.experts.size() - 1);
-    const detail::AllocationClock clock(stop);
+    const detail::RemainingTime clock(stop);
     auto asking =
         detail::Asking::of(Plan(std::move(draft)), allocation.staffing, allocation.prices, allocation.given, clock);
     if (!asking) return out;
@@ -268,47 +306,21 @@ COUNTYPLAN_INLINE std::vector<SubjectWorth> scarcest_subjects(const Plan& plan, 
 
 COUNTYPLAN_INLINE std::vector<Alternative> ranked_posts(const Plan& plan, const Allocation& allocation,
                                                         Id<Expert> expert, std::size_t most, const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    auto asking = detail::Asking::of(plan, allocation, clock);
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
     if (!asking) return {};
-    const NestedFlowProblem& flow = asking->problem().flow;
-    detail::Cheapest<Alternative> cheapest;
-    for (std::size_t pair = flow.first[expert.value()]; pair < flow.first[expert.value() + 1]; ++pair) {
-        const Id<Post> post = asking->problem().post_of(pair);
-        if (post == asking->post_of(expert)) continue;
-        const auto& best = asking->what_if().best();
-        cheapest.add(asking->least_loss(best, expert, asking->worth(best, pair)),
-                     {asking->expert_id(expert), asking->post_id(post), {}});
-    }
-    return cheapest.take(most, [&](const Alternative& row) {
-        (void)asking->what_if().force(expert, plan.find<Post>(row.post));
-        return asking->settle();
-    });
+    return detail::ranked_posts(*asking, expert, most);
 }
 
 COUNTYPLAN_INLINE std::vector<Alternative> ranked_people(const Plan& plan, const Allocation& allocation, Id<Post> post,
                                                          std::size_t most, const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    auto asking = detail::Asking::of(plan, allocation, clock);
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
     if (!asking) return {};
-    detail::Cheapest<Alternative> cheapest;
-    for (const Id<Expert> expert : plan.rows().experts.ids()) {
-        const auto pair = asking->problem().pair_of(expert, post);
-        if (!pair || asking->post_of(expert) == post) continue;
-        const auto& best = asking->what_if().best();
-        cheapest.add(asking->least_loss(best, expert, asking->worth(best, *pair)),
-                     {asking->expert_id(expert), asking->post_id(post), {}});
-    }
-    return cheapest.take(most, [&](const Alternative& row) {
-        (void)asking->what_if().force(plan.find<Expert>(row.expert), post);
-        return asking->settle();
-    });
+    return detail::ranked_people(*asking, post, most);
 }
 
 COUNTYPLAN_INLINE std::vector<Hinge> hinges(const Plan& plan, const Allocation& allocation, std::size_t most,
                                             const Stop& stop) {
-    const detail::AllocationClock clock(stop);
-    auto asking = detail::Asking::of(plan, allocation, clock);
+    auto asking = detail::Asking::of(plan, allocation, detail::RemainingTime(stop));
     if (!asking) return {};
     return detail::HingeSearch(*asking, most).run();
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
@@ -70,8 +70,7 @@ inline std::int64_t difference(std::int64_t a, std::int64_t b) {
 /// Solves the flows of one search and shares its limits among them.
 class SearchClock {
   public:
-    SearchClock(const Stop& stop, const Progress& progress)
-        : stop_(stop), progress_(progress), begin_(std::chrono::steady_clock::now()) {}
+    SearchClock(const Stop& stop, const Progress& progress) : stop_(stop), progress_(progress), time_(stop) {}
 
     MinCostFlowResult solve(const MinCostFlowProblem& problem) {
         return run<MinCostFlowResult>(problem, MinCostFlowOptions{});
@@ -80,8 +79,7 @@ class SearchClock {
 
     /// Why the search must end before the next flow, if it must.
     [[nodiscard]] std::optional<Cause> must_end() const {
-        if (stop_.token.stop_requested()) return Cause::cancelled;
-        if (stop_.time_limit && std::chrono::steady_clock::now() - begin_ >= *stop_.time_limit) return Cause::time;
+        if (const auto cause = time_.cause()) return cause;
         if (stop_.step_limit && steps_ >= *stop_.step_limit) return Cause::steps;
         return std::nullopt;
     }
@@ -91,15 +89,11 @@ class SearchClock {
   private:
     template <class Result, class Problem, class Options>
     Result run(const Problem& problem, const Options& options) {
-        Stop rest = stop_;
-        const auto elapsed = std::chrono::steady_clock::now() - begin_;
-        if (rest.time_limit) *rest.time_limit = std::max(*rest.time_limit, std::chrono::nanoseconds(0)) - elapsed;
+        Stop rest = time_.rest();
         if (rest.step_limit) *rest.step_limit = std::max<std::int64_t>(0, *rest.step_limit - steps_);
         Progress show;
         if (progress_) {
-            show = [this](const Tick& tick) {
-                progress_({.elapsed = std::chrono::steady_clock::now() - begin_, .steps = steps_ + tick.steps});
-            };
+            show = [this](const Tick& tick) { progress_({.elapsed = time_.elapsed(), .steps = steps_ + tick.steps}); };
         }
         Result result = countyplan::solve(problem, options, rest, show);
         steps_ += result.steps;
@@ -108,7 +102,7 @@ class SearchClock {
 
     const Stop& stop_;
     const Progress& progress_;
-    std::chrono::steady_clock::time_point begin_;
+    RemainingTime time_;
     std::int64_t steps_ = 0;
 };
 

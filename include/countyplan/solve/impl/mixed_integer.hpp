@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -14,35 +13,11 @@
 #include <countyplan/error.hpp>
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/mixed_integer.hpp>
 
 namespace countyplan::detail {
-
-/// One limit of time over several solves.
-class RemainingTime {
-  public:
-    explicit RemainingTime(const Stop& stop) : stop_(stop), start_(std::chrono::steady_clock::now()) {}
-
-    /// The rest of the limits, with another limit of steps.
-    [[nodiscard]] Stop left(std::optional<std::int64_t> steps) const {
-        Stop rest = stop_;
-        rest.step_limit = steps;
-        const auto elapsed = std::chrono::steady_clock::now() - start_;
-        if (rest.time_limit) *rest.time_limit = std::max(*rest.time_limit, std::chrono::nanoseconds(0)) - elapsed;
-        return rest;
-    }
-
-    [[nodiscard]] std::optional<Cause> over() const {
-        if (stop_.token.stop_requested()) return Cause::cancelled;
-        if (stop_.time_limit && std::chrono::steady_clock::now() - start_ >= *stop_.time_limit) return Cause::time;
-        return std::nullopt;
-    }
-
-  private:
-    const Stop& stop_;
-    std::chrono::steady_clock::time_point start_;
-};
 
 inline void require_legal(const MixedIntegerProgram& problem, const MixedIntegerBackend& backend,
                           const MixedIntegerOptions& options) {
@@ -64,14 +39,13 @@ class MixedIntegerSolver {
         : problem_(problem),
           backend_(backend),
           options_(options),
-          stop_(stop),
           progress_(progress),
           time_(stop),
           side_(problem.sense == Sense::minimise ? 1.0 : -1.0) {}
 
     MixedIntegerResult run() {
         LinearProgram root = relaxation(problem_);
-        LinearProgramResult relaxed = solve(root, {}, time_.left(options_.root_steps));
+        LinearProgramResult relaxed = solve(root, {}, time_.rest(options_.root_steps));
         if (relaxed.termination == Termination::infeasible) {
             end_with(Termination::infeasible, Cause::proved);
             result_.claim = Claim::proved;
@@ -79,11 +53,11 @@ class MixedIntegerSolver {
             return std::move(result_);
         }
         if (auto* duals = std::get_if<RowDuals>(&relaxed.certificate)) offer(root, std::move(*duals));
-        if (const auto cause = time_.over()) {
+        if (const auto cause = time_.cause()) {
             end_with(Termination::unknown, *cause);
         } else {
             result_.backend = backend_.name;
-            BackendAnswer answer = backend_.run(problem_, options_, time_.left(stop_.step_limit), progress_);
+            BackendAnswer answer = backend_.run(problem_, options_, time_.rest(), progress_);
             if (answer.root_dual.size() == root.rows()) offer(root, {std::move(answer.root_dual)});
             take(std::move(answer));
         }
@@ -147,7 +121,7 @@ class MixedIntegerSolver {
                 if (x[j] < linear.lower[j] || x[j] > linear.upper[j]) return false;
                 rest.lower[j] = rest.upper[j] = x[j];
             }
-            LinearProgramResult fitted = solve(rest, {}, time_.left(options_.root_steps));
+            LinearProgramResult fitted = solve(rest, {}, time_.rest(options_.root_steps));
             if (!fitted.objective || !examine_point(problem_, fitted.x).accepted) return false;
             x = std::move(fitted.x);
         }
@@ -199,7 +173,6 @@ class MixedIntegerSolver {
     const MixedIntegerProgram& problem_;
     const MixedIntegerBackend& backend_;
     const MixedIntegerOptions& options_;
-    const Stop& stop_;
     const Progress& progress_;
     RemainingTime time_;
     double side_;
@@ -252,11 +225,11 @@ COUNTYPLAN_INLINE std::optional<InfeasibleSubset> infeasible_subset(const MixedI
     const auto shown = [&](const InfeasibleSubset& members) {
         const MixedIntegerProgram kept = keep_only(problem, members);
         std::optional<std::pair<Claim, FarkasRay>> proof;
-        const LinearProgramResult relaxed = solve(kept.linear, {}, time.left(std::nullopt));
+        const LinearProgramResult relaxed = solve(kept.linear, {}, time.rest(std::nullopt));
         if (const auto* ray = std::get_if<FarkasRay>(&relaxed.certificate)) {
             proof.emplace(Claim::proved, *ray);
         } else if (subset.claim != Claim::proved) {
-            const BackendAnswer answer = backend.run(kept, options, time.left(stop.step_limit), {});
+            const BackendAnswer answer = backend.run(kept, options, time.rest(), {});
             if (answer.termination == Termination::infeasible) proof.emplace(Claim::claimed_by_backend, FarkasRay{});
         }
         return proof;
@@ -277,13 +250,13 @@ COUNTYPLAN_INLINE std::optional<InfeasibleSubset> infeasible_subset(const MixedI
     }
     for (const auto list : {&InfeasibleSubset::rows, &InfeasibleSubset::columns}) {
         for (std::size_t at = 0; at < (subset.*list).size();) {
-            if (time.over()) return subset;
+            if (time.cause()) return subset;
             InfeasibleSubset fewer = subset;
             (fewer.*list).erase((fewer.*list).begin() + static_cast<std::ptrdiff_t>(at));
             if (!keep(std::move(fewer))) ++at;
         }
     }
-    subset.irreducible = !time.over();
+    subset.irreducible = !time.cause();
     return subset;
 }
 
