@@ -375,6 +375,7 @@ set(countyplan_headers_impl
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
   track/impl/progress.hpp
+  track/impl/reported_progress.hpp
   track/impl/roll_up.hpp
   track/impl/schedule.hpp
   track/impl/track.hpp
