@@ -66,6 +66,7 @@ set(countyplan_headers_plan
 
 set(countyplan_headers_solve
   solve/assignment.hpp
+  solve/assignment_state.hpp
   solve/proof/assignment.hpp
   solve/watch.hpp
   solve/proof/refusal.hpp
@@ -283,11 +284,13 @@ set(countyplan_headers_impl
   solve/impl/assignment_auction.hpp
   solve/impl/assignment_change.hpp
   solve/impl/assignment_coarse.hpp
+  solve/impl/assignment_lists.hpp
   solve/impl/assignment_matching.hpp
   solve/impl/assignment_paths.hpp
   solve/impl/assignment_repair.hpp
   solve/impl/assignment_run.hpp
   solve/impl/assignment_search.hpp
+  solve/impl/assignment_state.hpp
   solve/impl/kernel_assignment.hpp
   solve/impl/kernel_assignment_avx2.hpp
   solve/impl/kernel_assignment_avx512.hpp

@@ -60,7 +60,7 @@ class DenseAssignment {
     AssignmentResult run() {
         const AssignmentTable<Cost> given{problem_.cost.data(), problem_.rows, problem_.columns};
         if (problem_.rows == 0 || problem_.columns == 0) return nobody();
-        if (options_.start != AssignmentStart{} && pairs().empty()) {
+        if (options_.start != AssignmentStart{} && problem_.rows != problem_.columns) {
             if constexpr (sizeof(Cost) == sizeof(std::int64_t)) {
                 const auto range = range_of(given);
                 if (!range) return result({});
@@ -86,18 +86,16 @@ class DenseAssignment {
     }
 
   private:
-    /// The pairs to start from where a square table is given nothing else.
-    [[nodiscard]] std::span<const std::uint32_t> pairs() const {
-        const bool alone = problem_.rows == problem_.columns && options_.start.column_price.empty();
-        return alone ? std::span<const std::uint32_t>(options_.start.column_of) : std::span<const std::uint32_t>{};
-    }
-
     std::optional<std::pair<Cost, Cost>> range_of(const AssignmentTable<Cost>& table) const {
+        constexpr std::size_t part = std::size_t{1} << 16;  // columns between two looks at the watch
         const auto kernel = AssignmentKernels<Cost, std::int64_t>::at(level_);
         std::pair<Cost, Cost> range{std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
         for (std::size_t i = 0; i < table.rows; ++i) {
-            kernel.fold_range(table.row(i), table.columns, range);
-            if (watch_.spend(static_cast<std::int64_t>(table.columns / 4 + 8))) return std::nullopt;
+            for (std::size_t from = 0; from < table.columns; from += part) {
+                const std::size_t columns = std::min(part, table.columns - from);
+                kernel.fold_range(table.row(i) + from, columns, range);
+                if (watch_.spend(static_cast<std::int64_t>(columns / 4 + 8))) return std::nullopt;
+            }
         }
         return range;
     }
@@ -113,11 +111,13 @@ class DenseAssignment {
 
     template <class C>
     TableAnswer solve_table(const AssignmentTable<C>& table) {
+        const AssignmentStart none;
+        const AssignmentStart& start = problem_.rows == problem_.columns ? options_.start : none;
         if constexpr (sizeof(C) == sizeof(std::int32_t)) {
-            auto answer = AssignmentRun<C, std::int32_t>(table, options_.method, pairs(), level_, watch_).run();
+            auto answer = AssignmentRun<C, std::int32_t>(table, options_.method, start, level_, watch_).run();
             if (answer.end != SearchEnd::out_of_range) return answer;
         }
-        return AssignmentRun<C, std::int64_t>(table, options_.method, pairs(), level_, watch_).run();
+        return AssignmentRun<C, std::int64_t>(table, options_.method, start, level_, watch_).run();
     }
 
     void check_range(const std::pair<Cost, Cost>& range) const {

@@ -19,14 +19,19 @@
 
 namespace countyplan::detail {
 
+template <class Cost>
+AssignmentSight<Cost> sight_of(const BasicAssignmentProblem<Cost>& problem) {
+    return {problem.cost.data(), problem.rows, problem.columns, problem.columns};
+}
+
 /// Fills the gaps of a stopped repair with the first allowed pairs; a feasible result if that succeeds.
 template <class Cost>
-void place_greedily(const BasicAssignmentProblem<Cost>& problem, std::vector<std::uint32_t> column_of,
+void place_greedily(const AssignmentSight<Cost>& table, std::vector<std::uint32_t> column_of,
                     AssignmentResult& result) {
-    std::vector<bool> taken(problem.columns, false);
+    std::vector<bool> taken(table.columns, false);
     std::size_t pairs = 0;
     for (std::uint32_t& column : column_of) {
-        if (column >= problem.columns) {
+        if (column >= table.columns) {
             column = AssignmentResult::unmatched;
             continue;
         }
@@ -35,10 +40,10 @@ void place_greedily(const BasicAssignmentProblem<Cost>& problem, std::vector<std
     }
     std::size_t looks = std::size_t{1} << 22;  // a few milliseconds
     const auto allowed = [&](std::size_t i, std::size_t j) {
-        return problem.cost[i * problem.columns + j] != BasicAssignmentProblem<Cost>::no_pair;
+        return table.row(i)[j] != BasicAssignmentProblem<Cost>::no_pair;
     };
-    for (std::size_t i = 0; i < problem.rows && pairs < problem.columns; ++i) {
-        for (std::size_t j = 0; j < problem.columns && column_of[i] == AssignmentResult::unmatched; ++j) {
+    for (std::size_t i = 0; i < table.rows && pairs < table.columns; ++i) {
+        for (std::size_t j = 0; j < table.columns && column_of[i] == AssignmentResult::unmatched; ++j) {
             if (looks-- == 0) return;
             if (taken[j] || !allowed(i, j)) continue;
             column_of[i] = static_cast<std::uint32_t>(j);
@@ -46,12 +51,12 @@ void place_greedily(const BasicAssignmentProblem<Cost>& problem, std::vector<std
             ++pairs;
         }
     }
-    if (pairs != std::min(problem.rows, problem.columns)) return;
+    if (pairs != std::min(table.rows, table.columns)) return;
     result.termination = Termination::feasible;
     result.claim = Claim::bounded;
-    for (std::size_t i = 0; i < problem.rows; ++i) {
+    for (std::size_t i = 0; i < table.rows; ++i) {
         if (column_of[i] != AssignmentResult::unmatched) {
-            result.objective += problem.cost[i * problem.columns + column_of[i]];
+            result.objective += table.row(i)[column_of[i]];
         }
     }
     result.column_of = std::move(column_of);
@@ -59,11 +64,10 @@ void place_greedily(const BasicAssignmentProblem<Cost>& problem, std::vector<std
 
 /// Runs the searches and writes the result; nothing if the table must be solved anew.
 template <class Cost>
-std::optional<AssignmentResult> completed_repair(const BasicAssignmentProblem<Cost>& problem,
-                                                 AssignmentRepair<Cost>& repair, const Watch& watch) {
+std::optional<AssignmentResult> completed_repair(AssignmentRepair<Cost>& repair, Watch& watch) {
     using Repair = AssignmentRepair<Cost>;
     if (!repair.prepare()) return std::nullopt;
-    const auto end = repair.complete();
+    const auto end = repair.complete(watch);
     if (end == Repair::End::hopeless) return std::nullopt;
     AssignmentResult result;
     result.steps = repair.steps;
@@ -81,7 +85,7 @@ std::optional<AssignmentResult> completed_repair(const BasicAssignmentProblem<Co
         result.column_of = std::move(repair.column_of);
         result.objective = result.bound;
     } else {
-        place_greedily(problem, repair.column_of, result);
+        place_greedily(repair.table, repair.column_of, result);
     }
     result.certificate = AssignmentPrices{std::move(repair.row_price), std::move(repair.column_price)};
     return result;
@@ -93,7 +97,7 @@ std::optional<AssignmentResult> solve_from(const BasicAssignmentProblem<Cost>& p
                                            VectorLevel level, Watch& watch) {
     constexpr std::uint32_t none = AssignmentResult::unmatched;
     constexpr Cost no_pair = BasicAssignmentProblem<Cost>::no_pair;
-    AssignmentRepair<Cost> repair(problem, level, watch);
+    AssignmentRepair<Cost> repair(sight_of(problem), problem.columns, level);
     repair.column_price = start.column_price;
     if (repair.column_price.empty()) repair.column_price.assign(problem.columns, 0);
     repair.column_of = start.column_of;
@@ -141,8 +145,8 @@ std::optional<AssignmentResult> solve_from(const BasicAssignmentProblem<Cost>& p
         ++loose;
     }
     if (loose > problem.rows / 4 + 8 + (problem.rows - std::min(problem.rows, problem.columns))) return std::nullopt;
-    repair.most_steps = static_cast<std::int64_t>(problem.rows / 2 + 64);
-    return completed_repair(problem, repair, watch);
+    repair.most_steps = static_cast<std::int64_t>(2 * problem.rows + 64);
+    return completed_repair(repair, watch);
 }
 
 template <class Cost>
@@ -201,7 +205,7 @@ std::optional<AssignmentResult> repaired(const BasicAssignmentProblem<Cost>& pro
     if ((by_row && change.row >= rows) || (by_column && change.column >= columns)) return std::nullopt;
     if (rows == 0 || columns == 0) return std::nullopt;
 
-    AssignmentRepair<Cost> repair(problem, level, watch);
+    AssignmentRepair<Cost> repair(sight_of(problem), problem.columns, level);
     repair.column_of = std::move(previous.column_of);
     repair.row_price = std::move(prices->row);
     repair.column_price = std::move(prices->column);
@@ -248,7 +252,7 @@ std::optional<AssignmentResult> repaired(const BasicAssignmentProblem<Cost>& pro
         repair.column_price.resize(problem.columns);
         repair.column_price[column] = repair.column_limit(column);
     }
-    return completed_repair(problem, repair, watch);
+    return completed_repair(repair, watch);
 }
 
 }  // namespace countyplan::detail

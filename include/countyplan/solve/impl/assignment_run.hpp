@@ -32,16 +32,18 @@ class AssignmentRun {
   public:
     using Search = AssignmentSearch<Cost, Price>;
 
-    /// `pairs`: empty, or per row of a square table the column it had before.
-    AssignmentRun(const AssignmentTable<Cost>& table, AssignmentMethod method, std::span<const std::uint32_t> pairs,
+    /// `start`: empty unless the table is square.
+    AssignmentRun(const AssignmentTable<Cost>& table, AssignmentMethod method, const AssignmentStart& start,
                   VectorLevel level, Watch& watch)
         : kernel_(AssignmentKernels<Cost, Price>::at(level)),
           s_(table, kernel_, watch),
-          pairs_(pairs),
+          pairs_(start.column_of),
+          start_price_(start.column_price),
           method_(table.rows == table.columns ? method : AssignmentMethod::shortest_path) {}
 
     TableAnswer run() {
         TableAnswer answer;
+        take_prices();
         answer.end = first_pass();
         if (answer.end != SearchEnd::done) return answer;
         if (forbidden_) {
@@ -70,7 +72,19 @@ class AssignmentRun {
     }
 
   private:
-    /// Looks at every row while it is near, at price 0; says whether the costs fit `Price`.
+    /// The start's prices, the highest made 0; none if they are of no use.
+    void take_prices() {
+        if (start_price_.empty()) return;
+        const auto [low, high] = std::minmax_element(start_price_.begin(), start_price_.end());
+        if (int128{*high} - *low >= PriceRange<Price>::reach / 2) {
+            start_price_ = {};
+            return;
+        }
+        std::transform(start_price_.begin(), start_price_.end(), s_.price.begin(),
+                       [most = *high](std::int64_t price) { return static_cast<Price>(price - most); });
+    }
+
+    /// Looks at every row while it is near, at the prices at hand; says whether the costs fit `Price`.
     SearchEnd first_pass() {
         constexpr Price most = PriceRange<Price>::most_cost;
         const bool at_zero = std::all_of(s_.price.begin(), s_.price.end(), [](Price price) { return price == 0; });
@@ -145,8 +159,26 @@ class AssignmentRun {
         return loose > most_loose ? SearchEnd::costly : SearchEnd::done;
     }
 
+    /// Keeps what is tight at given prices; `costly` where too little is.
+    SearchEnd follow_prices() {
+        for (std::size_t i = 0; i < pairs_.size(); ++i) {
+            const std::uint32_t j = pairs_[i];
+            if (j != AssignmentResult::unmatched && s_.table.row(i)[j] != no_pair) s_.match(i, j, s_.table.row(i)[j]);
+        }
+        std::vector<std::uint32_t> free;
+        SearchEnd end = keep_tight(s_, free);
+        if (end != SearchEnd::done) return end;
+        if (free.size() > s_.table.rows / 4 + 8) return SearchEnd::costly;
+        end = augment(free);
+        return end == SearchEnd::out_of_range && sizeof(Price) == sizeof(std::int64_t) ? SearchEnd::costly : end;
+    }
+
     SearchEnd search() {
-        if (!pairs_.empty()) {
+        if (!start_price_.empty()) {
+            const SearchEnd end = follow_prices();
+            if (end != SearchEnd::costly) return end;
+            start_over();
+        } else if (!pairs_.empty()) {
             const SearchEnd end = follow_pairs();
             if (end == SearchEnd::done) return finish();
             if (end == SearchEnd::stopped) return end;
@@ -205,7 +237,12 @@ class AssignmentRun {
 
     SearchEnd finish() {
         std::vector<std::uint32_t> free;
-        SearchEnd end = keep_tight(s_, free);
+        const SearchEnd end = keep_tight(s_, free);
+        return end == SearchEnd::done ? augment(free) : end;
+    }
+
+    SearchEnd augment(const std::vector<std::uint32_t>& free) {
+        SearchEnd end = SearchEnd::done;
         AssignmentPaths<Cost, Price> paths(s_);
         for (std::size_t k = 0; k < free.size() && end == SearchEnd::done; ++k)
             end = paths.augment(free[k]);
@@ -266,7 +303,8 @@ class AssignmentRun {
 
     const AssignmentKernels<Cost, Price> kernel_;
     Search s_;
-    const std::span<const std::uint32_t> pairs_;
+    std::span<const std::uint32_t> pairs_;
+    std::span<const std::int64_t> start_price_;
     AssignmentMethod method_;
     std::pair<Cost, Cost> range_ = {std::numeric_limits<Cost>::max(), std::numeric_limits<Cost>::min()};
     bool forbidden_ = false;
