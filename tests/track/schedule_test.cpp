@@ -1,6 +1,7 @@
 #include <countyplan/track/schedule.hpp>
 
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -163,6 +164,127 @@ TEST(Schedule, FlagsWhateverRestsOnHolidaysThatAreNotAnnounced) {
     EXPECT_TRUE(result.tasks[Id<Task>(1)].provisional);
     EXPECT_TRUE(result.tasks[Id<Task>(2)].provisional);
     EXPECT_TRUE(result.counties[Id<County>(0)].provisional);
+}
+
+// ---- with progress ---------------------------------------------------------------------------------
+
+/// Reported and recorded on `on`.
+void add_fact(Draft& draft, const char* task, const char* field, const char* value, const char* on) {
+    Fact fact;
+    fact.id = "F" + std::to_string(draft.ledger.size());
+    fact.recorded_at = fact.valid_at = day(on);
+    fact.subject = {Noun::task, task};
+    fact.field = field;
+    fact.value = value;
+    draft.ledger.push_back(fact);
+}
+
+/// A five days, then B five, then C three; the week of 2025-09-01 is the first one.
+Draft in_a_row() {
+    Draft draft = autumn();
+    add_task(draft, "A", 5);
+    add_task(draft, "B", 5);
+    add_task(draft, "C", 3);
+    add_link(draft, "A", "B");
+    add_link(draft, "B", "C");
+    return draft;
+}
+
+AsOf known(const char* valid, const char* recorded) { return {day(valid), day(recorded)}; }
+
+TEST(ScheduleProgress, MovesAllUncompletedWorkBehindTheDataDateInOneCall) {
+    const Plan plan(in_a_row());
+    const Schedule result = schedule(Ledger(plan), known("2025-09-12", "2025-09-12"));
+    ASSERT_EQ(result.termination, Termination::optimal);
+    EXPECT_EQ(result.tasks[Id<Task>(0)].early_start, day("2025-09-15"));
+    EXPECT_EQ(result.tasks[Id<Task>(1)].early_start, day("2025-09-22"));
+    EXPECT_EQ(result.tasks[Id<Task>(2)].early_finish, day("2025-09-30")) << "the Sunday of the 28th is worked";
+    EXPECT_TRUE(result.findings.empty());
+    EXPECT_TRUE(verify(plan, result));
+    EXPECT_EQ(schedule(plan).tasks[Id<Task>(0)].early_start, day("2025-09-01")) << "the plan stays as it was";
+}
+
+TEST(ScheduleProgress, CountsFromReportedDatesAndWhatRemains) {
+    Draft draft = in_a_row();
+    add_fact(draft, "A", "started", "2025-09-01", "2025-09-01");
+    add_fact(draft, "A", "finished", "2025-09-09", "2025-09-09");
+    add_fact(draft, "B", "started", "2025-09-10", "2025-09-10");
+    add_fact(draft, "B", "remaining", "6", "2025-09-12");
+    const Plan plan(draft);
+    const Schedule result = schedule(Ledger(plan), known("2025-09-12", "2025-09-12"));
+    const TaskDates& a = result.tasks[Id<Task>(0)];
+    const TaskDates& b = result.tasks[Id<Task>(1)];
+    EXPECT_TRUE(a.has_started && a.is_complete);
+    EXPECT_EQ(a.early_start, day("2025-09-01"));
+    EXPECT_EQ(a.early_finish, day("2025-09-09"));
+    EXPECT_FALSE(a.total_float.has_value());
+    EXPECT_TRUE(b.has_started && !b.is_complete);
+    EXPECT_EQ(b.early_start, day("2025-09-10"));
+    EXPECT_EQ(b.early_finish, day("2025-09-22"));
+    EXPECT_EQ(b.total_float, WorkDays(0));
+    EXPECT_EQ(result.tasks[Id<Task>(2)].early_start, day("2025-09-23"));
+    EXPECT_EQ(result.counties[Id<County>(0)].start, day("2025-09-01"));
+    EXPECT_TRUE(verify(plan, result));
+    const Schedule before = schedule(Ledger(plan), known("2025-09-11", "2025-09-11"));
+    EXPECT_EQ(before.tasks[Id<Task>(1)].early_finish, day("2025-09-16")) << "two of five days have passed";
+}
+
+TEST(ScheduleProgress, LetsTheCallerChooseTheLogicAndTellsWhatRanOutOfSequence) {
+    Draft draft = in_a_row();
+    add_fact(draft, "A", "started", "2025-09-01", "2025-09-01");
+    add_fact(draft, "B", "started", "2025-09-02", "2025-09-02");
+    const Plan plan(draft);
+    ScheduleOptions options;
+    const Schedule retained = schedule(Ledger(plan), known("2025-09-03", "2025-09-03"), options);
+    EXPECT_EQ(retained.tasks[Id<Task>(1)].early_finish, day("2025-09-10"));
+    EXPECT_EQ(retained.out_of_sequence, (std::vector<Id<Link>>{Id<Link>(0)}));
+    options.logic = ProgressLogic::override;
+    const Schedule override = schedule(Ledger(plan), known("2025-09-03", "2025-09-03"), options);
+    EXPECT_EQ(override.tasks[Id<Task>(1)].early_finish, day("2025-09-08"));
+    EXPECT_EQ(override.out_of_sequence, retained.out_of_sequence);
+    EXPECT_TRUE(verify(plan, retained) && verify(plan, override));
+}
+
+TEST(ScheduleProgress, SetsAsideWhatCannotHaveHappenedAndSaysSo) {
+    Draft draft = in_a_row();
+    add_fact(draft, "A", "started", "2025-09-03", "2025-09-03");
+    add_fact(draft, "A", "finished", "2025-09-02", "2025-09-04");  // before it began
+    add_fact(draft, "B", "started", "2025-09-20", "2025-09-04");   // still to come
+    add_fact(draft, "C", "finished", "2025-09-04", "2025-09-04");  // but when did it start?
+    const Plan plan(draft);
+    const Schedule result = schedule(Ledger(plan), known("2025-09-05", "2025-09-05"));
+    ASSERT_EQ(result.termination, Termination::optimal);
+    EXPECT_TRUE(result.tasks[Id<Task>(0)].has_started);
+    EXPECT_FALSE(result.tasks[Id<Task>(0)].is_complete);
+    EXPECT_FALSE(result.tasks[Id<Task>(1)].has_started);
+    EXPECT_TRUE(result.tasks[Id<Task>(2)].is_complete);
+    EXPECT_EQ(result.tasks[Id<Task>(2)].early_start, day("2025-09-02")) << "three days before its finish";
+    std::vector<std::string> told;
+    for (const Finding& finding : result.findings)
+        told.push_back(to_text(finding.place) + " " + std::string(finding.message.code()));
+    EXPECT_EQ(told,
+              (std::vector<std::string>{"ledger[1].value fact_not_scheduled", "ledger[2].value fact_not_scheduled",
+                                        "ledger[3].value start_not_reported"}));
+    EXPECT_TRUE(verify(plan, result));
+}
+
+TEST(ScheduleProgress, IsUnchangedByWhatIsRecordedLater) {
+    Draft draft = in_a_row();
+    add_fact(draft, "A", "started", "2025-09-01", "2025-09-01");
+    const Schedule old = schedule(Ledger(Plan(draft)), known("2025-09-03", "2025-09-03"));
+    add_fact(draft, "A", "remaining", "30", "2025-09-03");
+    draft.ledger[Id<Fact>(1)].recorded_at = day("2025-09-08");
+    const Plan plan(draft);
+    EXPECT_EQ(schedule(Ledger(plan), known("2025-09-03", "2025-09-03")), old);
+    EXPECT_TRUE(verify(plan, old));
+    const Schedule late = schedule(Ledger(plan), known("2025-09-03", "2025-09-08"));
+    EXPECT_NE(late.tasks, old.tasks);
+    Schedule wrong = late;
+    wrong.findings.emplace_back();
+    EXPECT_EQ(examine(plan, wrong).place, "findings");
+    wrong = late;
+    wrong.as_of->valid = day("2025-09-04");
+    EXPECT_EQ(examine(plan, wrong).place, "problem");
 }
 
 TEST(ScheduleRefusal, Item39ADateAfterTheYear9999IsRefused) {

@@ -7,13 +7,16 @@
 #include <vector>
 
 #include <countyplan/plan/calendar.hpp>
+#include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/track/critical_path.hpp>
+#include <countyplan/track/ledger.hpp>
 
 namespace countyplan {
 
 struct ScheduleOptions {
-    WorkDays critical_float{0};  ///< critical by float: total float at most this
+    WorkDays critical_float{0};                     ///< critical by float: total float at most this
+    ProgressLogic logic = ProgressLogic::retained;  ///< only with progress
 
     friend bool operator==(const ScheduleOptions&, const ScheduleOptions&) = default;
 };
@@ -21,9 +24,10 @@ struct ScheduleOptions {
 /// The dates of one task. Indices are boundaries of its own calendar; days are what one prints: a start
 /// by the start convention, a finish by the finish convention. A milestone has one day: the start
 /// convention where its own bound or the project's start drives it, else the finish convention (the day
-/// on which its predecessor ends).
+/// on which its predecessor ends). What is reported goes before: the early start of a task that has
+/// started is its actual start, and of a complete one all four days are the actual ones.
 struct TaskDates {
-    CriticalPathDates boundary;
+    CriticalPathDates boundary;  ///< of what remains
     std::uint32_t calendar = 0;  ///< index into `Schedule::calendars()`
     Day early_start{};
     Day early_finish{};
@@ -32,6 +36,8 @@ struct TaskDates {
     std::optional<WorkDays> total_float{};  ///< unset: the task is complete
     std::optional<WorkDays> free_float{};
     std::optional<WorkDays> interfering_float{};
+    bool has_started = false;
+    bool is_complete = false;
     bool critical_by_float = false;
     bool on_longest_path = false;
     bool provisional = false;  ///< one of the days rests on holidays that are not announced yet
@@ -56,13 +62,16 @@ struct CountyTimeline {
 /// The schedule of the programme: each county is a project of its own that starts with the plan's
 /// period and ends with its last task; links may cross counties. Holds its proof: `verify`.
 struct Schedule {
-    Digests digests{};
+    Digests digests{};  ///< staffing is empty; the ledger's is of the facts recorded by `as_of`, empty without
     ScheduleOptions options{};
-    Termination termination = Termination::unknown;  ///< optimal, or unknown when stopped: then no dates
+    std::optional<AsOf> as_of{};                     ///< whose facts it knows; unset: the plan alone
+    Termination termination = Termination::unknown;  ///< optimal; infeasible (`result.conflict`); unknown when stopped
     Cause cause = Cause::cancelled;
     Claim claim = Claim::estimate;
-    ById<Id<Task>, TaskDates> tasks{};
+    ById<Id<Task>, TaskDates> tasks{};  ///< empty unless optimal
     ById<Id<County>, CountyTimeline> counties{};
+    std::vector<Id<Link>> out_of_sequence{};  ///< links that reported dates violate
+    Findings findings{};                      ///< facts that were not used, and starts that were inferred
     CriticalPathProblem problem{};
     CriticalPathResult result{};
 
@@ -72,17 +81,26 @@ struct Schedule {
 };
 
 /// The network of the plan's tasks and links: task i is row i, project c is county c. `not_before` acts
-/// as a start, `deadline` as a finish; a school's task follows the school's calendar. Throws
+/// as a start, `deadline` as a deadline; a school's task follows the school's calendar. Throws
 /// `InvalidProblem` where durations or lags leave the range of `CriticalPathProblem`, or links run in
 /// a circle.
 [[nodiscard]] CriticalPathProblem critical_path_problem(const Plan& plan);
 
-/// Dates for all counties. Throws `InvalidProblem` as above, and where a date leaves the years 1 to 9999
-/// (place: `tasks[i]`). Stops as `solve(CriticalPathProblem)` does. O(n log n + m).
+/// Dates for all counties as planned, whatever has happened. Throws `InvalidProblem` as above, and where a
+/// date leaves the years 1 to 9999 (place: `tasks[i]`). Stops as `solve(CriticalPathProblem)` does. O(n + m).
 [[nodiscard]] Schedule schedule(const Plan& plan, const ScheduleOptions& options = {}, const Stop& stop = {},
                                 const Progress& progress = {});
 
-/// Whether `schedule` belongs to `plan` and its certificate holds; if not, what fails first.
+/// Dates for all counties from the data date `as_of.valid` on, as far as was known at `as_of.recorded`: this
+/// moves all uncompleted work behind the data date in one call. Of each task the newest facts `started`,
+/// `finished` (days) and `remaining` (working days from the data date on) count that `flaws` does not refuse;
+/// `findings` names those set aside (place `ledger[i]`). A start on a day off counts as the last day worked before
+/// it. A finish without a start is taken to have lasted the planned duration. Throws and stops as above.
+[[nodiscard]] Schedule schedule(const Ledger& ledger, AsOf as_of, const ScheduleOptions& options = {},
+                                const Stop& stop = {}, const Progress& progress = {});
+
+/// Whether `schedule` belongs to `plan` (with progress: to its ledger), whatever was recorded since, and its
+/// certificate holds; if not, what fails first.
 [[nodiscard]] Verdict examine(const Plan& plan, const Schedule& schedule);
 [[nodiscard]] bool verify(const Plan& plan, const Schedule& schedule);
 

@@ -9,6 +9,7 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/track/impl/reported_progress.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/schedule.hpp>
 
@@ -95,6 +96,12 @@ class ProvisionalDates {
         return calendar.select_number(finish - 1) > last || calendar.select_number(start) > last;
     }
 
+    /// Where a driver comes from: forward from its earlier event, backward from its later one.
+    [[nodiscard]] std::size_t other_end(std::uint32_t a, bool early) const {
+        const CriticalPathLink& link = problem_.links[a];
+        return early == (link.bound == LinkBound::minimum) ? link.predecessor : link.successor;
+    }
+
     template <class Driver>
     void follow(std::size_t v, std::vector<std::uint8_t>& mark, Driver driver, bool early) {
         walk_.clear();
@@ -103,7 +110,7 @@ class ProvisionalDates {
             walk_.push_back(at);
             const std::uint32_t a = driver(at);
             if (a == Drivers::own || a == Drivers::end) break;
-            at = early ? problem_.links[a].predecessor : problem_.links[a].successor;
+            at = other_end(a, early);
         }
         while (!walk_.empty()) {
             at = walk_.back();
@@ -121,7 +128,7 @@ class ProvisionalDates {
                 const bool same = problem_.tasks[link.predecessor].calendar == problem_.tasks[link.successor].calendar;
                 const bool counts = same && (link.lag == 0 || link.lag_calendar == LagCalendar::predecessor ||
                                              link.lag_calendar == LagCalendar::successor);
-                is = mark[early ? link.predecessor : link.successor] == 1 || (!counts && beyond);
+                is = mark[other_end(a, early)] == 1 || (!counts && beyond);
             }
             mark[at] = is ? 1 : 0;
         }
@@ -149,8 +156,21 @@ inline bool begins_a_day(const CriticalPathTask& task, const CriticalPathDates& 
     return w == project_start || (task.start_no_earlier && *task.start_no_earlier == w) || !task.finish_no_earlier;
 }
 
+/// The days of a task that has begun, as reported.
+inline void print_reported(const ReportedTask& row, const CriticalPathTask& task, const Calendar& calendar,
+                           TaskDates& out, std::size_t v) {
+    out.has_started = task.actual_start.has_value();
+    out.is_complete = task.actual_finish.has_value();
+    if (!out.has_started) return;
+    out.early_start = row.started ? *row.started : schedule_day(calendar.select_number(*task.actual_start), v);
+    if (!out.is_complete) return;
+    out.early_finish = out.late_finish = *row.finished;
+    if (task.duration == 0 && !row.started) out.early_start = out.early_finish;
+    out.late_start = out.early_start;
+}
+
 /// Days, marks and timelines from a solved network.
-inline void print_days(const Plan& plan, Schedule& schedule) {
+inline void print_days(const Plan& plan, Schedule& schedule, const ReportedProgress* reported) {
     const CriticalPathProblem& problem = schedule.problem;
     const CriticalPathResult& result = schedule.result;
     const ProvisionalDates provisional(problem, result);
@@ -188,6 +208,7 @@ inline void print_days(const Plan& plan, Schedule& schedule) {
         out.on_longest_path = b.on_longest_path;
         out.provisional = provisional.at(v);
         if (result.drivers.early[v] != Drivers::own) out.driver = Id<Link>(result.drivers.early[v]);
+        if (reported != nullptr) print_reported(reported->tasks[id], task, calendar, out, v);
     }
     schedule.counties = ById<Id<County>, CountyTimeline>(plan.rows().counties.size());
     for (const Id<County> county : schedule.counties.ids()) {
@@ -229,7 +250,7 @@ COUNTYPLAN_INLINE CriticalPathProblem critical_path_problem(const Plan& plan) {
         task.calendar = shelf.index_of(plan.county_of(id), school, row.calendar);
         const Calendar& calendar = shelf.calendars[task.calendar];
         if (row.not_before) task.start_no_earlier = calendar.start_boundary(*row.not_before);
-        if (row.deadline) task.finish_no_later = calendar.finish_boundary(*row.deadline);
+        if (row.deadline) task.deadline = calendar.finish_boundary(*row.deadline);
         if (row.constraint && row.constraint_date) {
             const std::int64_t start = calendar.start_boundary(*row.constraint_date);
             const std::int64_t finish = calendar.finish_boundary(*row.constraint_date);
@@ -244,7 +265,7 @@ COUNTYPLAN_INLINE CriticalPathProblem critical_path_problem(const Plan& plan) {
                     task.start_no_later = start;
                     break;
                 case ConstraintKind::finish_no_later:
-                    task.finish_no_later = std::min(task.finish_no_later.value_or(finish), finish);
+                    task.finish_no_later = finish;
                     break;
             }
         }
@@ -261,41 +282,90 @@ COUNTYPLAN_INLINE CriticalPathProblem critical_path_problem(const Plan& plan) {
     return problem;
 }
 
-COUNTYPLAN_INLINE Schedule schedule(const Plan& plan, const ScheduleOptions& options, const Stop& stop,
-                                    const Progress& progress) {
+namespace detail {
+
+/// The schedule of a plan, with progress or without, before it is solved.
+inline Schedule begin_schedule(const Plan& plan, const ScheduleOptions& options) {
     Schedule out;
-    out.digests = plan.digests();
+    out.digests.plan = plan.digests().plan;
     out.options = options;
     out.problem = critical_path_problem(plan);
-    out.result = solve(out.problem, CriticalPathOptions{options.critical_float.count()}, stop, progress);
+    return out;
+}
+
+inline void finish_schedule(const Plan& plan, Schedule& out, const ReportedProgress* reported, const Stop& stop,
+                            const Progress& progress) {
+    out.result = solve(out.problem, CriticalPathOptions{out.options.critical_float.count()}, stop, progress);
     out.termination = out.result.termination;
     out.cause = out.result.cause;
     out.claim = out.result.claim;
-    if (out.termination == Termination::optimal) detail::print_days(plan, out);
+    for (const std::uint32_t a : out.result.out_of_sequence)
+        out.out_of_sequence.emplace_back(a);
+    if (out.termination == Termination::optimal) print_days(plan, out, reported);
+}
+
+inline Schedule begin_schedule(const Ledger& ledger, const ReportedProgress& reported, AsOf as_of,
+                               const ScheduleOptions& options) {
+    Schedule out = begin_schedule(ledger.plan(), options);
+    out.digests.ledger = ledger.digest(as_of.recorded);
+    out.as_of = as_of;
+    out.findings = reported.findings;
+    report_progress(out.problem, reported, as_of, options.logic);
+    return out;
+}
+
+/// Holds a schedule against the one begun from the same question.
+inline Verdict examine_schedule(const Plan& plan, const Schedule& schedule, Schedule again,
+                                const ReportedProgress* reported) {
+    if (schedule.digests != again.digests) return refuse({message::track_other_plan}, "digests");
+    if (schedule.problem != again.problem) return refuse({message::track_other_plan}, "problem");
+    if (schedule.findings != again.findings) return refuse({message::track_not_reproduced}, "findings");
+    if (schedule.termination != schedule.result.termination || schedule.cause != schedule.result.cause ||
+        schedule.claim != schedule.result.claim) {
+        return refuse({message::schedule_fields_disagree}, "termination");
+    }
+    const CriticalPathOptions options{schedule.options.critical_float.count()};
+    if (Verdict verdict = examine(schedule.problem, schedule.result, options); !verdict.accepted) return verdict;
+    again.result = schedule.result;
+    if (schedule.termination == Termination::optimal) print_days(plan, again, reported);
+    if (again.tasks.size() != schedule.tasks.size()) return refuse({message::schedule_wrong_day}, "tasks");
+    for (const Id<Task> id : again.tasks.ids()) {
+        if (again.tasks[id] != schedule.tasks[id]) {
+            return refuse({message::schedule_wrong_day}, place_of("tasks", id.value()));
+        }
+    }
+    if (again.counties != schedule.counties) return refuse({message::schedule_wrong_day}, "counties");
+    const bool same = std::ranges::equal(schedule.out_of_sequence, schedule.result.out_of_sequence, {},
+                                         [](Id<Link> id) { return id.value(); });
+    if (!same) return refuse({message::schedule_not_in_sequence}, "out_of_sequence");
+    return {};
+}
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE Schedule schedule(const Plan& plan, const ScheduleOptions& options, const Stop& stop,
+                                    const Progress& progress) {
+    Schedule out = detail::begin_schedule(plan, options);
+    detail::finish_schedule(plan, out, nullptr, stop, progress);
+    return out;
+}
+
+COUNTYPLAN_INLINE Schedule schedule(const Ledger& ledger, AsOf as_of, const ScheduleOptions& options, const Stop& stop,
+                                    const Progress& progress) {
+    const detail::ReportedProgress reported(ledger, as_of);
+    Schedule out = detail::begin_schedule(ledger, reported, as_of, options);
+    detail::finish_schedule(ledger.plan(), out, &reported, stop, progress);
     return out;
 }
 
 COUNTYPLAN_INLINE Verdict examine(const Plan& plan, const Schedule& schedule) {
-    if (schedule.digests != plan.digests()) return detail::refuse({message::track_other_plan}, "digests");
-    if (schedule.problem != critical_path_problem(plan)) return detail::refuse({message::track_other_plan}, "problem");
-    if (schedule.termination != schedule.result.termination || schedule.cause != schedule.result.cause ||
-        schedule.claim != schedule.result.claim) {
-        return detail::refuse({message::schedule_fields_disagree}, "termination");
+    if (!schedule.as_of) {
+        return detail::examine_schedule(plan, schedule, detail::begin_schedule(plan, schedule.options), nullptr);
     }
-    const CriticalPathOptions options{schedule.options.critical_float.count()};
-    if (Verdict verdict = examine(schedule.problem, schedule.result, options); !verdict.accepted) return verdict;
-    Schedule again;
-    again.problem = schedule.problem;
-    again.result = schedule.result;
-    if (schedule.termination == Termination::optimal) detail::print_days(plan, again);
-    if (again.tasks.size() != schedule.tasks.size()) return detail::refuse({message::schedule_wrong_day}, "tasks");
-    for (const Id<Task> id : again.tasks.ids()) {
-        if (again.tasks[id] != schedule.tasks[id]) {
-            return detail::refuse({message::schedule_wrong_day}, detail::place_of("tasks", id.value()));
-        }
-    }
-    if (again.counties != schedule.counties) return detail::refuse({message::schedule_wrong_day}, "counties");
-    return {};
+    const Ledger ledger(plan);
+    const detail::ReportedProgress reported(ledger, *schedule.as_of);
+    return detail::examine_schedule(
+        plan, schedule, detail::begin_schedule(ledger, reported, *schedule.as_of, schedule.options), &reported);
 }
 
 COUNTYPLAN_INLINE bool verify(const Plan& plan, const Schedule& schedule) { return examine(plan, schedule).accepted; }
