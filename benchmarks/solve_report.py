@@ -250,7 +250,8 @@ class Report:
         if not lines:
             return "Not measured yet."
         return (f"Repair follows the change of one cost that the answer pays, another one at each run (goal: "
-                f"{REPAIR_GOAL:g} ms); a warm start begins from the answer before one cost in a hundred changed.\n\n"
+                f"{REPAIR_GOAL:g} ms): A by `AssignmentState`, C by `SparseAssignmentState`, D by `solve_from`. A warm "
+                f"start begins from the answer before one cost in a hundred changed.\n\n"
                 + table(["row", "what", "median, ms", "runs", "times faster than a whole solve", "certificate"], lines))  # fmt: skip
 
     def growth_table(self):

@@ -1,6 +1,7 @@
-// Our own solvers after a change: "countyplan-repair" solves again after the cost of one pair that the answer
-// uses has changed, each run after another one; "countyplan-warm-start" after one cost in a hundred has,
-// always from the same answer. Every answer is verified before the next change.
+// Our own solvers after a change: "countyplan-repair" states a change of the cost that the answer pays for one row or
+// item to what keeps the problem and its answer, and brings the answer up to date, each run after another one;
+// "countyplan-warm-start" solves after one cost in a hundred has changed, always from the same answer. Every answer is
+// verified before the next change.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,8 +13,10 @@
 #include <vector>
 
 #include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/assignment_state.hpp>
 #include <countyplan/solve/nested_flow.hpp>
 #include <countyplan/solve/sparse_assignment.hpp>
+#include <countyplan/solve/sparse_assignment_state.hpp>
 
 #include "own_problem.hpp"
 #include "subject.hpp"
@@ -24,44 +27,104 @@ namespace {
 
 using namespace countyplan;
 
-// The number of the cost that the answer pays for this row or item, if any.
+// A problem kept with its answer, one form for each kind of instance: whether the answer pays a cost for a row or item;
+// any cost of the instance; a change of the cost paid, and the answer after it.
 
-std::optional<std::size_t> paid_by(const AssignmentProblem32& problem, const AssignmentResult& result,
-                                   std::size_t row) {
-    return row * problem.columns + result.column_of[row];
-}
-std::optional<std::size_t> paid_by(const SparseAssignmentProblem32& problem, const SparseAssignmentResult& result,
-                                   std::size_t row) {
-    for (std::size_t k = problem.first[row]; k < problem.first[row + 1]; ++k) {
-        if (problem.column[k] == result.column_of[row]) return k;
+class DenseRepair {
+  public:
+    explicit DenseRepair(const AssignmentProblem32& problem) : state_(problem), rows_(problem.rows) {}
+
+    [[nodiscard]] std::size_t rows() const { return rows_; }
+    [[nodiscard]] bool pays(std::uint32_t) const { return true; }
+    [[nodiscard]] std::int64_t cost_at(std::uint64_t any) const {
+        return state_.cost(static_cast<std::uint32_t>(any / state_.columns() % state_.rows()),
+                           static_cast<std::uint32_t>(any % state_.columns()));
     }
-    return std::nullopt;
-}
-std::optional<std::size_t> paid_by(const NestedFlowProblem32&, const NestedFlowResult& result, std::size_t item) {
-    if (result.pair_of[item] == NestedFlowResult::unpaired) return std::nullopt;
-    return result.pair_of[item];
-}
+    void change(std::uint32_t row, std::int64_t cost) {
+        state_.set_cost(row, state_.column_of(row), cost);
+        state_.repair();
+    }
+    [[nodiscard]] AssignmentProblem problem() const { return state_.problem(); }
+    [[nodiscard]] AssignmentResult result() const { return state_.result(); }
 
-std::size_t rows_of(const AssignmentProblem32& problem) { return problem.rows; }
-std::size_t rows_of(const SparseAssignmentProblem32& problem) { return problem.rows; }
-std::size_t rows_of(const NestedFlowProblem32& problem) { return problem.items(); }
+  private:
+    AssignmentState state_;
+    std::size_t rows_;
+};
 
-// Solving again from the answer before a change of one cost, which is used up.
+class SparseRepair {
+  public:
+    explicit SparseRepair(SparseAssignmentProblem32 problem) : state_(problem), cost_(std::move(problem.cost)) {}
 
-AssignmentResult repaired(const AssignmentProblem32& problem, AssignmentResult previous, std::size_t changed) {
-    const auto row = static_cast<std::uint32_t>(changed / problem.columns);
-    const auto column = static_cast<std::uint32_t>(changed % problem.columns);
-    return repair(problem, std::move(previous), {.kind = AssignmentChangeKind::cost, .row = row, .column = column});
-}
-SparseAssignmentResult repaired(const SparseAssignmentProblem32& problem, SparseAssignmentResult previous,
-                                std::size_t) {
-    auto& prices = std::get<SparseAssignmentPrices>(previous.certificate);
-    return solve_from(problem, {std::move(previous.column_of), std::move(prices.column)});
-}
-NestedFlowResult repaired(const NestedFlowProblem32& problem, NestedFlowResult previous, std::size_t) {
-    auto& potentials = std::get<NestedFlowPotentials>(previous.certificate);
-    return solve_from(problem, {std::move(previous.pair_of), std::move(potentials)});
-}
+    [[nodiscard]] std::size_t rows() const { return state_.rows(); }
+    [[nodiscard]] bool pays(std::uint32_t row) const {
+        return state_.column_of(row) != SparseAssignmentResult::unmatched;
+    }
+    [[nodiscard]] std::int64_t cost_at(std::uint64_t any) const { return cost_[any % cost_.size()]; }
+    void change(std::uint32_t row, std::int64_t cost) {
+        state_.set_cost(row, state_.column_of(row), cost);
+        state_.repair();
+    }
+    [[nodiscard]] SparseAssignmentProblem problem() const { return state_.problem(); }
+    [[nodiscard]] SparseAssignmentResult result() const { return state_.result(); }
+
+  private:
+    SparseAssignmentState state_;
+    std::vector<std::int32_t> cost_;
+};
+
+class StaffingRepair {
+  public:
+    explicit StaffingRepair(NestedFlowProblem32 problem)
+        : problem_(std::move(problem)), result_(countyplan::solve(problem_)) {}
+
+    [[nodiscard]] std::size_t rows() const { return problem_.items(); }
+    [[nodiscard]] bool pays(std::uint32_t item) const { return result_.pair_of[item] != NestedFlowResult::unpaired; }
+    [[nodiscard]] std::int64_t cost_at(std::uint64_t any) const { return problem_.cost[any % problem_.cost.size()]; }
+    void change(std::uint32_t item, std::int64_t cost) {
+        problem_.cost[result_.pair_of[item]] = static_cast<std::int32_t>(cost);
+        auto& potentials = std::get<NestedFlowPotentials>(result_.certificate);
+        result_ = solve_from(problem_, {std::move(result_.pair_of), std::move(potentials)});
+    }
+    [[nodiscard]] const NestedFlowProblem32& problem() const { return problem_; }
+    [[nodiscard]] const NestedFlowResult& result() const { return result_; }
+
+  private:
+    NestedFlowProblem32 problem_;
+    NestedFlowResult result_;
+};
+
+template <class Repair>
+class RepairedSubject final : public Subject {
+  public:
+    template <class Problem>
+    explicit RepairedSubject(Problem problem) : bytes_(bytes_of(problem)), repair_(std::move(problem)), stream_(1) {}
+
+    void prepare() override {
+        certified_ = certified_ && last_is_certified();
+        do {
+            row_ = static_cast<std::uint32_t>(stream_.word() % repair_.rows());
+        } while (!repair_.pays(row_));
+        cost_ = repair_.cost_at(stream_.word());
+    }
+    void solve() override { repair_.change(row_, cost_); }
+    [[nodiscard]] std::string objective() const override { return objective_of(repair_.result()); }
+    [[nodiscard]] std::optional<bool> is_certified() const override { return certified_ && last_is_certified(); }
+    [[nodiscard]] std::size_t bytes() const override { return bytes_; }
+    [[nodiscard]] std::size_t answer_bytes() const override { return bytes_of(repair_.result()); }
+
+  private:
+    [[nodiscard]] bool last_is_certified() const {
+        return repair_.result().termination == Termination::optimal && verify(repair_.problem(), repair_.result());
+    }
+
+    std::size_t bytes_;
+    Repair repair_;
+    given::InstanceStream stream_;
+    std::uint32_t row_ = 0;
+    std::int64_t cost_ = 0;
+    bool certified_ = true;
+};
 
 // Solving again from the answer to a problem whose costs were a little different.
 
@@ -78,31 +141,20 @@ NestedFlowResult restarted(const NestedFlowProblem32& problem, const NestedFlowR
 }
 
 template <class Problem>
-class ChangedSubject final : public Subject {
+class RestartedSubject final : public Subject {
   public:
-    ChangedSubject(Problem problem, bool one) : problem_(std::move(problem)), one_(one), stream_(1) {
-        result_ = countyplan::solve(problem_);
-        if (one_) return;
-        before_ = result_;
-        original_ = problem_.cost;
+    explicit RestartedSubject(Problem problem)
+        : problem_(std::move(problem)), stream_(1), before_(countyplan::solve(problem_)), original_(problem_.cost) {
+        result_ = before_;
     }
 
     void prepare() override {
         certified_ = certified_ && last_is_certified();
-        if (one_) {
-            std::optional<std::size_t> paid;
-            while (!paid)
-                paid = paid_by(problem_, result_, stream_.word() % rows_of(problem_));
-            change(changed_ = *paid);
-            return;
-        }
         problem_.cost = original_;
         for (std::size_t i = 0; i < problem_.cost.size() / 100; ++i)
-            change(any());
+            problem_.cost[any()] = problem_.cost[any()];  // it becomes what another one is
     }
-    void solve() override {
-        result_ = one_ ? repaired(problem_, std::move(result_), changed_) : restarted(problem_, before_);
-    }
+    void solve() override { result_ = restarted(problem_, before_); }
     [[nodiscard]] std::string objective() const override { return objective_of(result_); }
     [[nodiscard]] std::optional<bool> is_certified() const override { return certified_ && last_is_certified(); }
     [[nodiscard]] std::size_t bytes() const override { return bytes_of(problem_); }
@@ -110,8 +162,6 @@ class ChangedSubject final : public Subject {
 
   private:
     [[nodiscard]] std::size_t any() { return stream_.word() % problem_.cost.size(); }
-    /// It becomes what another one is.
-    void change(std::size_t number) { problem_.cost[number] = problem_.cost[any()]; }
     [[nodiscard]] bool last_is_certified() const {
         return result_.termination == Termination::optimal && verify(problem_, result_);
     }
@@ -119,17 +169,16 @@ class ChangedSubject final : public Subject {
     using Result = decltype(countyplan::solve(std::declval<const Problem&>()));
 
     Problem problem_;
-    bool one_;
     given::InstanceStream stream_;
-    Result result_, before_;
+    Result before_, result_;
     std::vector<std::int32_t> original_;
-    std::size_t changed_ = 0;
     bool certified_ = true;
 };
 
-template <class Problem>
+template <class Repair, class Problem>
 std::unique_ptr<Subject> changed(Problem problem, bool one) {
-    return std::make_unique<ChangedSubject<Problem>>(std::move(problem), one);
+    if (one) return std::make_unique<RepairedSubject<Repair>>(std::move(problem));
+    return std::make_unique<RestartedSubject<Problem>>(std::move(problem));
 }
 
 }  // namespace
@@ -138,13 +187,13 @@ std::unique_ptr<Subject> countyplan_change(std::string_view solver, Instance& in
     const bool one = solver == "countyplan-repair";
     if (!one && solver != "countyplan-warm-start") return nullptr;
     if (auto* dense = std::get_if<given::DenseInstance>(&instance)) {
-        return changed(assignment(std::exchange(*dense, {})), one);
+        return changed<DenseRepair>(assignment(std::exchange(*dense, {})), one);
     }
     if (auto* sparse = std::get_if<given::SparseInstance>(&instance)) {
-        return changed(sparse_assignment(std::exchange(*sparse, {})), one);
+        return changed<SparseRepair>(sparse_assignment(std::exchange(*sparse, {})), one);
     }
     if (auto* staffing = std::get_if<given::StaffingInstance>(&instance)) {
-        return changed(nested_flow(std::exchange(*staffing, {})), one);
+        return changed<StaffingRepair>(nested_flow(std::exchange(*staffing, {})), one);
     }
     return nullptr;
 }
