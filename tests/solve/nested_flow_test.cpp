@@ -242,29 +242,6 @@ TEST(NestedFlow, SiftsManyPairsToTheSameCost) {
     }
 }
 
-TEST(NestedFlow, SiftsCostsThatNeedWideNumbers) {
-    auto problem = given::random_nested_flow(5, 400, 20, 100);
-    problem.tiers += 3;  // and costs of four more tiers for each pair
-    for (NestedQuotas* side : {&problem.left, &problem.right}) {
-        const std::size_t before = problem.tiers - 3;
-        std::vector<std::int64_t> slope;
-        for (std::size_t k = 0; k < side->from.size(); ++k) {
-            slope.insert(slope.end(), side->slope.begin() + static_cast<std::ptrdiff_t>(k * before),
-                         side->slope.begin() + static_cast<std::ptrdiff_t>((k + 1) * before));
-            slope.insert(slope.end(), 3, 0);
-        }
-        side->slope = slope;
-    }
-    const std::size_t each = problem.tiers - problem.pair_tier;
-    Random random(5, 13);
-    problem.cost.resize(problem.pairs() * each);
-    for (std::int64_t& cost : problem.cost)
-        cost = random.between(0, 1'000'000);
-    const auto result = sifted(problem, NestedFlowMethod::auction);
-    ASSERT_TRUE(proved(problem, result));
-    EXPECT_EQ(result.cost, solve(given::plain_nested_flow(problem).problem).cost);
-}
-
 TEST(NestedFlow, SiftsFinerCostsOfManyItems) {
     const auto problem = popular(25'000);
     for (const auto method : {NestedFlowMethod::auction, NestedFlowMethod::shortest_path}) {

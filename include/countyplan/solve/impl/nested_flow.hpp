@@ -62,7 +62,7 @@ class NestedSolve : NestedAnswer<C> {
                 const auto weight = nested_weights(reach_, tiers, steps, int128{1} << 122);
                 if (!weight) continue;
                 FoldedNestedCosts<int128, int128> costs(vectors_, network_.from.size(), *weight, watch_);
-                return run_costs(costs, *weight);
+                return run_folded(costs, *weight);
             }
         }
         return run_vectors(room_for_potentials());
@@ -144,28 +144,25 @@ class NestedSolve : NestedAnswer<C> {
     NestedFlowResult run_costs(Costs& costs, const std::vector<int128>& weight) {
         if (start_ != nullptr || !NestedSift<Costs>::pays(network_, sizes_)) return run_folded(costs, weight);
         if (watch_.stopped()) return given_up();
-        costs.scale(shift_);
-        if constexpr (sizeof(typename Costs::Pair) <= sizeof(std::int64_t)) {
-            std::int64_t beyond_32_bits = 0;
-            for (std::size_t k = 0; k < problem_.pairs(); ++k) {
-                const auto cost = std::int64_t{costs.pairs()[k]};
-                beyond_32_bits |= cost ^ std::int64_t{static_cast<std::int32_t>(cost)};
-            }
-            if (beyond_32_bits == 0) return run_sifted<std::int32_t>(costs);
+        std::int64_t beyond_32_bits = 0;
+        for (std::size_t k = 0; k < problem_.pairs(); ++k) {
+            const auto cost = std::int64_t{costs.pairs()[k]};
+            beyond_32_bits |= cost ^ std::int64_t{static_cast<std::int32_t>(cost)};
         }
+        costs.scale(shift_);
+        if (beyond_32_bits == 0) return run_sifted<std::int32_t>(costs);
         return run_sifted<typename Costs::Pair>(costs);
     }
 
     /// On a part of the pairs that grows until no other pair betters its answer; then all pairs confirm it.
     template <class Pair, class Costs>
     NestedFlowResult run_sifted(const Costs& costs) {
-        using Number = typename Costs::Number;
-        using PartCosts = FoldedNestedCosts<Number, Pair>;
+        using PartCosts = FoldedNestedCosts<std::int64_t, Pair>;
         using Auction = NestedAuction<PartCosts>;
         const bool bids = method_ == NestedFlowMethod::auction;
         NestedSift<Costs> sift(network_, costs, sizes_, watch_, level_);
         if (!sift.begin()) return given_up();
-        std::vector<Number> value(network_.nodes, Number{});
+        std::vector<std::int64_t> value(network_.nodes, 0);
         NestedNetwork network = network_;
         bool opens = true;
         for (int bits = 0;;) {
@@ -191,7 +188,7 @@ class NestedSolve : NestedAnswer<C> {
             const std::size_t added =
                 end == Auction::End::infeasible
                     ? sift.add_ways_out([&](std::uint32_t v) { return auction.reached(v); })
-                    : sift.add_better(choice_, value, bits == Auction::no_slack ? Number{} : Number{1} << bits);
+                    : sift.add_better(choice_, value, bits == Auction::no_slack ? 0 : std::int64_t{1} << bits);
             if (watch_.stopped()) return given_up();
             if (end == Auction::End::infeasible) {
                 if (added == 0) return finish(auction, end, value);

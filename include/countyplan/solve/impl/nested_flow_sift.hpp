@@ -152,10 +152,12 @@ class NestedSift {
     /// The cheapest pairs of each of some rows or columns and, until they are cut, at most as many others.
     struct Shelves {
         using Offer = std::pair<Pair, std::uint32_t>;
-        static constexpr Pair highest = static_cast<Pair>(~(~Pair{} << (8 * sizeof(Pair) - 1)));
 
         Shelves(std::size_t shelves, std::size_t pairs)
-            : limit(shelves, highest), count(pairs), held(shelves, 0), cheapest(2 * shelves * pairs) {}
+            : limit(shelves, std::numeric_limits<Pair>::max()),
+              count(pairs),
+              held(shelves, 0),
+              cheapest(2 * shelves * pairs) {}
 
         /// Of those that cost the same the first counts.
         void see(std::size_t shelf, Pair cost, std::uint32_t number) {
@@ -185,7 +187,7 @@ class NestedSift {
         for (std::size_t n = begin; n < begin + shelves.held[shelf]; ++n)
             chosen_[shelves.cheapest[n].second] = 1;
         shelves.held[shelf] = 0;
-        shelves.limit[shelf] = Shelves::highest;
+        shelves.limit[shelf] = std::numeric_limits<Pair>::max();
     }
 
     std::size_t take_least(std::vector<std::pair<Number, std::uint32_t>>& pairs) {
