@@ -350,7 +350,6 @@ set(countyplan_headers_impl
   solve/impl/remaining_time.hpp
   solve/impl/stretches.hpp
   solve/impl/vector_level.hpp
-  solve/impl/work_array.hpp
   solve/proof/impl/exact_sum.hpp
   solve/proof/impl/linear_dual_bound.hpp
   solve/proof/impl/linear_program.hpp

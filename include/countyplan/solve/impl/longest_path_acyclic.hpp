@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <countyplan/solve/impl/longest_path_survey.hpp>
 #include <countyplan/solve/impl/stretches.hpp>
-#include <countyplan/solve/impl/work_array.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/solve/watch.hpp>
@@ -97,7 +97,7 @@ class AcyclicPasses {
             return whole ? PassEnd::done : PassEnd::stopped;
         };
         if (!fits) return turned(time.data());
-        return turned(WorkArray<std::int32_t>(time.size()).get());
+        return turned(std::make_unique_for_overwrite<std::int32_t[]>(time.size()).get());
     }
 
   private:
@@ -157,14 +157,14 @@ class AcyclicPasses {
     bool group_arcs() {
         const auto nodes = static_cast<std::uint32_t>(problem_.nodes);
         const std::size_t arcs = survey_.first().back();
-        memory_ = WorkArray<std::byte>(
+        memory_ = std::make_unique_for_overwrite<std::byte[]>(
             std::max(sizeof(Arc) * arcs, sizeof(Link) * arcs + sizeof(Step) * (problem_.nodes + 1)));
         arc_ = reinterpret_cast<Arc*>(memory_.get());
         link_ = reinterpret_cast<Link*>(memory_.get());
         step_ = reinterpret_cast<Step*>(memory_.get() + sizeof(Link) * arcs);
         if (!divide_arcs()) return false;
-        node_ = WorkArray<Node>(problem_.nodes + 1);
-        const auto mixed = WorkArray<Arc>(survey_.most());
+        node_ = std::make_unique_for_overwrite<Node[]>(problem_.nodes + 1);
+        const auto mixed = std::make_unique_for_overwrite<Arc[]>(survey_.most());
         const auto width = static_cast<std::uint32_t>(std::min<std::uint64_t>(nodes, survey_.width()));
         std::vector<std::uint32_t> place(width);
         std::uint32_t node = 0;
@@ -252,11 +252,11 @@ class AcyclicPasses {
     const PathSurvey& survey_;
     Watch& watch_;
     std::int64_t& steps_;
-    WorkArray<Node> node_;
-    WorkArray<std::byte> memory_;  ///< for what follows
-    Arc* arc_ = nullptr;           ///< until they are grouped
-    Link* link_ = nullptr;         ///< grouped, in their place, which is longer
-    Step* step_ = nullptr;         ///< the order, behind them
+    std::unique_ptr<Node[]> node_;
+    std::unique_ptr<std::byte[]> memory_;  ///< for what follows
+    Arc* arc_ = nullptr;                   ///< until they are grouped
+    Link* link_ = nullptr;                 ///< grouped, in their place, which is longer
+    Step* step_ = nullptr;                 ///< the order, behind them
 };
 
 }  // namespace countyplan::detail

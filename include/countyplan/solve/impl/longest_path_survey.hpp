@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include <countyplan/solve/impl/stretches.hpp>
-#include <countyplan/solve/impl/work_array.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/solve/proof/longest_path.hpp>
 #include <countyplan/solve/watch.hpp>
@@ -20,7 +20,8 @@ namespace countyplan::detail {
 class PathSurvey {
   public:
     /// `problem` has the right shape. Incomplete if `watch.stopped()` afterwards.
-    PathSurvey(const LongestPathProblem& problem, Watch& watch) : into_(problem.nodes), first_(1 + blocks(problem), 0) {
+    PathSurvey(const LongestPathProblem& problem, Watch& watch)
+        : into_(std::make_unique_for_overwrite<std::uint32_t[]>(problem.nodes)), first_(1 + blocks(problem), 0) {
         std::uint64_t own = 0;
         (void)(in_stretches(problem.nodes, 1, watch,
                             [&](auto from, auto to) { std::fill(into_.get() + from, into_.get() + to, 0U); }) &&
@@ -113,7 +114,7 @@ class PathSurvey {
     }
 
     int shift_ = 0;
-    WorkArray<std::uint32_t> into_;
+    std::unique_ptr<std::uint32_t[]> into_;
     std::vector<std::uint32_t> first_;
     std::uint32_t most_ = 0;
     std::uint32_t loop_ = Drivers::own;
