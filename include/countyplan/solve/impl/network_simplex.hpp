@@ -63,6 +63,7 @@ class NetworkSimplex {
             columns_.reserve(arcs_);
             for (std::size_t a = 0; a < arcs_; ++a) {
                 if (problem.lower[a] != problem.upper[a]) add_column(a);
+                if (watch_.spend(2)) break;  // `run` then ends at once
             }
         }
     }
