@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include <countyplan/io/exchange/read_schedule.hpp>
 #include <countyplan/io/json.hpp>
 #include <countyplan/io/solve_problem.hpp>
 #include <countyplan/io/write.hpp>
@@ -15,13 +16,14 @@ namespace countyplan {
 
 namespace {
 
-enum class SchemaOf { plan, problem };
+enum class SchemaOf { plan, problem, schedule };
 
 }  // namespace
 
 template <>
 struct Enumerators<SchemaOf> {
-    static constexpr MessageText words[] = {{"plan", "方案", "plan"}, {"problem", "问题", "problem"}};
+    static constexpr MessageText words[] = {
+        {"plan", "方案", "plan"}, {"problem", "问题", "problem"}, {"schedule", "进度文件", "schedule"}};
 };
 
 Command schema_command(CLI::App& app, Settings& settings) {
@@ -31,9 +33,19 @@ Command schema_command(CLI::App& app, Settings& settings) {
         *command, "--of", "--of",
         [of](const std::string& option, const std::string& words) { *of = read_choice<SchemaOf>(option, words); },
         message::cli_option_schema, settings.language)
-        ->type_name("plan|problem");
+        ->type_name("plan|problem|schedule");
     return {command, [of](Console& console) {
-                console.raw(*of == SchemaOf::plan ? plan_schema() : problem_schema());
+                switch (*of) {
+                    case SchemaOf::plan:
+                        console.raw(plan_schema());
+                        break;
+                    case SchemaOf::problem:
+                        console.raw(problem_schema());
+                        break;
+                    case SchemaOf::schedule:
+                        console.raw(schedule_schema());
+                        break;
+                }
                 return ExitCode::ok;
             }};
 }

@@ -1,12 +1,15 @@
 #include <memory>
 #include <string>
+#include <utility>
 
+#include <countyplan/io/exchange/indicator_export.hpp>
 #include <countyplan/io/graph_export.hpp>
 #include <countyplan/io/write.hpp>
 
 #include "command.hpp"
 #include "input.hpp"
 #include "messages.hpp"
+#include "schedule_messages.hpp"
 #include "usage.hpp"
 
 namespace countyplan {
@@ -16,13 +19,18 @@ namespace {
 struct Arguments {
     std::string from;
     std::string to;
+    IndicatorExportOptions indicators;
 };
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
     const auto graph = graph_format_of(given.to);
+    const auto indicators = indicator_format_of(given.to);
     const auto format = plan_format_of(given.to);
-    if (!graph && !format) throw UsageError(Message(message::cli_output_suffix, {excerpt(given.to)}));
-    if (graph || *format != PlanFormat::tables) {
+    if (indicators == IndicatorFormat::iati && given.indicators.publisher.empty()) {
+        throw UsageError(message::cli_publisher_missing);
+    }
+    if (!graph && !indicators && !format) throw UsageError(Message(message::cli_output_suffix, {excerpt(given.to)}));
+    if (graph || indicators || *format != PlanFormat::tables) {
         require_free_file(given.to, {given.from}, settings);
     } else {
         require_free_tables(given.to, {given.from}, settings);
@@ -31,6 +39,12 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const ProgressLine progress(message::cli_writing, settings.language);
     if (graph) {
         save_file(given.to, graph_text(plan, plan_graph(plan), *graph), settings.existing());
+    } else if (indicators) {
+        const IndicatorWriting writing = *indicators == IndicatorFormat::iati
+                                             ? iati_results(plan, given.indicators)
+                                             : dhis2_data_values(plan, given.indicators);
+        console.findings(writing.findings, true);
+        save_file(given.to, writing.bytes, settings.existing());
     } else {
         write_plan(plan.rows(), given.to, settings.existing());
     }
@@ -51,6 +65,17 @@ Command convert_command(CLI::App& app, Settings& settings) {
     command->add_option("OUT", given->to, std::string(text(message::cli_argument_output, settings.language)))
         ->required()
         ->type_name("");
+    add_value(
+        *command, "--as-of", "--as-of",
+        [given](const std::string& option, const std::string& words) {
+            given->indicators.as_of.valid = read_day(option, words);
+        },
+        message::cli_option_values_as_of, settings.language)
+        ->type_name("DATE");
+    command
+        ->add_option("--publisher", given->indicators.publisher,
+                     std::string(text(message::cli_option_publisher, settings.language)))
+        ->type_name("ID");
     add_force(*command, settings);
     add_encoding(*command, settings);
     return {command, [given, &settings](Console& console) { return run(*given, settings, console); }};

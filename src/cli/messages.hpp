@@ -80,12 +80,14 @@ inline constexpr MessageText cli_convert{"cli_convert", "按后缀转换方案�
                                          "Convert a plan by suffix, or export its graph"};
 inline constexpr MessageText cli_convert_examples{
     "cli_convert_examples",
-    "后缀：无（CSV 目录）、.plan.json、.plan.snapshot；仅输出：.dot、.graphml、.graph.json\n\n"
+    "后缀：无（CSV 目录）、.plan.json、.plan.snapshot；仅输出：.dot、.graphml、.graph.json，"
+    "指标 .iati.xml、.dhis2.json\n\n"
     "示例：\n"
     "  countyplan convert examples/guangxi guangxi.plan.json\n"
     "  countyplan convert guangxi.plan.json guangxi.plan.snapshot\n"
     "  countyplan convert examples/guangxi guangxi.dot",
-    "Suffixes: none (a directory of CSV), .plan.json, .plan.snapshot; output only: .dot, .graphml, .graph.json\n\n"
+    "Suffixes: none (a directory of CSV), .plan.json, .plan.snapshot; output only: .dot, .graphml, .graph.json, "
+    "indicators .iati.xml, .dhis2.json\n\n"
     "Examples:\n"
     "  countyplan convert examples/guangxi guangxi.plan.json\n"
     "  countyplan convert guangxi.plan.json guangxi.plan.snapshot\n"
@@ -186,8 +188,9 @@ inline constexpr MessageText cli_argument_result{"cli_argument_result", "allocat
 inline constexpr MessageText cli_argument_output{"cli_argument_output", "写到哪里，后缀定格式",
                                                  "Where to write; the suffix tells the format"};
 
-inline constexpr MessageText cli_option_schema{"cli_option_schema", "哪种文件的 Schema：plan（默认）或 problem",
-                                               "Schema of which document: plan (unless told) or problem"};
+inline constexpr MessageText cli_option_schema{"cli_option_schema",
+                                               "哪种文件的 Schema：plan（默认）、problem、schedule",
+                                               "Schema of which document: plan (unless told), problem, schedule"};
 inline constexpr MessageText cli_argument_problem{"cli_argument_problem", "问题文件，或 -（标准输入）",
                                                   "A file that holds a problem, or - (standard input)"};
 inline constexpr MessageText cli_option_problem_format{

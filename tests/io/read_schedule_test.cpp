@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <random>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -221,6 +223,38 @@ TEST(ReadSchedule, PartsOfDaysAreRoundedUpAndSaidSo) {
     const ExchangeLink& link = elapsed.file.links[1];
     EXPECT_EQ(link.lag, WorkDays(1));
     EXPECT_EQ(link.lag_calendar, LagCalendar::elapsed);
+}
+
+TEST(ReadSchedule, WithoutACalendarAMspdiProjectWorksFromMondayToFriday) {
+    const ScheduleReading reading = read_schedule_text(
+        "<Project><StartDate>2026-03-06</StartDate><Tasks>"
+        "<Task><UID>1</UID><Duration>PT48H0M0S</Duration><DurationFormat>8</DurationFormat></Task>"
+        "<Task><UID>2</UID><Duration>PT16H0M0S</Duration></Task></Tasks></Project>",
+        "p.xml");
+    ASSERT_FALSE(has_errors(reading.findings)) << words_of(reading.findings);
+    // two elapsed days from Friday, and two days of work
+    EXPECT_EQ(rows_of(reading.file),
+              (std::vector<std::string>{"1 0 2 2 4 2 2 2026-03-06 2026-03-07", "2 0 2 0 2 0 0 2026-03-06 2026-03-09"}));
+}
+
+TEST(ReadSchedule, PublishedPsplibProblemsHaveTheMpmTimeOfTheirHeaders) {
+    const std::filesystem::path where = "../shared/data/psplib";
+    std::error_code none;
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(where, none)) {
+        if (entry.path().extension() == ".sm") paths.push_back(entry.path().string());
+    }
+    if (paths.empty()) GTEST_SKIP() << "no problems of PSPLIB in " << where;
+    for (const std::string& path : paths) {
+        SCOPED_TRACE(path);
+        const std::string text = read_file(path);
+        const std::size_t line = text.find('\n', text.find("MPM-Time")) + 1;
+        const std::string row = text.substr(line, text.find('\n', line) - line);
+        const std::string expected = row.substr(row.find_last_of(' ', row.find_last_not_of(" \r")) + 1);
+        const ScheduleReading reading = read_schedule(path);
+        ASSERT_FALSE(has_errors(reading.findings)) << words_of(reading.findings);
+        EXPECT_EQ(solve_schedule(reading.file).tasks.back().early_finish, std::stoll(expected));
+    }
 }
 
 // -------------------------------------------------------------------------------------------------- refusals

@@ -24,6 +24,7 @@ namespace {
 constexpr std::int64_t seconds_per_minute = 60;
 constexpr std::int64_t elapsed_day = 86'400;
 constexpr const char* elapsed_calendar = "elapsed";
+constexpr const char* standard_calendar = "standard";
 
 // What Project works out from the rest, or says about looks and money: nothing is lost without it.
 constexpr std::string_view derived[] = {"ID",
@@ -422,8 +423,14 @@ class MspdiReader {
         }
         close_outline();
         ExchangeProject& project = out_.file.projects.front();
-        if (!use_calendar(project.calendar)) project.calendar.clear();
-        if (project.calendar.empty() && calendars_.empty()) out_.file.calendars.clear();
+        if (!use_calendar(project.calendar)) {
+            // without one of its own, Project takes its standard calendar
+            project.calendar = calendars_.empty() ? standard_calendar : calendars_.begin()->first;
+            if (!use_calendar(project.calendar)) {
+                out_.file.calendars.push_back({.id = project.calendar});
+                out_.calendar_lines.push_back(0);
+            }
+        }
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             if (out_.full()) return;
             if (!by_uid_.emplace(rows_[i].uid, i).second) {

@@ -13,6 +13,7 @@
 #include "../row_schema.hpp"
 #include "../row_writer.hpp"
 #include "schedule_builder.hpp"
+#include "xml_text.hpp"
 
 namespace countyplan {
 
@@ -39,6 +40,7 @@ using RowOf = typename std::remove_cvref_t<Rows>::value_type;
 namespace detail {
 
 void read_schedule_document(std::string bytes, ScheduleBuilder& out) {
+    const LineIndex rows_stand(bytes);
     const JsonDocument document = read_json(std::move(bytes), out.options().limits);
     for (const Flaw& flaw : document.flaws())
         out.add(flaw);
@@ -79,7 +81,7 @@ void read_schedule_document(std::string bytes, ScheduleBuilder& out) {
                 Row row{};
                 (void)reader.read_row(element, name, rows.size(), row);
                 rows.push_back(std::move(row));
-                places.push_back(element.position().line);
+                places.push_back(rows_stand.line(element.offset()));
             }
         });
         if (!is_known) reader.unknown(member);

@@ -408,8 +408,11 @@ class XerReader {
                 out_.complain({message::exchange_missing, {"plan_start_date"}}, cells.line());
             }
             project.finish = day(cells, "plan_end_date");
-            const std::string calendar(cells["clndr_id"]);
-            if (use_calendar(calendar)) project.calendar = calendar;
+            project.calendar = cells["clndr_id"];
+            if (project.calendar.empty() && !calendars_.empty()) project.calendar = calendars_.begin()->first;
+            if (!project.calendar.empty() && !use_calendar(project.calendar)) {
+                out_.complain({message::exchange_no_such_id, {excerpt(project.calendar), "CALENDAR"}}, cells.line());
+            }
             if (const auto status = moment(cells, "last_recalc_date")) {
                 const auto last = status->last_reported_day();
                 if (last && start && *last >= *start) {
