@@ -185,6 +185,8 @@ set(countyplan_headers_io
   io/html.hpp
   io/json.hpp
   io/limits.hpp
+  io/log.hpp
+  io/log_messages.hpp
   io/messages.hpp
   io/pairing_json.hpp
   io/problem_messages.hpp

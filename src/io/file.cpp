@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -316,6 +317,27 @@ int Files::create(const std::string& path, unsigned mode) {
     return outcome(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
 }
 
+int Files::open_to_append(const std::string& path, unsigned mode) {
+    return outcome(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode));
+}
+
+int Files::lock(int descriptor, int& holder) {
+    struct flock whole {};  // says who has it; what excludes is `flock`, which no other descriptor can drop
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+        (void)::fcntl(descriptor, F_SETLK, &whole);
+        return 0;
+    }
+    const int error = errno;
+    holder = ::fcntl(descriptor, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK ? whole.l_pid : 0;
+    return -error;
+}
+
+int Files::truncate(int descriptor, std::uint64_t size) {
+    return outcome(::ftruncate(descriptor, static_cast<off_t>(size)));
+}
+
 std::int64_t Files::read(int descriptor, char* buffer, std::size_t size) {
     const auto got = ::read(descriptor, buffer, size);
     return got < 0 ? -errno : static_cast<std::int64_t>(got);
@@ -439,6 +461,46 @@ void save_file(const std::string& path, std::string_view bytes, Existing existin
     }
     unfinished.keep();
     require(files.sync_directory(parent_of(path)), message::action_sync, path);
+}
+
+void append_file(const std::string& path, const std::function<Append(std::string_view held)>& decide,
+                 const Limits& limits, Files& files) {
+    refuse_nul(path);
+    const FileStatus before = look(files, path);
+    if (before.kind != FileKind::absent && before.kind != FileKind::regular) {
+        throw IoError(Message(message::not_a_regular_file, {excerpt(path), kind_name(before.kind)}), path,
+                      before.kind == FileKind::directory ? EISDIR : EINVAL);
+    }
+    int descriptor = files.open_to_append(path, plain_file_mode);
+    while (descriptor == -EINTR)
+        descriptor = files.open_to_append(path, plain_file_mode);
+    require(descriptor, message::action_open, path);
+    Open open(files, descriptor);
+    int holder = 0;
+    const int locked = files.lock(descriptor, holder);
+    if (locked == -EWOULDBLOCK) {
+        throw IoError(holder > 0 ? Message(message::file_locked, {excerpt(path), to_text(holder)})
+                                 : Message(message::file_locked_by_another, {excerpt(path)}),
+                      path, EWOULDBLOCK);
+    }
+    require(locked, message::action_lock, path);
+    FileStatus status;
+    require(files.status_of(descriptor, status), message::action_open, path);
+    const std::string held = read_open(files, descriptor, path, status.size, limits);
+    const Append next = decide(held);
+    if (next.keep + next.bytes.size() > limits.file_bytes) refuse_large(path, limits);
+    if (next.keep < held.size()) require(files.truncate(descriptor, next.keep), message::action_write, path);
+    try {
+        write_all(files, descriptor, next.bytes, path);
+        require(sync_again(files, descriptor), message::action_sync, path);
+        if (before.kind == FileKind::absent || held.empty()) {
+            require(files.sync_directory(parent_of(path)), message::action_sync, path);
+        }
+    } catch (const IoError&) {
+        (void)files.truncate(descriptor, next.keep);
+        throw;
+    }
+    require(open.close(), message::action_close, path);
 }
 
 void require_file_place(const std::string& path, Existing existing, Files& files) {

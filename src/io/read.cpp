@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include <countyplan/io/log_messages.hpp>
 #include <countyplan/io/messages.hpp>
 #include <countyplan/io/serialize.hpp>
 #include <countyplan/plan/messages.hpp>
@@ -81,20 +82,57 @@ void read_table(TableSource& source, std::size_t shift, const ReadOptions& optio
         findings.add(flaw, source.file, table_name);
 }
 
-/// Findings of `check`, with their sources, less the echoes of what could not be read.
-void add_check(const Draft& draft, const SourceMap& sources, const Unread& unread, const ReadOptions& options,
-               FindingList& findings) {
-    if (findings.full()) return findings.leave_out();  // reading may have stopped, so rows may lack
-    for (Finding& finding : check(draft)) {
-        if (unread.is_echo(finding)) continue;
-        if (!findings.takes(finding.severity)) {
-            findings.leave_out();
-            continue;
+/// A draft as it was read and not yet checked, with what is needed to place what the check finds.
+struct Unchecked {
+    explicit Unchecked(const ReadOptions& how) : options(how), findings(how.limits) {}
+
+    /// What `check` found, with its sources, less the echoes of what could not be read.
+    void add(Findings found) {
+        if (findings.full()) return findings.leave_out();  // reading may have stopped, so rows may lack
+        for (Finding& finding : found) {
+            if (unread.is_echo(finding)) continue;
+            if (!findings.takes(finding.severity)) {
+                findings.leave_out();
+                continue;
+            }
+            finding.source = sources.locate(finding.place, options.limits);
+            if (finding.source.file.empty()) finding.source.file = file;
+            findings.add(std::move(finding));
         }
-        finding.source = sources.locate(finding.place, options.limits);
-        findings.add(std::move(finding));
     }
+
+    ReadOptions options;
+    std::string file{};    ///< of everything that `sources` does not know
+    bool is_whole = true;  ///< whether there is a draft to check
+    Draft draft{};
+    SourceMap sources{};
+    Unread unread{};
+    FindingList findings;
+    LogEnd log_end{};
+};
+
+Reading as_draft(Unchecked read) {
+    if (read.is_whole) read.add(read.findings.full() ? Findings{} : check(read.draft));
+    return {std::move(read.draft), read.findings.take(), read.log_end};
 }
+
+PlanReading as_plan(Unchecked read) {
+    PlanReading out{.log_end = read.log_end};
+    if (read.is_whole && !read.findings.has_errors()) {
+        try {
+            out.plan.emplace(std::move(read.draft));
+            read.add(out.plan->warnings());
+        } catch (const InvalidPlan& invalid) {
+            read.add(invalid.findings());
+        }
+    } else if (read.is_whole) {
+        read.add(read.findings.full() ? Findings{} : check(read.draft));
+    }
+    out.findings = read.findings.take();
+    return out;
+}
+
+constexpr std::string_view ledger_log_name = "ledger.log";
 
 std::string joined(const std::string& directory, std::string_view name) {
     return directory + (directory.ends_with('/') ? "" : "/") + std::string(name);
@@ -145,11 +183,36 @@ void note_strangers(const std::vector<std::string>& names, const std::string& pa
     }
 }
 
-Reading read_tables(const std::string& path, const ReadOptions& options, Files& files) {
-    Reading out;
-    FindingList findings(options.limits);
-    SourceMap sources;
-    Unread unread;
+/// Puts the facts of the log, if there is one, after those of the ledger.
+void read_log_beside(const std::string& path, Files& files, Unchecked& out) {
+    FileStatus status;
+    if (out.findings.full() || files.status_at(path, status) < 0 || status.kind == FileKind::absent) return;
+    try {
+        LedgerLog log = read_ledger_log(read_file(path, out.options.limits, files), out.options.limits);
+        out.log_end = log.end;
+        if (log.torn > 0) {
+            out.findings.add({.severity = Severity::warning,
+                              .message = {message::log_torn, {to_text(log.torn)}},
+                              .place = {.table = std::string(Table<Fact>::name)},
+                              .source = {.file = path}});
+        }
+        for (std::size_t& row : log.first)
+            row += out.draft.ledger.size();
+        out.sources.log(path, std::move(log.first));
+        out.draft.ledger.reserve(out.draft.ledger.size() + log.facts.size());
+        for (Fact& fact : log.facts)
+            out.draft.ledger.push_back(std::move(fact));
+    } catch (const RefusedInput& refused) {
+        out.findings.add(refused.flaw(), path, std::string(Table<Fact>::name));
+        out.unread.table(Table<Fact>::name);
+    }
+}
+
+Unchecked read_tables(const std::string& path, const ReadOptions& options, Files& files) {
+    Unchecked out(options);
+    FindingList& findings = out.findings;
+    SourceMap& sources = out.sources;
+    Unread& unread = out.unread;
     std::vector<std::string> names;
     if (const int error = files.list(path, names); error < 0) {
         throw IoError({message::io_error,
@@ -186,8 +249,42 @@ Reading read_tables(const std::string& path, const ReadOptions& options, Files& 
         source.text = std::move(decoded.text);
         read_table(source, decoded.skipped, options, rows, findings, unread);
     });
-    add_check(out.draft, sources, unread, options, findings);
-    out.findings = findings.take();
+    read_log_beside(joined(path, ledger_log_name), files, out);
+    return out;
+}
+
+Unchecked read_document_text(std::string bytes, const std::string& name, const ReadOptions& options) {
+    Unchecked out(options);
+    out.file = name;
+    const JsonDocument document = read_json(std::move(bytes), options.limits);
+    for (const Flaw& flaw : document.flaws())
+        out.findings.add(flaw, name);
+    out.is_whole = document.ok();
+    if (out.is_whole) {
+        out.sources.document(name, document);
+        out.is_whole = read_document(document.root(), name, options, out.draft, out.findings, out.unread);
+    }
+    return out;
+}
+
+Unchecked read_any(const std::string& path, const ReadOptions& options, Files& files) {
+    const bool is_tables = is_directory(path, files);
+    const std::optional<PlanFormat> format = is_tables ? PlanFormat::tables : plan_format_of(path);
+    if (!format) {
+        throw RefusedInput(Flaw{.message = {message::unknown_suffix, {excerpt(path)}},
+                                .remedy = {message::expect_suffix},
+                                .value = excerpt(path)});
+    }
+    if (*format == PlanFormat::tables) return read_tables(path, options, files);
+    std::string bytes = read_file(path, options.limits, files);
+    Unchecked out(options);
+    if (*format == PlanFormat::json) {
+        out = read_document_text(std::move(bytes), path, options);
+    } else {
+        out.file = path;
+        out.draft = load_snapshot<Draft>(SnapshotKind::draft, bytes, options.limits);
+    }
+    if (out.is_whole) read_log_beside(ledger_log_path(path, files), files, out);
     return out;
 }
 
@@ -207,65 +304,66 @@ std::optional<PlanFormat> plan_format_of(std::string_view path) {
     return std::nullopt;
 }
 
-Reading read_draft_json(std::string bytes, const std::string& name, const ReadOptions& options) {
-    Reading out;
-    detail::FindingList findings(options.limits);
-    detail::SourceMap sources;
-    const JsonDocument document = read_json(std::move(bytes), options.limits);
-    for (const Flaw& flaw : document.flaws())
-        findings.add(flaw, name);
-    if (document.ok()) {
-        detail::Unread unread;
-        sources.document(name, document);
-        if (detail::read_document(document.root(), name, options, out.draft, findings, unread)) {
-            detail::add_check(out.draft, sources, unread, options, findings);
-        }
+std::string ledger_log_path(const std::string& plan, Files& files) {
+    if (detail::is_directory(plan, files) || plan_format_of(plan) == PlanFormat::tables) {
+        return detail::joined(plan, detail::ledger_log_name);
     }
-    out.findings = findings.take();
-    return out;
+    return plan + ".log";
+}
+
+Reading read_draft_json(std::string bytes, const std::string& name, const ReadOptions& options) {
+    return detail::as_draft(detail::read_document_text(std::move(bytes), name, options));
+}
+
+PlanReading read_checked_json(std::string bytes, const std::string& name, const ReadOptions& options) {
+    return detail::as_plan(detail::read_document_text(std::move(bytes), name, options));
 }
 
 Reading read_draft(const std::string& path, const ReadOptions& options, Files& files) {
-    const bool is_directory = detail::is_directory(path, files);
-    const std::optional<PlanFormat> format = is_directory ? PlanFormat::tables : plan_format_of(path);
-    if (!format) {
-        throw RefusedInput(Flaw{.message = {message::unknown_suffix, {excerpt(path)}},
-                                .remedy = {message::expect_suffix},
-                                .value = excerpt(path)});
-    }
-    if (*format == PlanFormat::tables) return detail::read_tables(path, options, files);
-    std::string bytes = read_file(path, options.limits, files);
-    if (*format == PlanFormat::json) return read_draft_json(std::move(bytes), path, options);
-    Reading out{load_snapshot<Draft>(SnapshotKind::draft, bytes, options.limits), {}};
-    detail::FindingList findings(options.limits);
-    for (Finding& finding : check(out.draft)) {
-        finding.source.file = path;
-        findings.add(std::move(finding));
-    }
-    out.findings = findings.take();
-    return out;
+    return detail::as_draft(detail::read_any(path, options, files));
+}
+
+PlanReading read_checked(const std::string& path, const ReadOptions& options, Files& files) {
+    return detail::as_plan(detail::read_any(path, options, files));
 }
 
 Plan read_plan(const std::string& path, const ReadOptions& options, Files& files) {
-    Reading reading = read_draft(path, options, files);
-    if (has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
-    return Plan(std::move(reading.draft));
+    PlanReading reading = read_checked(path, options, files);
+    if (!reading.plan || has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
+    return *std::move(reading.plan);
 }
 
-StaffingReading read_staffing(std::string bytes, const std::string& name, const ReadOptions& options) {
-    StaffingReading out;
+namespace {
+
+/// One table as plain rows, and the line on which each begins.
+template <class Rows>
+void read_rows(std::string bytes, const std::string& name, const ReadOptions& options, Rows& rows, Findings& found,
+               std::vector<std::size_t>& lines) {
     detail::FindingList findings(options.limits);
     DecodedText decoded = decode(std::move(bytes), options.encoding);
     for (const Flaw& flaw : decoded.flaws)
-        findings.add(flaw, name, std::string(Table<Posting>::name));
+        findings.add(flaw, name, std::string(Table<typename Rows::value_type>::name));
     if (decoded.ok()) {
         detail::TableSource source{.file = name, .text = std::move(decoded.text), .rows = {}};
         detail::Unread unread;
-        detail::read_table(source, decoded.skipped, options, out.staffing, findings, unread);
+        detail::read_table(source, decoded.skipped, options, rows, findings, unread);
         for (const auto& [offset, line] : source.rows)
-            out.lines.push_back(line);
+            lines.push_back(line);
     }
-    out.findings = findings.take();
+    found = findings.take();
+}
+
+}  // namespace
+
+StaffingReading read_staffing(std::string bytes, const std::string& name, const ReadOptions& options) {
+    StaffingReading out;
+    read_rows(std::move(bytes), name, options, out.staffing, out.findings, out.lines);
+    return out;
+}
+
+FactReading read_facts(std::string bytes, const std::string& name, const ReadOptions& options) {
+    FactReading out;
+    read_rows(std::move(bytes), name, options, out.facts, out.findings, out.lines);
     return out;
 }
 

@@ -1,5 +1,10 @@
 #include "source_map.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include <countyplan/plan/fact.hpp>
+
 namespace countyplan::detail {
 
 Source TableSource::locate(const Place& place, const Limits& limits) const {
@@ -46,6 +51,11 @@ JsonValue value_at(JsonValue value, const Place& place) {
 }  // namespace
 
 Source SourceMap::locate(const Place& place, const Limits& limits) const {
+    if (place.table == Table<Fact>::name && place.row && !log_first_.empty() && *place.row >= log_first_.front()) {
+        const auto after = std::ranges::upper_bound(log_first_, *place.row);
+        return {
+            log_file_, static_cast<std::size_t>(after - log_first_.begin()), *place.row - *std::prev(after) + 1, {}};
+    }
     const auto known = tables_.find(place.table);
     if (known != tables_.end()) return known->second.locate(place, limits);
     if (!document_ || !document_->ok()) return {.file = document_file_};

@@ -32,9 +32,18 @@ class SourceMap {
         document_ = std::move(document);
     }
 
+    /// The ledger goes on in a log; `first` tells for each of its records the row of its first fact.
+    void log(std::string file, std::vector<std::size_t> first) {
+        log_file_ = std::move(file);
+        log_first_ = std::move(first);
+    }
+
+    /// In a log a line is a record and a column a fact of it.
     [[nodiscard]] Source locate(const Place& place, const Limits& limits) const;
 
   private:
+    std::string log_file_;
+    std::vector<std::size_t> log_first_;
     std::map<std::string, TableSource, std::less<>> tables_;
     std::string document_file_;
     std::optional<JsonDocument> document_;

@@ -2,6 +2,7 @@
 
 #include <countyplan/io/csv.hpp>
 #include <countyplan/io/json.hpp>
+#include <countyplan/io/log_messages.hpp>
 #include <countyplan/io/read.hpp>
 #include <countyplan/io/serialize.hpp>
 #include <countyplan/io/table_messages.hpp>
@@ -83,12 +84,19 @@ std::string plan_snapshot(const Draft& draft) { return save_snapshot(SnapshotKin
 
 std::string staffing_csv(const Staffing& staffing) { return table_csv(staffing); }
 
+std::string ledger_csv(const ById<Id<Fact>, Fact>& facts) { return table_csv(facts); }
+
 void write_plan(const Draft& draft, const std::string& path, Existing existing, Files& files) {
     const std::optional<PlanFormat> format = plan_format_of(path);
     if (!format) {
         throw RefusedInput(Flaw{.message = {message::unknown_suffix, {excerpt(path)}},
                                 .remedy = {message::expect_suffix},
                                 .value = excerpt(path)});
+    }
+    FileStatus log;
+    const std::string log_path = ledger_log_path(path, files);
+    if (files.status_at(log_path, log) == 0 && log.kind != FileKind::absent) {
+        throw IoError(Message(message::log_in_the_way, {excerpt(path), excerpt(log_path)}), path, 0);
     }
     switch (*format) {
         case PlanFormat::tables:

@@ -390,7 +390,8 @@ Report portfolio(const Plan& plan, const Allocation* allocation, const Tracking*
     report.origin = {{message::report_version, std::string(version)},
                      {message::report_plan_print, to_text(plan.digests().plan)},
                      {message::report_staffing_print, to_text(plan.digests().staffing)},
-                     {message::report_ledger_print, to_text(plan.digests().ledger)}};
+                     {message::report_ledger_print,
+                      to_text(tracking != nullptr ? tracking->digests.ledger : plan.digests().ledger)}};
     return report;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -48,6 +49,12 @@ class Files {
     virtual int open_to_read(const std::string& path);
     /// Creates a new file of its own; -EEXIST if something has that name.
     virtual int create(const std::string& path, unsigned mode);
+    /// For reading from the start and writing at the end; creates the file, never follows a symbolic link.
+    virtual int open_to_append(const std::string& path, unsigned mode);
+    /// Takes the file for this descriptor alone until it is closed, or its process ends. -EWOULDBLOCK where
+    /// another has it: `holder` is then that process, 0 where unknown.
+    virtual int lock(int descriptor, int& holder);
+    virtual int truncate(int descriptor, std::uint64_t size);
     virtual std::int64_t read(int descriptor, char* buffer, std::size_t size);
     virtual std::int64_t write(int descriptor, const char* buffer, std::size_t size);
     virtual int sync(int descriptor);
@@ -91,6 +98,18 @@ void save_file(const std::string& path, std::string_view bytes, Existing existin
 /// Throws what `save_file` would throw because of what is at `path` now, or because the directory around it
 /// does not exist: to be asked before long work. Writes nothing.
 void require_file_place(const std::string& path, Existing existing = Existing::refuse, Files& files = real_files());
+
+/// What becomes of a file that is appended to: its first `keep` bytes stay and `bytes` follow.
+struct Append {
+    std::uint64_t keep = 0;
+    std::string bytes;
+};
+
+/// Appends to a file, or creates it, under its lock: `decide` is given what it holds and says what becomes of
+/// it. Returns when the disk has it. A write that fails is taken back. Throws `IoError`, with `file_locked` where
+/// another process is appending, and what `decide` throws, leaving the file as it was.
+void append_file(const std::string& path, const std::function<Append(std::string_view held)>& decide,
+                 const Limits& limits = {}, Files& files = real_files());
 
 struct NamedBytes {
     std::string name;

@@ -18,6 +18,11 @@ inline constexpr MessageText action_sync{"action_sync", "落盘", "sync"};
 inline constexpr MessageText action_close{"action_close", "关闭", "close"};
 inline constexpr MessageText action_rename{"action_rename", "改名到", "rename to"};
 inline constexpr MessageText action_list{"action_list", "列出", "list"};
+inline constexpr MessageText action_lock{"action_lock", "锁定", "lock"};
+inline constexpr MessageText file_locked{"file_locked", "“{0}”正由进程 {1} 写入，没有写入",
+                                         "'{0}' is being written by process {1}; nothing was written"};
+inline constexpr MessageText file_locked_by_another{"file_locked_by_another", "“{0}”正由另一进程写入，没有写入",
+                                                    "'{0}' is being written by another process; nothing was written"};
 inline constexpr MessageText not_a_regular_file{"not_a_regular_file", "“{0}”不是普通文件，而是{1}",
                                                 "'{0}' is not a regular file but {1}"};
 inline constexpr MessageText kind_directory{"kind_directory", "目录", "a directory"};
@@ -161,6 +166,9 @@ inline constexpr const MessageText* all_io_messages[] = {
     &message::action_close,
     &message::action_rename,
     &message::action_list,
+    &message::action_lock,
+    &message::file_locked,
+    &message::file_locked_by_another,
     &message::not_a_regular_file,
     &message::kind_directory,
     &message::kind_link,

@@ -23,7 +23,11 @@ namespace countyplan {
 /// The canonical `staffing.csv`.
 [[nodiscard]] std::string staffing_csv(const Staffing& staffing);
 
-/// Writes by the name's suffix, whole or not at all. Throws `IoError`; `RefusedInput` with
+/// The canonical `ledger.csv` of these facts.
+[[nodiscard]] std::string ledger_csv(const ById<Id<Fact>, Fact>& facts);
+
+/// Writes by the name's suffix, whole or not at all; the facts of a ledger's log become rows of its table. Throws
+/// `IoError`, with `log_in_the_way` where a log lies that would go on this plan's ledger; `RefusedInput` with
 /// `unknown_suffix` for a name that tells no format.
 void write_plan(const Draft& draft, const std::string& path, Existing existing = Existing::refuse,
                 Files& files = real_files());
