@@ -21,6 +21,7 @@ struct Command {
 [[nodiscard]] Command check_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command allocate_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command track_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command record_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command schedule_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command report_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command convert_command(CLI::App& app, Settings& settings);

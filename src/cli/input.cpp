@@ -30,7 +30,7 @@ void require_no_input(const std::string& path, const std::vector<std::string>& i
     const std::filesystem::path output = without_trailing_slashes(path);
     std::error_code none;  // what does not exist is not the same as anything
     if (!std::filesystem::exists(output, none)) return;
-    const bool is_data = output.extension() == ".csv" || output.extension() == ".json";
+    const bool is_data = output.extension() == ".csv" || output.extension() == ".json" || output.extension() == ".log";
     const std::filesystem::path parent = output.has_parent_path() ? output.parent_path() : ".";
     for (const std::string& input : inputs) {
         if (std::filesystem::equivalent(output, input, none) ||
@@ -59,13 +59,22 @@ Reading read_argument(const std::string& path, const Settings& settings) {
     }
 }
 
+PlanReading read_plan_argument(const std::string& path, const Settings& settings) {
+    try {
+        if (path != "-") return read_checked(path, read_options(settings));
+        return read_checked_json(read_stream(STDIN_FILENO, "-"), "-", read_options(settings));
+    } catch (const RefusedInput& refused) {
+        return {.findings = {finding_of(refused.flaw(), path)}};
+    }
+}
+
 Plan plan_of_argument(const std::string& path, const Settings& settings, Console& console) {
     const ProgressLine progress(message::cli_reading, settings.language);
-    Reading reading = read_argument(path, settings);
-    if (has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
+    PlanReading reading = read_plan_argument(path, settings);
+    if (!reading.plan || has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
     const auto warnings = std::ranges::count(reading.findings, Severity::warning, &Finding::severity);
     if (warnings > 0) console.note(Message(message::cli_plan_warnings, {std::to_string(warnings)}));
-    return Plan(std::move(reading.draft));
+    return *std::move(reading.plan);
 }
 
 AllocationReading result_of_argument(const std::string& path) {

@@ -17,6 +17,9 @@ namespace countyplan {
 /// finding. Throws `IoError`.
 [[nodiscard]] Reading read_argument(const std::string& path, const Settings& settings);
 
+/// The same with a plan where there is no error.
+[[nodiscard]] PlanReading read_plan_argument(const std::string& path, const Settings& settings);
+
 /// An input that was refused as a whole, as a finding.
 [[nodiscard]] Finding finding_of(const Flaw& flaw, const std::string& path);
 

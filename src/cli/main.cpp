@@ -182,12 +182,13 @@ class Program {
         app.set_version_flag("--version", std::string(version), say(message::cli_option_version));
         app.require_subcommand(1);
         add_common(app, settings_);
-        return {check_command(app, settings_),    allocate_command(app, settings_), track_command(app, settings_),
-                schedule_command(app, settings_), report_command(app, settings_),   convert_command(app, settings_),
-                generate_command(app, settings_), verify_command(app, settings_),   explain_command(app, settings_),
-                feedback_command(app, settings_), audit_command(app, settings_),    pair_command(app, settings_),
-                diff_command(app, settings_),     replan_command(app, settings_),   trade_off_command(app, settings_),
-                solve_command(app, settings_),    schema_command(app, settings_),   version_command(app, settings_)};
+        return {check_command(app, settings_),     allocate_command(app, settings_), track_command(app, settings_),
+                record_command(app, settings_),    schedule_command(app, settings_), report_command(app, settings_),
+                convert_command(app, settings_),   generate_command(app, settings_), verify_command(app, settings_),
+                explain_command(app, settings_),   feedback_command(app, settings_), audit_command(app, settings_),
+                pair_command(app, settings_),      diff_command(app, settings_),     replan_command(app, settings_),
+                trade_off_command(app, settings_), solve_command(app, settings_),    schema_command(app, settings_),
+                version_command(app, settings_)};
     }
 
     ExitCode help(CLI::App& app) {

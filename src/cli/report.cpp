@@ -26,7 +26,10 @@ struct Arguments {
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
     require_free_file(given.output, {given.plan, given.result}, settings);
-    const Plan plan = plan_of_argument(given.plan, settings, console);
+    const Plan whole = plan_of_argument(given.plan, settings, console);
+    const Day as_of = given.as_of.value_or(last_recorded_day(whole));
+    // what was recorded later must leave no trace on the page
+    const Plan plan = known_by(whole, as_of);
     std::optional<AllocationReading> result;
     if (!given.result.empty()) {
         result = result_of_argument(given.result);
@@ -37,7 +40,6 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
         }
     }
     const ProgressLine progress(message::cli_tracking, settings.language);
-    const Day as_of = given.as_of.value_or(last_recorded_day(plan));
     const auto tracking = tracking_for_report(plan, as_of, settings, console);
     const Report report =
         portfolio(plan, result ? &result->allocation : nullptr, tracking ? &*tracking : nullptr, plan.warnings());

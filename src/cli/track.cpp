@@ -15,6 +15,7 @@
 #include "input.hpp"
 #include "interrupt.hpp"
 #include "messages.hpp"
+#include "record_messages.hpp"
 #include "usage.hpp"
 
 namespace countyplan {
@@ -78,6 +79,7 @@ struct Arguments {
     std::string plan;
     std::string output;
     Day as_of;
+    std::optional<Day> recorded{};
 };
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
@@ -87,13 +89,15 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
                                 "findings.csv", "report.html"},
                                settings);
     }
-    const Plan plan = plan_of_argument(given.plan, settings, console);
+    const Day recorded = given.recorded.value_or(given.as_of);
+    // what was recorded later must leave no trace in any output
+    const Plan plan = known_by(plan_of_argument(given.plan, settings, console), recorded);
     const InterruptSignal interrupt(settings.language);
     const Tracking tracking = [&] {
         ProgressLine progress(message::cli_tracking, settings.language);
         const Stop stop{
             .time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
-        return track(plan, given.as_of, {}, stop, progress.observer());
+        return track(plan, given.as_of, {.recorded = recorded}, stop, progress.observer());
     }();
     if (settings.json) console.raw(tracking_json(plan, tracking));
     if (tracking.termination != Termination::optimal) {
@@ -120,6 +124,11 @@ Command track_command(CLI::App& app, Settings& settings) {
         [given](const std::string& option, const std::string& words) { given->as_of = read_day(option, words); },
         message::cli_option_as_of, settings.language)
         ->required()
+        ->type_name("DATE");
+    add_value(
+        *command, "--recorded", "--recorded",
+        [given](const std::string& option, const std::string& words) { given->recorded = read_day(option, words); },
+        message::cli_option_recorded, settings.language)
         ->type_name("DATE");
     command
         ->add_option("-o,--output", given->output, std::string(text(message::cli_option_directory, settings.language)))
