@@ -235,6 +235,7 @@ set(countyplan_headers_impl
   allocate/impl/replan.hpp
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
+  allocate/impl/sifted_pairs.hpp
   allocate/impl/staffing_scope.hpp
   allocate/impl/trade_off.hpp
   allocate/impl/trade_problem.hpp

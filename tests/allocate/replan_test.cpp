@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include <countyplan/allocate/impl/sifted_pairs.hpp>
 #include <countyplan/allocate/replan_messages.hpp>
 
 #include "expect/verdict.hpp"
@@ -168,6 +170,48 @@ TEST(ReplanLaw, EveryRepairIsAsGoodAsAFullSolve) {
     EXPECT_GT(edited[EventKind::resigns], 0);
     EXPECT_GT(edited[EventKind::ill], 0);
     EXPECT_GT(edited[EventKind::quota_changed], 0);
+}
+
+TEST(ReplanLaw, WhatIsSiftedIsAsGoodAsTheWholeAndProved) {
+    std::size_t optimal = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(20'000); ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::small_draft(seed, {.experts = 12, .posts = 8});
+        if (seed % 2 == 0) draft.rules.clear();
+        NestedFlowProblem flow = allocation_problem(Plan(std::move(draft)))->flow;
+        ASSERT_EQ(flow.pair_tier + 1, flow.tiers);
+        const auto nowhere = static_cast<std::uint32_t>(flow.right.groups());
+        flow.right.parent.push_back(NestedQuotas::outermost);
+        flow.right.lower.push_back(0);
+        flow.right.upper.push_back(0);
+        flow.right.first_piece.push_back(flow.right.from.size());
+        NestedFlowStart start{{}, std::get<NestedFlowPotentials>(solve(flow).certificate)};
+        start.pair_of = solve(flow).pair_of;
+        detail::SiftedPairs sifted({.least_pairs = 0, .kept = 1 + seed % 3});
+        Random random(seed, 8);
+        for (int change = 0; change < 6 && flow.pairs() > 0; ++change) {
+            if (random.chance(1, 3)) {
+                const std::size_t group = random.below(nowhere);
+                flow.right.upper[group] = flow.right.lower[group] + static_cast<std::int64_t>(random.below(3));
+            } else {
+                const std::size_t item = random.below(flow.items());
+                for (std::size_t pair = flow.first[item]; pair < flow.first[item + 1]; ++pair)
+                    if (random.chance(2, 3)) flow.to[pair] = nowhere;
+            }
+            NestedFlowResult found = sifted.solve(flow, start, nowhere, {});
+            const NestedFlowResult whole = solve(flow);
+            ASSERT_EQ(found.termination, whole.termination);
+            ASSERT_EQ(found.cost, whole.cost);
+            if (found.termination != Termination::optimal) continue;
+            ++optimal;
+            auto& potentials = std::get<NestedFlowPotentials>(found.certificate);
+            start = {found.pair_of, potentials};
+            for (std::size_t t = 0; t < flow.tiers; ++t)
+                potentials.right[nowhere * flow.tiers + t] = -(std::int64_t{1} << 59);
+            ASSERT_TRUE(verify(flow, found)) << examine(flow, found).place;
+        }
+    }
+    EXPECT_GT(optimal, 2 * given::law_cases(20'000));
 }
 
 TEST(ReplanMessages, HaveACodeOfTheirOwnAndBothTexts) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/allocate/impl/sifted_pairs.hpp>
 #include <countyplan/allocate/impl/what_if.hpp>
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/replan_messages.hpp>
@@ -52,7 +53,8 @@ struct Replanner::State {
     ReplanOptions options;
     detail::EventApplier applier;
     std::optional<detail::WhatIf> at_hand;
-    bool is_behind = false;  ///< whether the problem lacks events
+    detail::SiftedPairs sifted;  ///< of the problem at hand
+    bool is_behind = false;      ///< whether the problem lacks events
     std::vector<TierValue> nobody;
     std::vector<Id<Post>> post_of;  ///< per expert
     Repair start;
@@ -61,11 +63,12 @@ struct Replanner::State {
 
     /// Decides eligibility anew; false, and nothing has changed, if that is stopped.
     bool build(const Plan& plan, const Staffing& staffing, std::span<const SetPrice> prices, const Stop& stop) {
-        const detail::AllocationClock clock(stop);
+        const detail::RemainingTime clock(stop);
         auto problem = allocation_problem(plan, options.allocate.rules, [&clock] { return clock.cause().has_value(); });
         if (!problem) return false;
         nobody = tier_values(plan, {});
         at_hand.emplace(std::move(*problem), staffing, prices, clock.rest());
+        sifted = detail::SiftedPairs();
         is_behind = false;
         return true;
     }
@@ -185,7 +188,10 @@ COUNTYPLAN_INLINE Repair Replanner::add(const Event& event, const Stop& stop) {
     if (!may_be_edit) before = state.applier;  // the plan may turn out wrong
     if (Findings findings = state.applier.add_alone(event); !findings.empty()) throw InvalidPlan(std::move(findings));
     if (may_be_edit && state.edit(event, postings)) {
-        const detail::WhatIfAnswer answer = state.at_hand->solve(stop);
+        const detail::WhatIfAnswer answer = state.at_hand->solve_by(
+            [&](const NestedFlowProblem& flow, const NestedFlowStart& start, std::uint32_t nowhere) {
+                return state.sifted.solve(flow, start, nowhere, stop);
+            });
         if (answer.termination == Termination::optimal) state.at_hand->keep(answer);
         return state.take(answer);
     }
