@@ -730,7 +730,7 @@ void corrupt(CriticalPathResult& result, const CriticalPathProblem& problem, Ran
                 if (!result.driving.empty()) result.driving[random.below(result.driving.size())] ^= 1;
                 break;
             case 11:
-                dates.early_start = std::numeric_limits<std::int64_t>::min();
+                dates.early_start = std::numeric_limits<std::int64_t>::min() + 10;
                 break;
             default:
                 for (CriticalPathDates& all : result.tasks) {
