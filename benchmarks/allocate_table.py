@@ -21,6 +21,7 @@ RESULTS = HERE / "results"
 PROGRAM = HERE.parent / "build" / "release" / "bin" / "bench_allocate_table"
 LIMIT = 60  # seconds for one peer on one row
 PEERS = ("cbc", "highs")
+ASKED = ("guangxi", "guangxi-all", "national")  # rows that are asked what comes after a solve
 ROWS = ("guangxi", "guangxi-fair", "guangxi-all", "national", "national-fair")
 
 
@@ -88,6 +89,14 @@ def measure(row, solver, program):
     return json.loads(answer.stdout.strip().splitlines()[-1])
 
 
+def ask(row, program):
+    """A record per question."""
+    answer = subprocess.run([str(program), row, "questions"], capture_output=True, text=True, timeout=10 * LIMIT)
+    if answer.returncode != 0:
+        raise SystemExit(answer.stderr)
+    return [json.loads(line) for line in answer.stdout.splitlines()]
+
+
 def commit_of():
     answer = subprocess.run(["git", "-C", HERE, "log", "-1", "--format=%h"], capture_output=True, text=True)
     return answer.stdout.strip()
@@ -98,7 +107,7 @@ def written(ms):
 
 
 def report(records):
-    by = {(r["row"], r["solver"]): r for r in records if "row" in r}
+    by = {(r["row"], r["solver"]): r for r in records if "row" in r and "question" not in r}
     head = next(r for r in records if "commit" in r)
     lines = [
         "# Allocation: one run", "",
@@ -129,6 +138,28 @@ def report(records):
         )
         if not own["certified"]:
             lines.append(f"| {row}: NOT CERTIFIED |")
+    lines += [
+        "", "## Questions after a solve", "",
+        "Repair: resigned and ill in turn, each from the answer before, the last as good as a full solve; the peers have "
+        "nothing to start from and solve the whole problem again (their time above). Refusal: why somebody is not in "
+        "another post, with all that would have to change. Trade-off: all corners with their proofs, verified.", "",
+        "| plan | question | asked | median | slowest | points | open | right | CBC anew | HiGHS anew |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    for record in records:
+        if "question" not in record:
+            continue
+        is_repair = record["question"].startswith("repair")
+        is_curve = "trade-off" in record["question"]
+        peers = []
+        for peer in PEERS:
+            other = by.get((record["row"], peer), {"failed": "not run"})
+            peers.append("–" if not is_repair else other["failed"] if "failed" in other else written(other["ms"]))
+        lines.append(
+            f"| {record['row']} | {record['question']} | {record['times']} | {written(record['ms'])} | "
+            f"{written(record['most_ms'])} | {record['points'] if is_curve else '–'} | "
+            f"{record['open'] if is_curve else '–'} | {'yes' if record['right'] else 'NO'} | {' | '.join(peers)} |"
+        )
     (RESULTS / "allocate.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -150,6 +181,9 @@ def main():
             for solver in ("countyplan",) + PEERS:
                 records.append(measure(row, solver, arguments.program))
                 print(json.dumps(records[-1]), flush=True)
+        for row in ASKED:
+            records += ask(row, arguments.program)
+            print(json.dumps(records[-1]), flush=True)
         records.insert(0, {"commit": commit_of(), "date": datetime.date.today().isoformat(),
                            "compiler": records[0].get("compiler", "")})  # fmt: skip
         kept.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")

@@ -1,6 +1,7 @@
 // One solver on one plan in a process of its own; prints one line of JSON. allocate_table.py drives it.
 //   bench_allocate_table rows                     the names of the rows
 //   bench_allocate_table ROW SOLVER [MOST_RUNS]   solve and measure: countyplan, or cbc where it is built in
+//   bench_allocate_table ROW questions            ask what comes after a solve: repairs, a refusal, trade-offs
 //   bench_allocate_table write ROW FILE           the same problem as a linear program, for solvers in Python
 #include <sys/resource.h>
 
@@ -18,6 +19,9 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/explain.hpp>
+#include <countyplan/allocate/replan.hpp>
+#include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/experiment/generate.hpp>
 #if defined(BENCH_CBC)
 #include <countyplan/solve/mixed_integer_cbc.hpp>
@@ -228,6 +232,91 @@ int measure_own(const Row& row, std::size_t most_runs) {
     return 0;
 }
 
+/// Of times in milliseconds; some are there.
+struct Spread {
+    double median = 0;
+    double most = 0;
+};
+
+Spread spread_of(std::vector<double> times) {
+    std::ranges::sort(times);
+    return {times[times.size() / 2], times.back()};
+}
+
+void print_question(const Row& row, const char* name, const Spread& spread, std::size_t times, std::size_t points,
+                    std::size_t open, bool is_right) {
+    std::printf(
+        "{\"row\": \"%s\", \"solver\": \"questions\", \"question\": \"%s\", \"ms\": %.3f, \"most_ms\": %.3f, "
+        "\"times\": %zu, \"points\": %zu, \"open\": %zu, \"right\": %s}\n",
+        row.name, name, spread.median, spread.most, times, points, open, is_right ? "true" : "false");
+    std::fflush(stdout);
+}
+
+/// Someone posted resigns, then the next one falls ill, and so on; as good as a full solve of the plan at the end.
+void ask_repairs(const Row& row, const Plan& plan, const Allocation& best) {
+    constexpr std::int64_t events = 32;
+    Replanner repairs(plan, best);
+    std::vector<double> times;
+    bool is_right = true;
+    Repair last;
+    for (std::int64_t number = 1; number <= events; ++number) {
+        const Posting& posting = best.staffing.rows()[static_cast<std::size_t>(number * 7) % best.staffing.size()];
+        Event event{.number = number, .day = plan.rows().period.from, .subject = "expert:" + posting.expert};
+        if (number % 2 == 0) {
+            event.kind = EventKind::ill;
+            event.from = posting.from;
+            event.to = posting.from;
+        }
+        const auto start = Clock::now();
+        last = repairs.add(event);
+        times.push_back(milliseconds(start));
+        is_right = is_right && !last.rebuilt && last.termination == Termination::optimal;
+    }
+    is_right = is_right && last.tiers == allocate(repairs.plan()).tiers;
+    print_question(row, "repair of one event", spread_of(times), times.size(), 0, 0, is_right);
+}
+
+/// Why posted people are not in other posts.
+void ask_refusals(const Row& row, const Plan& plan, const Allocation& best) {
+    constexpr std::size_t people = 40;
+    std::vector<double> times;
+    bool is_right = true;
+    for (std::size_t k = 0; k < people; ++k) {
+        const Posting& posting = best.staffing.rows()[k * 23 % best.staffing.size()];
+        const Id<Post> post(k * 37 % plan.rows().posts.size());
+        if (plan.rows().posts[post].id == posting.post) continue;
+        const auto start = Clock::now();
+        const WhyNot why = why_not(plan, best, plan.find<Expert>(posting.expert), post);
+        times.push_back(milliseconds(start));
+        is_right = is_right && !sentences(plan, why).empty();
+    }
+    print_question(row, "explanation of one refusal", spread_of(times), times.size(), 0, 0, is_right);
+}
+
+void ask_trade_off(const Row& row, const Plan& plan, const char* name, const TradeOffOptions& options) {
+    TradeOff curve;
+    std::vector<double> times;
+    for (int k = 0; k < 3; ++k) {
+        const auto start = Clock::now();
+        curve = trade_off(plan, plan.rows().staffing, options);
+        times.push_back(milliseconds(start));
+    }
+    const bool is_right = curve.claim == Claim::proved && verify(plan, plan.rows().staffing, curve);
+    print_question(row, name, spread_of(times), times.size(), curve.points.size(), curve.open.size(), is_right);
+}
+
+int measure_questions(const Row& row) {
+    const Plan plan = plan_of(row);
+    const Allocation best = allocate(plan);
+    ask_repairs(row, plan, best);
+    if (row.counties > 20) return 0;
+    ask_refusals(row, plan, best);
+    ask_trade_off(row, plan, "whole trade-off, moves and fit", {});
+    if (std::ranges::count(plan.rows().objective, Tier::hardship) > 0)
+        ask_trade_off(row, plan, "whole trade-off, hardship and fit", {.first = Tier::hardship, .second = Tier::fit});
+    return 0;
+}
+
 #if defined(BENCH_CBC)
 /// Tier after tier, each held at its best value by a row more.
 int measure_cbc(const Row& row) {
@@ -302,6 +391,7 @@ int main(int count, char** words) {
         if (given[1] == "countyplan") {
             return measure_own(*row, given.size() > 2 ? std::strtoul(words[3], nullptr, 10) : 9);
         }
+        if (given[1] == "questions") return measure_questions(*row);
 #if defined(BENCH_CBC)
         if (given[1] == "cbc") return measure_cbc(*row);
 #endif
