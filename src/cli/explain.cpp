@@ -65,7 +65,8 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     if (settings.json) console.raw(explanation_json(plan, found));
     for (const Message& sentence : sentences(plan, found))
         console.line(sentence);
-    return ExitCode::ok;
+    if (found.cause != Cause::proved) return ExitCode::stopped_early;
+    return reading.allocation.termination == Termination::infeasible ? ExitCode::answer_is_no : ExitCode::ok;
 }
 
 }  // namespace

@@ -81,6 +81,16 @@ TEST(ExplainCommand, RefusesWhatItCannotExplain) {
     EXPECT_EQ(countyplan({"explain", given.plan, given.scratch / "none", "--post", "P-0"}).exit, 5);
 }
 
+TEST(ExplainCommand, SaysThatItWasStopped) {
+    const Case given;
+    const auto ran = given.run({"--expert", "E-0", "--time", "0"});
+    EXPECT_EQ(ran.exit, 4) << ran.err;
+    EXPECT_EQ(ran.out, "stopped early (time limit); the rest was not found out\n");
+    const auto json = given.run({"--expert", "E-0", "--time", "0", "--json"});
+    EXPECT_EQ(json.exit, 4) << json.err;
+    EXPECT_NE(json.out.find("\"cause\": \"time\""), std::string::npos) << json.out;
+}
+
 TEST(ExplainCommand, SaysWhyNothingIsPossible) {
     Scratch scratch;
     ::countyplan::Draft draft = given::small_draft(7);
@@ -89,7 +99,7 @@ TEST(ExplainCommand, SaysWhyNothingIsPossible) {
     const std::string result = scratch / "result";
     EXPECT_EQ(countyplan({"allocate", scratch / "p.plan.json", "-o", result}).exit, 3);
     const auto ran = countyplan({"explain", scratch / "p.plan.json", result, "--post", "P-0", "--lang", "en"});
-    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_EQ(ran.exit, 3) << ran.err;
     EXPECT_EQ(ran.out.find("these cannot hold together: "), 0U) << ran.out;
     EXPECT_NE(ran.out.find("quota 'Q' asks for at least 100: make it "), std::string::npos) << ran.out;
 }
