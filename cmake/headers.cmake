@@ -69,6 +69,7 @@ set(countyplan_headers_solve
   solve/assignment_state.hpp
   solve/proof/assignment.hpp
   solve/watch.hpp
+  solve/remaining_time.hpp
   solve/proof/refusal.hpp
   solve/inverse_distribution.hpp
   solve/linear_program.hpp
@@ -350,7 +351,6 @@ set(countyplan_headers_impl
   solve/impl/matching_search.hpp
   solve/impl/max_flow.hpp
   solve/impl/push_relabel.hpp
-  solve/impl/remaining_time.hpp
   solve/impl/stretches.hpp
   solve/impl/vector_level.hpp
   solve/proof/impl/exact_sum.hpp

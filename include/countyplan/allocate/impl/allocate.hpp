@@ -16,14 +16,12 @@
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/separate.hpp>
-#include <countyplan/solve/impl/remaining_time.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 #include <countyplan/version.hpp>
 
 namespace countyplan {
 
 namespace detail {
-
-using AllocationClock = RemainingTime;
 
 /// Shows ticks in the values of the objective's first tier.
 inline Progress progress_of(const Progress& outer, const Plan& plan, const RemainingTime& clock) {

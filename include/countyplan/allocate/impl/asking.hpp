@@ -16,7 +16,7 @@
 #include <countyplan/allocate/impl/what_if.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/worth.hpp>
-#include <countyplan/solve/impl/remaining_time.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 
 namespace countyplan::detail {
 

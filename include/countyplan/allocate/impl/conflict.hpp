@@ -10,8 +10,8 @@
 
 #include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/impl/bound_flow.hpp>
-#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/solve/nested_flow.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 
 namespace countyplan::detail {
 

@@ -14,7 +14,7 @@
 #include <countyplan/allocate/impl/worth.hpp>
 #include <countyplan/plan/subject.hpp>
 #include <countyplan/separate.hpp>
-#include <countyplan/solve/impl/remaining_time.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 
 namespace countyplan {
 

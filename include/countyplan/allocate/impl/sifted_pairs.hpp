@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
-#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/solve/nested_flow.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 #include <countyplan/solve/stop.hpp>
 
 namespace countyplan::detail {

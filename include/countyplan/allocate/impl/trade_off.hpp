@@ -13,6 +13,7 @@
 #include <countyplan/allocate/impl/trade_proof.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 #include <countyplan/version.hpp>
 
 namespace countyplan {
@@ -234,7 +235,7 @@ class TradeOffFinder {
     const Plan& plan_;
     const Staffing& former_;
     const TradeOffOptions& options_;
-    AllocationClock clock_;
+    RemainingTime clock_;
     Progress progress_;
     TradeOff out_;
     std::optional<TradeProblem> problem_;

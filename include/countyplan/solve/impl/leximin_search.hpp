@@ -10,12 +10,12 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
-#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/solve/max_flow.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/proof/leximin.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 
 namespace countyplan::detail {
 

@@ -13,9 +13,9 @@
 #include <countyplan/error.hpp>
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/separate.hpp>
-#include <countyplan/solve/impl/remaining_time.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/mixed_integer.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 
 namespace countyplan::detail {
 
