@@ -97,6 +97,16 @@ TEST(Feedback, StopsWithWhatItHas) {
         EXPECT_EQ(row.high, 1.0);
 }
 
+TEST(Feedback, RefusesAnotherPlansAnswerAndOptionsOutOfRange) {
+    const Plan plan(given::small_draft(2));
+    const Allocation a = allocate(plan);
+    EXPECT_THROW((void)feedback(Plan(given::small_draft(3)), a, Id<Expert>(0)), InvalidAllocation);
+    EXPECT_THROW((void)feedback(plan, Allocation{.digests = plan.digests()}, Id<Expert>(0)), InvalidAllocation);
+    EXPECT_THROW((void)feedback(plan, a, Id<Expert>(0), {.samples = 0}), InvalidProblem);
+    EXPECT_THROW((void)feedback(plan, a, Id<Expert>(0), {.absent = -1}), InvalidProblem);
+    EXPECT_THROW((void)feedback(plan, a, Id<Expert>(0), {.absent = 1001}), InvalidProblem);
+}
+
 /// Two counties that want two people each; three people, all worth more in the first.
 Draft two_counties() {
     Draft draft;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/worth.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
 #include <countyplan/solve/stop.hpp>
@@ -51,8 +52,9 @@ struct Feedback {
 };
 
 /// Solves the plan again and again without some of the others, drawn at random, and counts where the expert serves.
-/// The allocation must be a best one of the plan (`verify`). The same seed gives the same answer. Time: a repair per
-/// sample.
+/// The allocation must be a best one of the plan (`verify`). The same seed gives the same answer. Throws
+/// `InvalidAllocation` if there is no staffing or it is another plan's, `InvalidProblem` if an option is out of range.
+/// Time: a repair per sample.
 [[nodiscard]] Feedback feedback(const Plan& plan, const Allocation& allocation, Id<Expert> expert,
                                 const FeedbackOptions& options = {}, const Stop& stop = {});
 

@@ -5,15 +5,19 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include <countyplan/allocate/feedback.hpp>
 #include <countyplan/allocate/impl/allocate.hpp>
+#include <countyplan/allocate/impl/asking.hpp>
 #include <countyplan/allocate/impl/post_place.hpp>
 #include <countyplan/allocate/impl/what_if.hpp>
+#include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/random.hpp>
 
 namespace countyplan {
@@ -30,6 +34,14 @@ inline std::pair<double, double> wilson(std::int64_t times, std::int64_t samples
     const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
     const double scale = 1 + z * z / n;
     return {std::max(0.0, (centre - half) / scale), std::min(1.0, (centre + half) / scale)};
+}
+
+inline void require_legal(const FeedbackOptions& options) {
+    const auto refuse = [](std::int64_t value, const char* most, const char* least, const char* place) {
+        throw InvalidProblem({message::solve_out_of_range, {std::to_string(value), least, most}}, place);
+    };
+    if (options.samples < 1) refuse(options.samples, "9223372036854775807", "1", "samples");
+    if (options.absent < 0 || options.absent > 1000) refuse(options.absent, "1000", "0", "absent");
 }
 
 /// Asks one problem many times for one expert.
@@ -130,7 +142,7 @@ class FeedbackRun {
     const Plan& plan_;
     Id<Expert> expert_;
     const FeedbackOptions& options_;
-    AllocationClock clock_;
+    RemainingTime clock_;
     AllocationProblem problem_;
     std::vector<Id<Post>> posts_;  ///< the expert's
     std::vector<Vector> behind_;   ///< for each of these
@@ -141,6 +153,8 @@ class FeedbackRun {
 
 COUNTYPLAN_INLINE Feedback feedback(const Plan& plan, const Allocation& allocation, Id<Expert> expert,
                                     const FeedbackOptions& options, const Stop& stop) {
+    detail::require_legal(options);
+    detail::Asking::require_staffing(plan, allocation);
     return detail::FeedbackRun(plan, allocation, expert, options, stop).run(allocation);
 }
 
