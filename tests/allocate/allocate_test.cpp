@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/score.hpp>
 
 #include "expect/verdict.hpp"
@@ -330,6 +332,39 @@ TEST(AllocateLaw, TwoRunsAndTwoMethodsGiveTheSameValues) {
         ASSERT_EQ(a, allocate(plan));
         ASSERT_EQ(a.tiers, allocate(plan, {.flow = {.method = NestedFlowMethod::shortest_path}, .rules = {}}).tiers);
     }
+}
+
+TEST(RuleCoverage, SaysWhatIsKeptAndWhatIsLeftToOthers) {
+    Draft draft = given::small_draft(1);
+    for (Sender& sender : draft.senders.rows())
+        sender.quota_total = sender.quota_principal = sender.quota_mid_level = sender.quota_teacher = std::nullopt;
+    draft.senders.rows()[0].quota_total = 4;
+    draft.senders.rows()[0].quota_teacher = 2;
+    draft.quotas.push_back({.id = "Q", .holder = {Noun::plan, ""}, .upper = 3});
+    draft.rules.clear();
+    draft.rules.push_back(
+        {.id = "term", .kind = RuleKind::staff_term, .parameters = {{"min_months", 18}, {"max_months", 18}}});
+    draft.rules.push_back({.id = "wish",
+                           .kind = RuleKind::principal_term,
+                           .severity = Severity::warning,
+                           .parameters = {{"min_months", 36}, {"max_months", 36}}});
+    draft.rules.push_back({.id = "one", .kind = RuleKind::one_principal_per_school, .severity = Severity::warning});
+    draft.rules.push_back({.id = "goals", .kind = RuleKind::leaf_goal_measured});
+    const RuleCoverage coverage = rule_coverage(Plan(draft));
+    EXPECT_EQ(coverage.sender_quotas, 2);
+    EXPECT_EQ(coverage.quotas, 1);
+    EXPECT_EQ(coverage.decisions, 0);
+    EXPECT_EQ(coverage.terms, std::vector<std::string>{"term"});
+    EXPECT_EQ(coverage.left_out,
+              (std::vector<LeftOutRule>{{"wish", RuleKind::principal_term, message::rule_is_no_error},
+                                        {"one", RuleKind::one_principal_per_school, message::rule_ties_many}}));
+}
+
+TEST(Describe, SaysSenderAndRoleOfARolesQuota) {
+    const Plan plan(given::small_draft(1));
+    const Message words = describe(plan, {"role:LG/teacher", false, 2});
+    EXPECT_EQ(text(words, Language::en), "sender 'LG' may send at most 2 whose role is backbone teacher");
+    EXPECT_EQ(text(words, Language::zh), "派出方“LG”的“骨干教师”至多派出 2 人");
 }
 
 TEST(Allocate, HonoursADecisionThatForbids) {
