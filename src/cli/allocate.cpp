@@ -1,3 +1,4 @@
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -59,18 +60,6 @@ std::vector<std::string> file_names() {
     return out;
 }
 
-bool is_of_terms(const Rule& rule) {
-    return rule.kind == RuleKind::principal_term || rule.kind == RuleKind::staff_term;
-}
-
-/// Whether a rule speaks of who serves where, and allocation does not heed it: it ties people or posts together, or
-/// is a term that is no error.
-bool is_left_out(const Rule& rule) {
-    if (is_of_terms(rule)) return rule.severity != Severity::error;
-    return rule.kind == RuleKind::one_principal_per_school || rule.kind == RuleKind::team_size ||
-           rule.kind == RuleKind::mentor_load;
-}
-
 /// Texts in a row, each with `between` before it but the first.
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
     std::string out;
@@ -83,27 +72,16 @@ std::string words_of(const Message& message, const Console& console) { return te
 
 /// What of the plan is kept exactly, what counts in which order, and which rules are for others to judge.
 void tell_class(const Plan& plan, Console& console) {
-    const Draft& rows = plan.rows();
-    std::int64_t sender_quotas = 0;
-    for (const Sender& sender : rows.senders) {
-        sender_quotas += sender.quota_total ? 1 : 0;
-        for (std::size_t role = 0; role < enumerator_count<Role>; ++role)
-            sender_quotas += sender.quota(static_cast<Role>(role)) ? 1 : 0;
-    }
-    std::int64_t terms = 0;
+    const RuleCoverage coverage = rule_coverage(plan);
     std::vector<std::string> left_out;
-    for (const Rule& rule : rows.rules) {
-        if (is_left_out(rule)) {
-            left_out.push_back(words_of({message::cli_rule_words, {rule.id, word(rule.kind)}}, console));
-        } else if (is_of_terms(rule)) {
-            ++terms;
-        }
-    }
+    for (const LeftOutRule& row : coverage.left_out)
+        left_out.push_back(words_of({message::cli_rule_words, {row.rule, word(row.kind)}}, console));
     std::vector<std::string> order;
-    for (const Tier tier : rows.objective)
+    for (const Tier tier : plan.rows().objective)
         order.push_back(words_of(word(tier), console));
-    console.line(Message(message::cli_exact_class, {std::to_string(sender_quotas), std::to_string(rows.quotas.size()),
-                                                    std::to_string(rows.decisions.size()), std::to_string(terms)}));
+    console.line(
+        Message(message::cli_exact_class, {std::to_string(coverage.sender_quotas), std::to_string(coverage.quotas),
+                                           std::to_string(coverage.decisions), std::to_string(coverage.terms.size())}));
     console.line(Message(message::cli_objective, {joined(order, " > ")}));
     if (!left_out.empty()) {
         console.line(
@@ -162,12 +140,21 @@ const CountyCover* worst_of(const std::vector<CountyCover>& covers) {
     return worst;
 }
 
-void tell_fairness(const Plan& plan, const Allocation& allocation, const Stop& stop, Console& console) {
-    if (std::ranges::count(plan.rows().objective, Tier::county_cover) == 0) {
+/// Nothing if not asked for, or if fairness has no price.
+std::optional<FairnessPrice> fairness_of(const Plan& plan, const Allocation& allocation, const Arguments& given,
+                                         const Stop& stop) {
+    const bool is_asked = given.fairness && (allocation.termination == Termination::optimal ||
+                                             allocation.termination == Termination::feasible);
+    if (!is_asked || std::ranges::count(plan.rows().objective, Tier::county_cover) == 0) return std::nullopt;
+    return price_of_fairness(plan, allocation, {}, stop);
+}
+
+void tell_fairness(const Plan& plan, const std::optional<FairnessPrice>& found, Console& console) {
+    if (!found) {
         console.line(message::cli_fairness_none);
         return;
     }
-    const FairnessPrice price = price_of_fairness(plan, allocation, {}, stop);
+    const FairnessPrice& price = *found;
     console.line(message::cli_fairness);
     if (price.termination != Termination::optimal) {
         console.line(Message(message::cli_fairness_stopped, {word(price.cause)}));
@@ -220,8 +207,8 @@ void tell_staffing(const Plan& plan, const Allocation& allocation, Console& cons
         Message(message::cli_allocate_tiers, {joined(values, console.language() == Language::zh ? "；" : "; ")}));
 }
 
-void summarise(const Plan& plan, const Allocation& allocation, const Arguments& given, const Stop& stop,
-               Console& console) {
+void summarise(const Plan& plan, const Allocation& allocation, const std::optional<FairnessPrice>& fairness,
+               const Arguments& given, Console& console) {
     tell_class(plan, console);
     switch (allocation.termination) {
         case Termination::infeasible:
@@ -233,7 +220,7 @@ void summarise(const Plan& plan, const Allocation& allocation, const Arguments& 
             tell_unfilled(allocation, given.output, console);
             if (given.prices && !allocation.prices.empty()) tell_prices(plan, allocation, console);
             tell_staffing(plan, allocation, console);
-            if (given.fairness) tell_fairness(plan, allocation, stop, console);
+            if (given.fairness) tell_fairness(plan, fairness, console);
             break;
         default:
             console.line(message::cli_nothing_found);
@@ -251,11 +238,15 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     require_free_directory(given.output, file_names(), settings);
     const Plan plan = plan_of_argument(given.plan, settings, console);
     const InterruptSignal interrupt(settings.language);
+    const auto begin = std::chrono::steady_clock::now();
     const Allocation allocation = solve_plan(plan, settings, interrupt);
+    Stop rest = stop_of(settings, interrupt);  // of the one limit, for what is asked besides
+    if (rest.time_limit) *rest.time_limit -= std::chrono::steady_clock::now() - begin;
     save_directory(given.output, output_files(plan, allocation, settings, console), settings.existing(), real_files(),
                    file_names());
-    if (settings.json) console.raw(allocation_json(plan, allocation));
-    summarise(plan, allocation, given, stop_of(settings, interrupt), console);
+    const auto fairness = fairness_of(plan, allocation, given, rest);
+    if (settings.json) console.raw(allocation_json(plan, allocation, fairness ? &*fairness : nullptr));
+    summarise(plan, allocation, fairness, given, console);
     return exit_code_of(allocation.termination);
 }
 

@@ -527,7 +527,55 @@ std::string check_json(const Plan* plan, std::span<const Finding> findings) {
     return writer.take();
 }
 
-std::string allocation_json(const Plan& plan, const Allocation& allocation) {
+namespace {
+
+/// What the allocation keeps exactly, and which rules it leaves to others.
+void write_coverage(JsonWriter& writer, const RuleCoverage& coverage) {
+    writer.key("rules").begin_object();
+    writer.key("sender_quotas").integer(coverage.sender_quotas);
+    writer.key("quotas").integer(coverage.quotas);
+    writer.key("decisions").integer(coverage.decisions);
+    writer.key("terms").begin_array();
+    for (const std::string& rule : coverage.terms)
+        writer.text(rule);
+    writer.end_array();
+    writer.key("left_out").begin_array();
+    for (const LeftOutRule& row : coverage.left_out) {
+        writer.begin_object();
+        writer.key("rule").text(row.rule);
+        writer.key("kind").text(name(row.kind));
+        writer.key("reason");
+        write_message(writer, row.reason);
+        writer.end_object();
+    }
+    writer.end_array().end_object();
+}
+
+void write_fairness(JsonWriter& writer, const Plan& plan, const FairnessPrice& price) {
+    writer.key("fairness").begin_object();
+    writer.key("termination").text(name(price.termination));
+    writer.key("cause").text(name(price.cause));
+    writer.key("tiers").begin_object();
+    for (const FairnessTier& row : price.tiers) {
+        writer.key(name(row.tier)).begin_object();
+        writer.key("fair").number(to_text(row.fair));
+        writer.key("unfair").number(to_text(row.unfair)).end_object();
+    }
+    writer.end_object();
+    writer.key("counties").begin_array();
+    for (std::size_t c = 0; c < price.fair.size(); ++c) {
+        writer.begin_object();
+        writer.key("county").text(to_text(plan.rows().counties[price.fair[c].county].code));
+        writer.key("wanted").integer(price.fair[c].wanted);
+        writer.key("fair").integer(price.fair[c].serving);
+        writer.key("unfair").integer(price.unfair[c].serving).end_object();
+    }
+    writer.end_array().end_object();
+}
+
+}  // namespace
+
+std::string allocation_json(const Plan& plan, const Allocation& allocation, const FairnessPrice* fairness) {
     JsonWriter writer;
     writer.begin_object();
     writer.key("plan").text(plan.rows().name);
@@ -537,6 +585,8 @@ std::string allocation_json(const Plan& plan, const Allocation& allocation) {
         write_posting(writer, posting);
     writer.end_array();
     write_prices(writer, allocation);
+    write_coverage(writer, rule_coverage(plan));
+    if (fairness != nullptr) write_fairness(writer, plan, *fairness);
     writer.end_object();
     return writer.take();
 }

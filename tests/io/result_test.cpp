@@ -323,6 +323,13 @@ TEST(MachineAnswers, AreOneSoundObjectEach) {
     ASSERT_TRUE(allocated.ok());
     EXPECT_EQ(allocated.root().find("staffing")->size(), allocation.staffing.size());
     EXPECT_EQ(allocated.root().find("prices")->size(), allocation.prices.size());
+    EXPECT_EQ(allocated.root().find("rules")->find("left_out")->size(), rule_coverage(plan).left_out.size());
+    EXPECT_FALSE(allocated.root().find("fairness"));
+    const FairnessPrice price = price_of_fairness(plan, allocation);
+    const JsonDocument fair = read_json(allocation_json(plan, allocation, &price));
+    ASSERT_TRUE(fair.ok());
+    EXPECT_EQ(fair.root().find("fairness")->find("termination")->text(), name(price.termination));
+    EXPECT_EQ(fair.root().find("fairness")->find("counties")->size(), price.fair.size());
     const Tracking tracking = track(plan, given::day("2026-01-10"));
     const JsonDocument tracked = read_json(tracking_json(plan, tracking));
     ASSERT_TRUE(tracked.ok());

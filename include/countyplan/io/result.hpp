@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/io/file.hpp>
 #include <countyplan/io/read.hpp>
 #include <countyplan/report/table.hpp>
@@ -62,7 +63,9 @@ struct AllocationReading {
 
 /// One JSON object each, for machines: the same names as in C++ and Python.
 [[nodiscard]] std::string check_json(const Plan* plan, std::span<const Finding> findings);
-[[nodiscard]] std::string allocation_json(const Plan& plan, const Allocation& allocation);
+/// `fairness` is told, too, if there is any.
+[[nodiscard]] std::string allocation_json(const Plan& plan, const Allocation& allocation,
+                                          const FairnessPrice* fairness = nullptr);
 [[nodiscard]] std::string tracking_json(const Plan& plan, const Tracking& tracking);
 
 /// A table for people: CSV that a spreadsheet opens rightly, formulas neutralised.
