@@ -80,8 +80,29 @@ class AssignmentRun {
             start_price_ = {};
             return;
         }
+        if (!promises()) {
+            start_price_ = {};
+            pairs_ = {};
+            return;
+        }
         std::transform(start_price_.begin(), start_price_.end(), s_.price.begin(),
                        [most = *high](std::int64_t price) { return static_cast<Price>(price - most); });
+    }
+
+    /// Whether at most a quarter of some rows have lost their pair or would gain by another one; true without pairs.
+    [[nodiscard]] bool promises() const {
+        constexpr std::size_t looked_at = 64;
+        const std::size_t step = std::max<std::size_t>(1, s_.table.rows / looked_at);
+        std::size_t loose = 0, seen = 0;
+        for (std::size_t i = 0; i < pairs_.size(); i += step, ++seen) {
+            const Cost* row = s_.table.row(i);
+            const std::uint32_t own = pairs_[i];
+            bool tight = own != AssignmentResult::unmatched && row[own] != no_pair;
+            for (std::size_t j = 0; j < s_.table.columns && tight; ++j)
+                tight = row[j] == no_pair || row[j] - start_price_[j] >= row[own] - start_price_[own];
+            loose += tight ? 0 : 1;
+        }
+        return 4 * loose <= seen;
     }
 
     /// Looks at every row while it is near, at the prices at hand; says whether the costs fit `Price`.
@@ -159,7 +180,8 @@ class AssignmentRun {
         return loose > most_loose ? SearchEnd::costly : SearchEnd::done;
     }
 
-    /// Keeps what is tight at given prices; `costly` where too little is.
+    /// Keeps what is tight at given prices; where more than a few rows are not, all bid from there. `costly` where too
+    /// many are not.
     SearchEnd follow_prices() {
         for (std::size_t i = 0; i < pairs_.size(); ++i) {
             const std::uint32_t j = pairs_[i];
@@ -169,7 +191,14 @@ class AssignmentRun {
         SearchEnd end = keep_tight(s_, free);
         if (end != SearchEnd::done) return end;
         if (free.size() > s_.table.rows / 4 + 8) return SearchEnd::costly;
-        end = augment(free);
+        if (free.size() > s_.table.rows / 64) {
+            FirstLooks<Price> first;
+            end = first_looks(s_, first);
+            if (end == SearchEnd::done) end = auction(s_, std::max<Price>(1, first.reach / 16), Price{1}, s_.no_limit);
+            if (end == SearchEnd::done) end = finish();
+        } else {
+            end = augment(free);
+        }
         return end == SearchEnd::out_of_range && sizeof(Price) == sizeof(std::int64_t) ? SearchEnd::costly : end;
     }
 
