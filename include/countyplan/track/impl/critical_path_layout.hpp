@@ -14,43 +14,6 @@ namespace countyplan {
 
 namespace detail {
 
-/// Own bounds of one task on its start: from below, from above in the late dates, and what is exact.
-struct OwnBounds {
-    std::int64_t release = no_early_bound;
-    std::int64_t due = no_late_bound;
-    std::int64_t mandate = no_late_bound;  ///< the latest start that its mandatory dates allow
-    std::int64_t cap = no_late_bound;      ///< the latest start that goes before links by MS Project's rules
-};
-
-inline OwnBounds own_bounds(const CriticalPathTask& task, std::int64_t days, std::int64_t data_date,
-                            std::int64_t project_start) {
-    OwnBounds out;
-    out.release = data_date;
-    const auto from = [&](const std::optional<std::int64_t>& bound, std::int64_t length) {
-        if (bound) out.release = std::max(out.release, *bound - length);
-    };
-    const auto until = [&](const std::optional<std::int64_t>& bound, std::int64_t length, std::int64_t& latest) {
-        if (bound) latest = std::min(latest, *bound - length);
-    };
-    if (!task.actual_start) {
-        out.release = std::max(out.release, project_start);
-        from(task.start_no_earlier, 0);
-        from(task.mandatory_start, 0);
-        until(task.mandatory_start, 0, out.mandate);
-        until(task.start_no_later, 0, out.cap);
-    }
-    if (!task.actual_finish) {
-        from(task.finish_no_earlier, days);
-        from(task.mandatory_finish, days);
-        until(task.mandatory_finish, days, out.mandate);
-        until(task.finish_no_later, days, out.cap);
-        until(task.deadline, days, out.due);
-    }
-    out.cap = std::min(out.cap, out.mandate);
-    out.due = std::min(out.due, out.cap);
-    return out;
-}
-
 inline std::uint32_t CriticalPathPasses::group_of(const CriticalPathTask& task) {
     const bool complete = task.actual_finish.has_value();
     for (std::size_t g = groups_.size(); g-- > 0;) {
@@ -227,6 +190,25 @@ inline void CriticalPathPasses::reach_ends() {
     }
 }
 
+/// Latest starts by the project's end, and who ends the project, for neighbours in one group.
+inline void CriticalPathPasses::limit_group(const Group& group, std::size_t first, std::size_t last) {
+    const std::int64_t project_end = group.end;
+    const std::int64_t root = group.root;
+    const Times* const times = times_.data();
+    const std::int32_t* const days = durations_.data();
+    const std::int64_t* const own = own_due_.data();
+    std::int64_t* const due = due_.data();
+    std::uint32_t* const mark = due_mark_.data();
+    std::uint8_t* const path = path_.data();
+    for (std::size_t p = first; p < last; ++p) {
+        const std::int64_t end = project_end - days[p];
+        due[p] = std::min(own[p], end);
+        mark[p] = own[p] <= end ? Drivers::own : Drivers::end;
+    }
+    for (std::size_t p = first; p < last; ++p)
+        path[p] = times[p].early + days[p] >= root ? 1 : 0;
+}
+
 inline void CriticalPathPasses::turn() {
     reach_ends();
     const std::size_t projects = problem_.projects.size();
@@ -261,12 +243,14 @@ inline void CriticalPathPasses::turn() {
         // Where nothing lasts beyond the project's first morning, everything ends it.
         if (!group.complete && reached == problem_.projects[group.project].start.number()) group.root = no_early_bound;
     }
-    for (std::size_t p = 0; p < size(); ++p) {
+    for (std::size_t p = 0; p < size();) {  // stretches of one group at a time
+        std::size_t last = p + 1;
         const Group& group = groups_[group_[p]];
-        const std::int64_t end = group.end - durations_[p];
-        due_[p] = std::min(own_due_[p], end);
-        due_mark_[p] = own_due_[p] <= end ? Drivers::own : Drivers::end;
-        path_[p] = times_[p].early + durations_[p] >= group.root ? 1 : 0;
+        if (groups_.size() == 1) last = size();
+        while (last < size() && group_[last] == group_[p])
+            ++last;
+        limit_group(group, p, last);
+        p = last;
     }
     for (const auto& [p, finish] : complete)
         path_[p] = finish == reached_[groups_[group_[p]].project] ? 1 : 0;

@@ -188,6 +188,43 @@ class WorkDone {
     std::vector<std::int64_t> data_date_;  ///< per calendar
 };
 
+/// Own bounds of one task on its start: from below, from above in the late dates, and what is exact.
+struct OwnBounds {
+    std::int64_t release = no_early_bound;
+    std::int64_t due = no_late_bound;
+    std::int64_t mandate = no_late_bound;  ///< the latest start that its mandatory dates allow
+    std::int64_t cap = no_late_bound;      ///< the latest start that goes before links by MS Project's rules
+};
+
+inline OwnBounds own_bounds(const CriticalPathTask& task, std::int64_t days, std::int64_t data_date,
+                            std::int64_t project_start) {
+    OwnBounds out;
+    out.release = data_date;
+    const auto from = [&](const std::optional<std::int64_t>& bound, std::int64_t length) {
+        if (bound) out.release = std::max(out.release, *bound - length);
+    };
+    const auto until = [&](const std::optional<std::int64_t>& bound, std::int64_t length, std::int64_t& latest) {
+        if (bound) latest = std::min(latest, *bound - length);
+    };
+    if (!task.actual_start) {
+        out.release = std::max(out.release, project_start);
+        from(task.start_no_earlier, 0);
+        from(task.mandatory_start, 0);
+        until(task.mandatory_start, 0, out.mandate);
+        until(task.start_no_later, 0, out.cap);
+    }
+    if (!task.actual_finish) {
+        from(task.finish_no_earlier, days);
+        from(task.mandatory_finish, days);
+        until(task.mandatory_finish, days, out.mandate);
+        until(task.finish_no_later, days, out.cap);
+        until(task.deadline, days, out.due);
+    }
+    out.cap = std::min(out.cap, out.mandate);
+    out.due = std::min(out.due, out.cap);
+    return out;
+}
+
 /// All tasks so that every minimum lag leads onward; fewer if these run in a circle.
 inline std::vector<std::uint32_t> topological_order(const CriticalPathProblem& problem) {
     const std::size_t n = problem.tasks.size();

@@ -146,6 +146,7 @@ class CriticalPathPasses {
     }
     [[nodiscard]] std::uint32_t early_source(std::uint32_t position) const;
     void reach_ends();
+    void limit_group(const Group& group, std::size_t first, std::size_t last);
     void find_path(const std::vector<std::uint8_t>& driving);
 
     const CriticalPathProblem& problem_;
@@ -176,27 +177,30 @@ class CriticalPathPasses {
     std::vector<std::int64_t> reached_, ends_;  ///< per project
 };
 
-// How many links a task has and which of them binds last cannot be foretold. So the passes run from arc to arc
-// rather than from task to task, and write down what holds so far after each of them.
+// Which of several links binds last cannot be foretold, and often not how many there are. So nothing branches on
+// the former, nor, forward, on the latter: the early pass runs from arc to arc and writes what holds so far.
 
 inline void CriticalPathPasses::early_pass(std::size_t first, std::size_t last) {
     if (first == last) return;
     Times* const times = times_.data();
+    const Arc* const arcs = in_.data();
     const std::int64_t* const releases = release_.data();
+    std::uint32_t* const driver_out = early_arc_.data();
     std::size_t p = first;
     std::int64_t start = releases[p];
     std::uint32_t driver = Drivers::own;
     for (std::uint32_t k = in_first_[first], end = in_first_[last]; k < end; ++k) {
-        const Arc arc = in_[k];
+        const Arc arc = arcs[k];
         std::int64_t bound = times[arc.other()].early + arc.length;
         if (arc.length == special) [[unlikely]]
             bound = early_bound(action_of(in_link_[k]));
         driver = bound > start ? k : driver;
         start = bound > start ? bound : start;
         times[p].early = start;
-        early_arc_[p] = driver;
+        driver_out[p] = driver;
         p += arc.is_last();
-        start = arc.is_last() != 0 ? releases[p] : start;
+        const std::int64_t release = releases[p];  // read anyway, so that nothing branches
+        start = arc.is_last() != 0 ? release : start;
         driver = arc.is_last() != 0 ? Drivers::own : driver;
     }
 }
@@ -204,48 +208,44 @@ inline void CriticalPathPasses::early_pass(std::size_t first, std::size_t last) 
 inline void CriticalPathPasses::late_pass(std::size_t last, std::size_t first) {
     if (first == last) return;
     Times* const times = times_.data();
-    std::uint8_t* const drives_out = drives_.data();
-    std::uint8_t* const path_out = path_.data();
     const Arc* const arcs = out_.data();
-    std::int64_t* const room_out = room_.data();
-    std::uint32_t* const driver_out = late_arc_.data();
+    const std::uint32_t* const rows = out_first_.data();
     const std::int64_t* const dues = due_.data();
     const std::uint32_t* const marks = due_mark_.data();
-    std::size_t p = last;
-    std::int64_t early = 0, start = 0, room = 0;
-    std::uint32_t driver = 0, path = 0, is_last = 1;
-    const std::uint32_t end = out_first_[out_row(first) + 1];
-    for (std::uint32_t k = out_first_[out_row(last - 1)]; k < end; ++k) {
-        // After the last arc of a task, the next task begins with its own bounds.
-        p -= is_last;
-        start = is_last != 0 ? dues[p] : start;
-        early = times[p].early;
-        driver = is_last != 0 ? marks[p] : driver;
-        room = is_last != 0 ? no_late_bound : room;
-        path = is_last != 0 ? path_out[p] : path;
-
-        const Arc arc = arcs[k];
-        const Times after = times[arc.other()];
-        std::int64_t bound = after.late - arc.length;
-        std::int64_t slack = after.early - arc.length - early;
-        auto drives = static_cast<std::uint32_t>(slack == 0);
-        if (arc.length == special) [[unlikely]] {
-            const LinkAction& action = action_of(out_link_[k]);
-            bound = late_bound(action);
-            const Slack found = slack_of(action);
-            slack = found.room;
-            drives = found.drives ? 1 : 0;
+    std::uint32_t* const driver_out = late_arc_.data();
+    std::int64_t* const room_out = room_.data();
+    std::uint8_t* const path_out = path_.data();
+    std::uint8_t* const drives_out = drives_.data();
+    std::uint32_t k = rows[out_row(last - 1)];
+    for (std::size_t p = last; p-- > first;) {
+        const std::int64_t early = times[p].early;
+        std::int64_t start = dues[p];
+        std::int64_t room = no_late_bound;
+        std::uint32_t driver = marks[p];
+        std::uint32_t path = path_out[p];
+        for (const std::uint32_t end = rows[out_row(p) + 1]; k < end; ++k) {
+            const Arc arc = arcs[k];
+            const Times after = times[arc.other()];
+            std::int64_t bound = after.late - arc.length;
+            std::int64_t slack = after.early - arc.length - early;
+            auto drives = static_cast<std::uint32_t>(slack == 0);
+            if (arc.length == special) [[unlikely]] {
+                const LinkAction& action = action_of(out_link_[k]);
+                bound = late_bound(action);
+                const Slack found = slack_of(action);
+                slack = found.room;
+                drives = found.drives ? 1 : 0;
+            }
+            driver = bound < start ? k : driver;
+            start = bound < start ? bound : start;
+            room = slack < room ? slack : room;
+            path |= drives & path_out[arc.other()];
+            drives_out[k] = static_cast<std::uint8_t>(drives);
         }
-        driver = bound < start ? k : driver;
-        start = bound < start ? bound : start;
-        room = slack < room ? slack : room;
-        path |= drives & path_out[arc.other()];
-        drives_out[k] = static_cast<std::uint8_t>(drives);
         times[p].late = start;
         driver_out[p] = driver;
         room_out[p] = room;
         path_out[p] = static_cast<std::uint8_t>(path);
-        is_last = arc.is_last();
     }
 }
 
