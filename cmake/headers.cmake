@@ -142,6 +142,8 @@ set(countyplan_headers_track
   track/roll_up.hpp
   track/schedule.hpp
   track/track.hpp
+  track/warning.hpp
+  track/warning_messages.hpp
 )
 
 set(countyplan_headers_experiment
@@ -380,8 +382,10 @@ set(countyplan_headers_impl
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
   track/impl/progress.hpp
+  track/impl/rates.hpp
   track/impl/reported_progress.hpp
   track/impl/roll_up.hpp
   track/impl/schedule.hpp
   track/impl/track.hpp
+  track/impl/warning.hpp
 )

@@ -118,4 +118,6 @@
 #include <countyplan/track/roll_up.hpp>
 #include <countyplan/track/schedule.hpp>
 #include <countyplan/track/track.hpp>
+#include <countyplan/track/warning.hpp>
+#include <countyplan/track/warning_messages.hpp>
 #include <countyplan/version.hpp>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -65,6 +64,21 @@ Cell status_cell(ProgressStatus status) {
             return {Message(word(status))};
     }
     return Cell();
+}
+
+Cell colour_cell(WarningColour colour) {
+    switch (colour) {
+        case WarningColour::grey:
+            return {Message(word(colour)), Tone::muted};
+        case WarningColour::blue:
+        case WarningColour::green:
+            return {Message(word(colour)), Tone::good};
+        case WarningColour::amber:
+            return {Message(word(colour)), Tone::watch};
+        case WarningColour::red:
+            break;
+    }
+    return {Message(word(colour)), Tone::bad};
 }
 
 Cell day_or_empty(std::optional<Day> day) { return day ? Cell(*day) : Cell(); }
@@ -211,26 +225,27 @@ PointsGiven points_given(const Allocation& allocation) {
 }
 
 ReportTable timeline_table(const Plan& plan, const Tracking& tracking) {
-    ReportTable out{
-        .id = "timeline",
-        .title = message::table_timeline,
-        .columns = titles({message::column_county, message::column_task, message::column_name, message::column_start,
-                           message::column_finish, message::column_late_finish, message::column_float,
-                           message::column_is_critical, message::column_longest, message::column_status}),
-        .empty_note = message::nothing_planned};
+    ReportTable out{.id = "timeline",
+                    .title = message::table_timeline,
+                    .columns = titles({message::column_county, message::column_task, message::column_name,
+                                       message::column_planned_finish, message::column_start, message::column_finish,
+                                       message::column_late_finish, message::column_float, message::column_is_critical,
+                                       message::column_longest, message::column_status, message::column_colour}),
+                    .empty_note = message::nothing_planned};
     for (const CountyTimeline& county : tracking.schedule.counties) {
         for (const Id<Task> id : county.tasks) {
             const Task& task = plan.rows().tasks[id];
+            const TaskDates& planned = tracking.planned.tasks[id];
             const TaskDates& dates = tracking.schedule.tasks[id];
             out.rows.push_back(
                 {county_words(plan, county.county), task.id, LocalText{task.name_zh, task.name_en},
-                 dated(dates.early_start, dates.provisional), dated(dates.early_finish, dates.provisional),
-                 dated(dates.late_finish, dates.provisional),
+                 dated(planned.early_finish, planned.provisional), dated(dates.early_start, dates.provisional),
+                 dated(dates.early_finish, dates.provisional), dated(dates.late_finish, dates.provisional),
                  dates.total_float
                      ? Cell(dates.total_float->count(), dates.total_float->count() < 0 ? Tone::bad : Tone::plain)
                      : Cell(),
                  yes_or_empty(dates.critical_by_float, Tone::watch), yes_or_empty(dates.on_longest_path, Tone::watch),
-                 status_cell(tracking.progress.tasks[id].status)});
+                 status_cell(tracking.progress.tasks[id].status), colour_cell(tracking.warnings.tasks[id].colour)});
         }
     }
     return out;
@@ -238,12 +253,13 @@ ReportTable timeline_table(const Plan& plan, const Tracking& tracking) {
 
 namespace {
 
-void append_rolled_up(std::vector<Cell>& cells, const RolledUp& node) {
+void append_rolled_up(std::vector<Cell>& cells, const RolledUp& node, const Warning& warning) {
     cells.push_back(share_cell(node.value));
     cells.push_back(share_cell(node.coverage));
     cells.push_back(day_or_empty(node.oldest));
     cells.push_back(Message(word(node.mode)));
     cells.push_back(status_cell(node.status));
+    cells.push_back(colour_cell(warning.colour));
 }
 
 }  // namespace
@@ -252,12 +268,13 @@ ReportTable province_table(const Plan&, const Tracking& tracking) {
     ReportTable out{.id = "provinces",
                     .title = message::table_provinces,
                     .columns = titles({message::column_province, message::column_value, message::column_equal,
-                                       message::column_coverage, message::column_status}),
+                                       message::column_coverage, message::column_status, message::column_colour}),
                     .empty_note = message::nothing_planned};
-    for (const ProvinceRollUp& province : tracking.roll_up.provinces) {
+    for (std::size_t i = 0; i < tracking.roll_up.provinces.size(); ++i) {
+        const ProvinceRollUp& province = tracking.roll_up.provinces[i];
         out.rows.push_back({to_text(province.province), share_cell(province.weighted.value),
                             share_cell(province.equal.value), share_cell(province.weighted.coverage),
-                            status_cell(province.weighted.status)});
+                            status_cell(province.weighted.status), colour_cell(tracking.warnings.provinces[i].colour)});
     }
     return out;
 }
@@ -267,11 +284,11 @@ ReportTable county_table(const Plan& plan, const Tracking& tracking) {
                     .title = message::table_counties,
                     .columns = titles({message::column_code, message::column_county, message::column_value,
                                        message::column_coverage, message::column_oldest, message::column_weights,
-                                       message::column_status}),
+                                       message::column_status, message::column_colour}),
                     .empty_note = message::nothing_planned};
     for (const Id<County> id : tracking.roll_up.counties.ids()) {
         std::vector<Cell> cells{to_text(plan.rows().counties[id].code), county_words(plan, id)};
-        append_rolled_up(cells, tracking.roll_up.counties[id]);
+        append_rolled_up(cells, tracking.roll_up.counties[id], tracking.warnings.counties[id]);
         out.rows.push_back(std::move(cells));
     }
     return out;
@@ -282,15 +299,55 @@ ReportTable goal_table(const Plan& plan, const Tracking& tracking) {
                     .title = message::table_goals,
                     .columns = titles({message::column_county, message::column_goal, message::column_name,
                                        message::column_value, message::column_coverage, message::column_oldest,
-                                       message::column_weights, message::column_status}),
+                                       message::column_weights, message::column_status, message::column_colour}),
                     .empty_note = message::nothing_planned};
     for (const Id<County> county : plan.rows().counties.ids()) {
         for (const Id<Goal> id : plan.goals_of(county)) {
             const Goal& goal = plan.rows().goals[id];
             std::vector<Cell> cells{county_words(plan, county), goal.id, LocalText{goal.name_zh, goal.name_en}};
-            append_rolled_up(cells, tracking.roll_up.goals[id]);
+            append_rolled_up(cells, tracking.roll_up.goals[id], tracking.warnings.goals[id]);
             out.rows.push_back(std::move(cells));
         }
+    }
+    return out;
+}
+
+ReportTable warning_table(const Plan& plan, const Tracking& tracking) {
+    ReportTable out{.id = "warnings",
+                    .title = message::table_warnings,
+                    .columns = titles({message::column_county, message::column_colour, message::column_cause}),
+                    .empty_note = message::nothing_amiss};
+    for (const WarningColour colour : {WarningColour::red, WarningColour::amber, WarningColour::grey}) {
+        for (const Id<County> id : tracking.warnings.counties.ids()) {
+            const Warning& warning = tracking.warnings.counties[id];
+            if (warning.colour != colour) continue;
+            for (const std::uint32_t cause : warning.causes) {
+                out.rows.push_back({county_words(plan, id), colour_cell(colour),
+                                    describe(plan, tracking.roll_up, tracking.warnings.causes[cause])});
+            }
+        }
+    }
+    return out;
+}
+
+ReportTable rate_table(const Plan& plan, const Tracking& tracking) {
+    ReportTable out{
+        .id = "rates",
+        .title = message::table_rates,
+        .columns = titles({message::column_area, message::column_indicator, message::column_group,
+                           message::column_count, message::column_of, message::column_rate, message::column_with_data}),
+        .empty_note = message::no_rates};
+    for (const RateRollUp& rate : tracking.roll_up.rates) {
+        const Indicator& indicator = plan.rows().indicators[rate.indicator];
+        const auto add = [&](const Cell& group, const RateGroup& numbers) {
+            const auto value = numbers.value();
+            out.rows.push_back({to_text(rate.area), LocalText{indicator.name_zh, indicator.name_en}, group,
+                                numbers.numerator, numbers.denominator, value ? Cell(*value) : Cell(),
+                                std::to_string(rate.with_data) + " / " + std::to_string(rate.indicators)});
+        };
+        add(Message(message::everybody), rate.whole);
+        for (const RateGroup& group : rate.groups)
+            add(group.group, group);
     }
     return out;
 }
@@ -362,7 +419,8 @@ void add_tracking(Report& report, const Plan& plan, const Tracking& tracking) {
         {.id = "progress",
          .title = message::section_progress,
          .paragraphs = {message::lead_progress},
-         .tables = {province_table(plan, tracking), county_table(plan, tracking), goal_table(plan, tracking)}});
+         .tables = {province_table(plan, tracking), county_table(plan, tracking), warning_table(plan, tracking),
+                    rate_table(plan, tracking), goal_table(plan, tracking)}});
     report.sections.push_back({.id = "timeline",
                                .title = message::section_timeline,
                                .paragraphs = {message::lead_timeline},
@@ -383,8 +441,8 @@ Report portfolio(const Plan& plan, const Allocation* allocation, const Tracking*
     if (tracking != nullptr) add_tracking(report, plan, *tracking);
     std::vector<Finding> all(findings.begin(), findings.end());
     if (tracking != nullptr) {
-        std::ranges::copy(tracking->progress.findings, std::back_inserter(all));
-        std::ranges::copy(tracking->roll_up.findings, std::back_inserter(all));
+        const Findings more = tracking_findings(*tracking);
+        all.insert(all.end(), more.begin(), more.end());
     }
     report.sections.push_back({.id = "findings", .title = message::section_findings, .tables = {finding_table(all)}});
     report.origin = {{message::report_version, std::string(version)},

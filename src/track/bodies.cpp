@@ -8,3 +8,4 @@
 #include <countyplan/track/roll_up.hpp>
 #include <countyplan/track/schedule.hpp>
 #include <countyplan/track/track.hpp>
+#include <countyplan/track/warning.hpp>

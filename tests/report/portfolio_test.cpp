@@ -53,8 +53,7 @@ TEST(PortfolioLaw, EveryRowHasACellForEveryColumn) {
         EXPECT_EQ(table_of(report, "timeline")->rows.size(), draft.tasks.size());
         EXPECT_EQ(table_of(report, "goals")->rows.size(), draft.goals.size());
         EXPECT_EQ(table_of(report, "counties")->rows.size(), draft.counties.size());
-        EXPECT_EQ(table_of(report, "findings")->rows.size(),
-                  findings.size() + tracking.progress.findings.size() + tracking.roll_up.findings.size());
+        EXPECT_EQ(table_of(report, "findings")->rows.size(), findings.size() + tracking_findings(tracking).size());
     }
 }
 

@@ -187,8 +187,10 @@ TEST(Progress, Item41AnActualDateAfterTheDayAskedAboutIsFlaggedAndSetAside) {
     const Plan plan(draft);
     const Tracking early = track(plan, day("2025-03-31"));
     EXPECT_EQ(early.progress.tasks[task].value, 0.0);
-    EXPECT_TRUE(found(early.progress.findings, "actual_after_data_date", "ledger[1].value"));
-    EXPECT_EQ(track(plan, day("2025-06-01")).progress.tasks[task].value, 1.0);
+    EXPECT_TRUE(found(tracking_findings(early), "fact_not_scheduled", "ledger[1].value"));
+    EXPECT_EQ(track(plan, day("2025-06-02")).progress.tasks[task].value, 0.0) << "nobody could know it in February";
+    report(draft, "T", Noun::task, "finished", "2025-06-01", "2025-06-01", "2025-06-02");
+    EXPECT_EQ(track(Plan(draft), day("2025-06-02")).progress.tasks[task].value, 1.0);
 }
 
 }  // namespace

@@ -342,7 +342,8 @@ TEST(RollUpStateLaw, AfterAnyChangeOfALeafItIsTheWholeRollUpToTheLastBit) {
         options.missing = static_cast<MissingPolicy>(random.below(4));
         options.max_age = std::chrono::days(40);
         if (random.chance(1, 3)) options.mode = static_cast<WeightMode>(random.below(3));
-        ProgressReport progress = progress_of(Ledger(plan), schedule(plan), as_of);
+        const Ledger ledger(plan);
+        ProgressReport progress = progress_of(ledger, schedule(plan), schedule(ledger, as_of), as_of);
         if (random.chance(1, 4)) progress.cancelled_goals.emplace_back(0);
         RollUpState state(plan, progress, as_of, options);
         for (int i = 0; i < 40; ++i) {

@@ -26,6 +26,9 @@ TEST(Tracking, IsRefusedWhenANumberIsChanged) {
     wrong.progress.tasks[Id<Task>(0)].finished = day("2025-03-30");
     EXPECT_EQ(examine(plan, wrong).place, "progress");
     wrong = right;
+    wrong.warnings.tasks[Id<Task>(0)].colour = WarningColour::green;
+    EXPECT_EQ(examine(plan, wrong).place, "warnings");
+    wrong = right;
     wrong.as_of.recorded = day("2025-04-30");
     EXPECT_FALSE(verify(plan, wrong));
 }

@@ -52,12 +52,13 @@ View look(const Draft& draft, const WarningOptions& options = {}, const TimePerf
     View out{Plan(draft), {}, {}};
     const AsOf as_of{day(on), day(on)};
     const Ledger ledger(out.plan);
-    const Schedule dates = schedule(out.plan);
-    const ProgressReport progress = progress_of(ledger, dates, as_of);
+    const Schedule planned = schedule(out.plan);
+    const Schedule expected = schedule(ledger, as_of);
+    const ProgressReport progress = progress_of(ledger, planned, expected, as_of);
     out.roll_up = roll_up(out.plan, progress, as_of, how);
     out.warnings = warnings({.ledger = ledger,
-                             .planned = dates,
-                             .expected = dates,
+                             .planned = planned,
+                             .expected = expected,
                              .progress = progress,
                              .roll_up = out.roll_up,
                              .as_of = as_of,
@@ -119,7 +120,7 @@ TEST(Warning, ColoursTasksByTheFirstRuleThatHolds) {
     EXPECT_EQ(view.county().colour, WarningColour::red);
     EXPECT_EQ(view.said(view.county()),
               "task LATE was due to finish on 2025-01-14 and is not complete. "
-              "task DUE is expected to finish on 2025-05-20, after its deadline 2025-04-30. ");
+              "task DUE is expected to finish on 2025-05-23, after its deadline 2025-04-30. ");
     const WarningCause& late = view.warnings.causes[view.task("LATE").causes.front()];
     EXPECT_EQ(to_text(place_of(late)), "tasks[2].id");
     EXPECT_EQ(text(describe(view.plan, view.roll_up, late), Language::zh), "任务 LATE应于 2025-01-14 完成，尚未完成");
@@ -194,10 +195,11 @@ TEST(Warning, ParentsLookAtLargeAndCriticalChildrenUnlessToldOtherwise) {
     };
     add("DONE", 95, "finished", "2025-01-14");
     add("LATE", 5, "started", "2025-01-06");
-    const Id<Task> last = add("LAST", 0, "finished", "2025-01-14");
-    draft.tasks[last].duration = WorkDays(20);  // the longest path
+    const Id<Task> last = add("LAST", 0, "started", "2025-01-01");
+    draft.tasks[last].duration = WorkDays(200);  // the longest path
     const auto goal = [&](ParentRule rule) {
         WarningOptions options;
+        options.little_float = WorkDays(-1);
         options.parents = rule;
         return look(draft, options).goal("G").colour;
     };
@@ -212,6 +214,22 @@ TEST(Warning, ParentsLookAtLargeAndCriticalChildrenUnlessToldOtherwise) {
     draft.tasks[Id<Task>(1)].milestone = true;
     draft.tasks[Id<Task>(1)].duration = WorkDays(0);
     EXPECT_EQ(goal(ParentRule::worst_critical), WarningColour::red) << "a milestone of weight 0 counts here";
+}
+
+TEST(Warning, WhereNoShareIsLargeTheLargestCount) {
+    Draft draft = county();
+    add_goal(draft, "G");
+    for (int i = 0; i < 20; ++i) {
+        const std::string id = "T" + std::to_string(i);
+        draft.tasks[add_task(draft, id, "G", Measurement::zero_hundred, i == 1 ? 1.0 : 2.0)].duration =
+            WorkDays(i == 19 ? 200 : 10);
+        report(draft, id, Noun::task, i < 2 || i == 19 ? "started" : "finished", "2025-01-06");
+    }
+    WarningOptions options;
+    options.little_float = WorkDays(-1000);
+    const View view = look(draft, options);
+    EXPECT_EQ(view.goal("G").colour, WarningColour::red);
+    EXPECT_EQ(view.said(view.goal("G")), "task T0 was due to finish on 2025-01-14 and is not complete. ");
 }
 
 TEST(Warning, SaysUnknownRatherThanGreenWhereTooLittleIsKnown) {

@@ -78,6 +78,16 @@ inline constexpr MessageText column_status{"column_status", "状态", "status"};
 inline constexpr MessageText column_goal{"column_goal", "目标", "goal"};
 inline constexpr MessageText column_value{"column_value", "进度", "progress"};
 inline constexpr MessageText column_coverage{"column_coverage", "覆盖", "coverage"};
+inline constexpr MessageText column_planned_finish{"column_planned_finish", "计划完成", "planned finish"};
+inline constexpr MessageText column_colour{"column_colour", "预警", "warning"};
+inline constexpr MessageText column_cause{"column_cause", "原因", "cause"};
+inline constexpr MessageText column_indicator{"column_indicator", "指标", "indicator"};
+inline constexpr MessageText column_area{"column_area", "地区", "area"};
+inline constexpr MessageText column_group{"column_group", "群体", "group"};
+inline constexpr MessageText column_count{"column_count", "人数", "count"};
+inline constexpr MessageText column_of{"column_of", "总数", "of"};
+inline constexpr MessageText column_rate{"column_rate", "比率", "rate"};
+inline constexpr MessageText column_with_data{"column_with_data", "有数据", "with data"};
 inline constexpr MessageText column_oldest{"column_oldest", "最早依据", "oldest evidence"};
 inline constexpr MessageText column_weights{"column_weights", "权重方式", "weights"};
 inline constexpr MessageText column_severity{"column_severity", "级别", "severity"};
@@ -102,6 +112,11 @@ inline constexpr MessageText nothing_unfilled{"nothing_unfilled", "所有岗位�
 inline constexpr MessageText nothing_contradicts{"nothing_contradicts", "没有相互矛盾的要求。", "Nothing contradicts."};
 inline constexpr MessageText nothing_found{"nothing_found", "没有发现问题。", "Nothing was found."};
 inline constexpr MessageText nothing_posted{"nothing_posted", "没有派驻人员。", "Nobody is posted."};
+inline constexpr MessageText table_warnings{"table_warnings", "预警与原因", "warnings and their causes"};
+inline constexpr MessageText table_rates{"table_rates", "比率指标（按人数合计）", "rates, by their counts"};
+inline constexpr MessageText everybody{"everybody", "合计", "all"};
+inline constexpr MessageText nothing_amiss{"nothing_amiss", "没有县需要关注。", "No county needs attention."};
+inline constexpr MessageText no_rates{"no_rates", "没有按人数报告的比率指标。", "No indicator is reported as a rate."};
 inline constexpr MessageText nothing_planned{"nothing_planned", "方案中没有任务。", "The plan has no tasks."};
 inline constexpr MessageText nothing_needed{"nothing_needed", "方案中没有岗位。", "The plan has no posts."};
 inline constexpr MessageText word_yes{"word_yes", "是", "yes"};
@@ -171,6 +186,21 @@ inline constexpr const MessageText* all_report_messages[] = {&message::report_ti
                                                              &message::column_value,
                                                              &message::column_coverage,
                                                              &message::column_oldest,
+                                                             &message::column_planned_finish,
+                                                             &message::column_colour,
+                                                             &message::column_cause,
+                                                             &message::column_indicator,
+                                                             &message::column_area,
+                                                             &message::column_group,
+                                                             &message::column_count,
+                                                             &message::column_of,
+                                                             &message::column_rate,
+                                                             &message::column_with_data,
+                                                             &message::table_warnings,
+                                                             &message::table_rates,
+                                                             &message::everybody,
+                                                             &message::nothing_amiss,
+                                                             &message::no_rates,
                                                              &message::column_weights,
                                                              &message::column_severity,
                                                              &message::column_place,

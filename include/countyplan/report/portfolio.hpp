@@ -42,6 +42,12 @@ struct PointsGiven {
 [[nodiscard]] ReportTable county_table(const Plan& plan, const Tracking& tracking);
 [[nodiscard]] ReportTable goal_table(const Plan& plan, const Tracking& tracking);
 
+/// Each cause of each county that is red, amber or grey; what is red comes first.
+[[nodiscard]] ReportTable warning_table(const Plan& plan, const Tracking& tracking);
+
+/// Rates of provinces and counties, all together and group by group.
+[[nodiscard]] ReportTable rate_table(const Plan& plan, const Tracking& tracking);
+
 [[nodiscard]] ReportTable finding_table(std::span<const Finding> findings);
 
 /// The whole report; a part that is not given is left out. `findings` are the check's and, where

@@ -91,9 +91,11 @@ struct ProgressReport {
 /// plan's, or the last fact `target`. Its reading v is
 /// fact `value`, or the rate `rate` or `rate.GROUP` (`count/of`; times 100 where it is a percentage),
 /// whichever held later; groups add up by their counts where there is no `rate` of the whole.
-/// O(facts log facts + tasks + indicators). Source: ANSI/EIA-748 families.
-[[nodiscard]] ProgressReport progress_of(const Ledger& ledger, const Schedule& schedule, AsOf as_of,
-                                         const ProgressOptions& options = {});
+/// `planned` is the schedule without progress, `expected` the one of the ledger as of the same day: what it
+/// does not take for started or finished is neither here. O(facts + tasks + indicators).
+/// Source: ANSI/EIA-748 families.
+[[nodiscard]] ProgressReport progress_of(const Ledger& ledger, const Schedule& planned, const Schedule& expected,
+                                         AsOf as_of, const ProgressOptions& options = {});
 
 }  // namespace countyplan
 

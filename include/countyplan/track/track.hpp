@@ -7,6 +7,7 @@
 #include <countyplan/track/progress.hpp>
 #include <countyplan/track/roll_up.hpp>
 #include <countyplan/track/schedule.hpp>
+#include <countyplan/track/warning.hpp>
 
 namespace countyplan {
 
@@ -15,30 +16,37 @@ struct TrackOptions {
     ScheduleOptions schedule{};
     ProgressOptions progress{};
     RollUpOptions roll_up{};
+    WarningOptions warning{};
 
     friend bool operator==(const TrackOptions&, const TrackOptions&) = default;
 };
 
-/// Everything that is known about the plan as of a day. A pure function of plan, ledger, days, options.
+/// Everything that is known about the plan as of a day. A pure function of plan, ledger, days, options; what is
+/// recorded after `as_of.recorded` changes nothing in it.
 struct Tracking {
-    Digests digests{};
+    Digests digests{};  ///< the ledger's is of the facts recorded by `as_of.recorded`
     AsOf as_of{};
     TrackOptions options{};
-    Termination termination = Termination::unknown;  ///< as `schedule`'s; unknown: nothing else is set
+    Termination termination = Termination::unknown;  ///< optimal, or as that of the schedule which is not
     Cause cause = Cause::cancelled;
-    Schedule schedule{};
+    Schedule planned{};   ///< without progress
+    Schedule schedule{};  ///< with what has happened; empty unless `planned` is optimal
     ProgressReport progress{};
     RollUp roll_up{};
+    Warnings warnings{};  ///< empty posts by the plan's own staffing
 
     friend bool operator==(const Tracking&, const Tracking&) = default;
 };
 
-/// Schedule, progress and roll-up of `plan` as of `as_of`. Throws as `schedule` does.
+/// Schedule, progress, roll-up and warnings of `plan` as of `as_of`. Throws as `schedule` does.
 [[nodiscard]] Tracking track(const Plan& plan, Day as_of, const TrackOptions& options = {}, const Stop& stop = {},
                              const Progress& progress = {});
 
-/// Whether `tracking` belongs to `plan`, its schedule's certificate holds, and progress and roll-up are
-/// what the ledger gives.
+/// What was strange: about the facts, then the weights, then the entries by hand.
+[[nodiscard]] Findings tracking_findings(const Tracking& tracking);
+
+/// Whether `tracking` belongs to `plan`, whatever was recorded since, its schedules' certificates hold, and progress,
+/// roll-up and warnings are what the ledger gives.
 [[nodiscard]] Verdict examine(const Plan& plan, const Tracking& tracking);
 [[nodiscard]] bool verify(const Plan& plan, const Tracking& tracking);
 

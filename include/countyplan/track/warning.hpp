@@ -30,7 +30,7 @@ struct Enumerators<WarningColour> {
 
 /// How a node takes its colour from its children.
 enum class ParentRule {
-    worst_critical,  ///< the worst of those with a large enough share or on the longest path
+    worst_critical,  ///< the worst of those with a large share (if none is, the largest) or on the longest path
     weighted,        ///< the mean by shares, red 2, amber 1, green and blue 0
     worst,           ///< the worst of all
 };
@@ -116,7 +116,7 @@ struct WarningCause {
 struct Warning {
     WarningColour colour = WarningColour::grey;    ///< what is shown
     WarningColour computed = WarningColour::grey;  ///< by the rules, before memory and entries by hand
-    std::vector<std::uint32_t> causes{};           ///< positions in `Warnings::causes`, ascending; at least one
+    std::vector<std::uint32_t> causes{};           ///< positions in `Warnings::causes`, posts last; at least one
 
     friend bool operator==(const Warning&, const Warning&) = default;
 };

@@ -23,8 +23,9 @@ namespace detail {
 /// Reads the ledger as of one day and earns one task or indicator after the other.
 class ProgressReader {
   public:
-    ProgressReader(const Ledger& ledger, const Schedule& schedule, AsOf as_of, const ProgressOptions& options)
-        : ledger_(ledger), schedule_(schedule), as_of_(as_of), options_(options) {
+    ProgressReader(const Ledger& ledger, const Schedule& planned, const Schedule& expected, AsOf as_of,
+                   const ProgressOptions& options)
+        : ledger_(ledger), planned_(planned), expected_(expected), as_of_(as_of), options_(options) {
         for (const Fact& fact : ledger.plan().rows().ledger) {
             for (const std::string_view kind : {rate_of, weight_of}) {
                 if (fact.field.size() > kind.size() && fact.field.starts_with(kind))
@@ -54,6 +55,7 @@ class ProgressReader {
 
     /// The names that follow `kind` in the fields of facts about a thing, by name.
     [[nodiscard]] std::set<std::string_view> names(const Reference& subject, std::string_view kind) const {
+        if (named_.empty()) return {};
         const auto known = named_.find({subject, kind});
         return known == named_.end() ? std::set<std::string_view>{} : known->second;
     }
@@ -169,21 +171,16 @@ class ProgressReader {
         return out;
     }
 
-    /// A reported actual date; one after the day asked about is set aside.
-    std::optional<Day> actual(Earned& earned, const Reference& subject, std::string_view field) {
+    /// An actual date that the schedule goes by; its evidence is the fact that says it, or the date itself
+    /// where a newer fact was set aside. Nothing where nobody has reported it.
+    std::optional<Day> actual(Earned& earned, const Reference& subject, std::string_view field, Day date) {
         const Id<Fact> id = find(subject, field);
         if (!id) return std::nullopt;
-        const auto date = Day::parse(ledger_[id].value);
-        if (!date) {
-            unreadable(id);
-            return std::nullopt;
+        if (Day::parse(ledger_[id].value) == date) {
+            use(earned, id);
+        } else {
+            earned.evidence = std::max(earned.evidence.value_or(date), date);
         }
-        if (*date > as_of_.valid) {
-            note(Severity::warning, {message::actual_after_data_date, {to_text(*date), to_text(as_of_.valid)}},
-                 "ledger", id.value(), "value");
-            return std::nullopt;
-        }
-        use(earned, id);
         return date;
     }
 
@@ -272,9 +269,9 @@ class ProgressReader {
     }
 
     std::optional<double> planned(Id<Task> id) const {
-        if (!schedule_.tasks.contains(id)) return std::nullopt;
-        const TaskDates& dates = schedule_.tasks[id];
-        const Calendar& calendar = schedule_.calendars()[dates.calendar];
+        if (!planned_.tasks.contains(id)) return std::nullopt;
+        const TaskDates& dates = planned_.tasks[id];
+        const Calendar& calendar = planned_.calendars()[dates.calendar];
         const std::int64_t now = calendar.finish_boundary(as_of_.valid);
         const std::int64_t start = dates.boundary.early_start;
         const std::int64_t finish = dates.boundary.early_finish;
@@ -303,8 +300,11 @@ class ProgressReader {
         const Reference subject{Noun::task, row.id};
         Earned out;
         states(out, subject);
-        out.started = actual(out, subject, "started");
-        out.finished = actual(out, subject, "finished");
+        if (expected_.tasks.contains(id)) {
+            const TaskDates& dates = expected_.tasks[id];
+            if (dates.has_started) out.started = actual(out, subject, "started", dates.early_start);
+            if (dates.is_complete) out.finished = actual(out, subject, "finished", dates.early_finish);
+        }
         const bool by_kpi = row.method == Measurement::kpi_linear || row.method == Measurement::kpi_threshold;
         if (out.finished && !by_kpi) {
             out.value = 1.0;
@@ -348,9 +348,9 @@ class ProgressReader {
             out.status = ProgressStatus::open;
             if (out.finished || *out.value >= 1.0) {
                 out.status = ProgressStatus::complete;
-            } else if (schedule_.tasks.contains(id)) {
-                const TaskDates& dates = schedule_.tasks[id];
-                const Calendar& calendar = schedule_.calendars()[dates.calendar];
+            } else if (planned_.tasks.contains(id)) {
+                const TaskDates& dates = planned_.tasks[id];
+                const Calendar& calendar = planned_.calendars()[dates.calendar];
                 if (dates.boundary.early_finish < calendar.finish_boundary(as_of_.valid)) {
                     out.status = ProgressStatus::overdue;
                 }
@@ -360,7 +360,8 @@ class ProgressReader {
     }
 
     const Ledger& ledger_;
-    const Schedule& schedule_;
+    const Schedule& planned_;
+    const Schedule& expected_;
     AsOf as_of_;
     const ProgressOptions& options_;
     std::map<std::pair<Reference, std::string_view>, std::set<std::string_view>> named_{};
@@ -369,9 +370,9 @@ class ProgressReader {
 
 }  // namespace detail
 
-COUNTYPLAN_INLINE ProgressReport progress_of(const Ledger& ledger, const Schedule& schedule, AsOf as_of,
-                                             const ProgressOptions& options) {
-    return detail::ProgressReader(ledger, schedule, as_of, options).run();
+COUNTYPLAN_INLINE ProgressReport progress_of(const Ledger& ledger, const Schedule& planned, const Schedule& expected,
+                                             AsOf as_of, const ProgressOptions& options) {
+    return detail::ProgressReader(ledger, planned, expected, as_of, options).run();
 }
 
 }  // namespace countyplan

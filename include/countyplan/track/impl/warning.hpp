@@ -46,6 +46,7 @@ class WarningTree {
         : in_(input), plan_(input.ledger.plan()), rows_(plan_.rows()), options_(options) {}
 
     Warnings run() {
+        out_.causes.reserve(rows_.tasks.size() * 5 / 4 + rows_.indicators.size() + rows_.goals.size());
         remember();
         find_empty_posts();
         std::vector<std::uint8_t> critical = mark_longest_path();
@@ -230,6 +231,7 @@ class WarningTree {
     /// it, so that the worst of those counts too.
     void enter(Warning& warning, Noun noun, std::size_t row, const std::optional<EntryStamp>& above,
                std::optional<WarningColour> below) {
+        if (memory_.empty()) return;
         const auto own = standing_entry(noun, row, above);
         if (!own) return;
         WarningCause by_hand = cause(WarningReason::entry, noun, row);
@@ -344,7 +346,7 @@ class WarningTree {
     }
 
     void add_empty_posts(const std::string& school, Causes& causes) const {
-        const Id<School> id = school.empty() ? Id<School>() : plan_.find<School>(school);
+        const Id<School> id = school.empty() || rows_.posts.empty() ? Id<School>() : plan_.find<School>(school);
         if (!id) return;
         const Causes& empty = empty_posts_[id.value()];
         causes.insert(causes.end(), empty.begin(), empty.end());
@@ -415,17 +417,25 @@ class WarningTree {
 
     // What is made of parts.
 
-    [[nodiscard]] bool counts(const Child& child) const {
+    /// The share from which a child counts: where none is large, the largest are.
+    [[nodiscard]] double large_share(std::span<const Child> children) const {
+        double largest = 0.0;
+        for (const Child& child : children)
+            largest = std::max(largest, child.share);
+        return std::min(options_.large_share.value(), largest);
+    }
+
+    [[nodiscard]] bool counts(const Child& child, double large) const {
         return options_.parents != ParentRule::worst_critical || child.always ||
-               child.share >= options_.large_share.value();
+               (child.share > 0.0 && child.share >= large);
     }
 
     /// The colour that the children give; nothing where none of those that count has one.
     [[nodiscard]] std::optional<WarningColour> by_children(std::span<const Child> children) const {
         double weight = 0.0;
         double sum = 0.0;
+        const double large = large_share(children);
         bool any = false;
-        bool any_counts = false;
         WarningColour worst = WarningColour::green;
         for (const Child& child : children) {
             const WarningColour colour = child.warning->colour;
@@ -434,9 +444,7 @@ class WarningTree {
             weight += child.share;
             if (colour == WarningColour::amber) sum += child.share;
             if (colour == WarningColour::red) sum += 2.0 * child.share;
-            if (!counts(child)) continue;
-            any_counts = true;
-            worst = std::max(worst, colour);
+            if (counts(child, large)) worst = std::max(worst, colour);
         }
         if (!any) return std::nullopt;
         if (options_.parents == ParentRule::weighted && weight > 0.0) {
@@ -445,13 +453,16 @@ class WarningTree {
                    : mean >= options_.mean_amber ? WarningColour::amber
                                                  : WarningColour::green;
         }
-        return any_counts ? worst : WarningColour::green;
+        return worst;
     }
 
     static void append(Causes& causes, const Causes& more) { causes.insert(causes.end(), more.begin(), more.end()); }
 
-    static void tidy(Causes& causes) {
-        std::ranges::sort(causes);
+    /// Each cause once; posts after what they explain.
+    void tidy(Causes& causes) const {
+        if (causes.size() < 2) return;
+        std::ranges::sort(causes, {},
+                          [&](std::uint32_t at) { return std::pair(out_.causes[at].noun == Noun::post, at); });
         causes.erase(std::unique(causes.begin(), causes.end()), causes.end());
     }
 
@@ -490,10 +501,11 @@ class WarningTree {
             if (causes == nullptr) return colour;
             if (from_speed) causes->push_back(add(slow(WarningReason::slow, noun, row, *speed, colour)));
             if (from_below) {
+                const double large = large_share(children);
                 for (const Child& child : children) {
                     const bool decides = options_.parents == ParentRule::weighted
                                              ? child.warning->colour >= WarningColour::amber
-                                             : child.warning->colour == colour && counts(child);
+                                             : child.warning->colour == colour && counts(child, large);
                     if (decides) tell(child, *causes);
                 }
             }
@@ -552,6 +564,7 @@ class WarningTree {
         const auto above = std::max(above_[row], entry_on(Noun::goal, row));
         children.clear();
         const auto leaf = [&](Warning& below, Noun noun, std::size_t leaf_row) {
+            if (memory_.empty()) return;
             enter(below, noun, leaf_row, above, std::nullopt);
             below_[row] = std::max(below_[row], standing_colour(noun, leaf_row, above));
         };

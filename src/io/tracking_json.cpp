@@ -1,0 +1,201 @@
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <countyplan/io/json.hpp>
+#include <countyplan/io/result.hpp>
+#include <countyplan/version.hpp>
+
+#include "json_values.hpp"
+
+namespace countyplan {
+
+using detail::write_digests;
+using detail::write_finding;
+using detail::write_message;
+
+namespace {
+
+void write_number(JsonWriter& writer, const std::optional<double>& number) {
+    if (number) {
+        writer.decimal(*number);
+    } else {
+        writer.null();
+    }
+}
+
+void write_day(JsonWriter& writer, const std::optional<Day>& day) {
+    if (day) {
+        writer.text(to_text(*day));
+    } else {
+        writer.null();
+    }
+}
+
+/// The colour of a thing; its causes are positions in the list `causes`.
+void write_warning(JsonWriter& writer, const Warning& warning) {
+    writer.key("colour").text(name(warning.colour));
+    writer.key("computed").text(name(warning.computed));
+    writer.key("causes").begin_array();
+    for (const std::uint32_t cause : warning.causes)
+        writer.integer(cause);
+    writer.end_array();
+}
+
+void write_cause(JsonWriter& writer, const Plan& plan, const Tracking& tracking, const WarningCause& cause) {
+    writer.begin_object();
+    writer.key("reason").text(name(cause.reason));
+    writer.key("place").text(to_text(place_of(cause)));
+    writer.key("message");
+    write_message(writer, describe(plan, tracking.roll_up, cause));
+    writer.end_object();
+}
+
+void write_group(JsonWriter& writer, const RateGroup& group) {
+    writer.key("numerator").decimal(group.numerator);
+    writer.key("denominator").decimal(group.denominator);
+    writer.key("value");
+    write_number(writer, group.value());
+    writer.key("oldest");
+    write_day(writer, group.evidence);
+}
+
+void write_rate(JsonWriter& writer, const Plan& plan, const RateRollUp& rate) {
+    writer.begin_object();
+    writer.key("area").text(to_text(rate.area));
+    writer.key("indicator").text(plan.rows().indicators[rate.indicator].id);
+    writer.key("with_data").integer(static_cast<std::int64_t>(rate.with_data));
+    writer.key("indicators").integer(static_cast<std::int64_t>(rate.indicators));
+    write_group(writer, rate.whole);
+    writer.key("groups").begin_array();
+    for (const RateGroup& group : rate.groups) {
+        writer.begin_object();
+        writer.key("group").text(group.group);
+        write_group(writer, group);
+        writer.end_object();
+    }
+    writer.end_array().end_object();
+}
+
+void write_rolled_up(JsonWriter& writer, const RolledUp& node) {
+    writer.key("value");
+    write_number(writer, node.value);
+    writer.key("coverage").decimal(node.coverage);
+    writer.key("oldest");
+    write_day(writer, node.oldest);
+    writer.key("mode").text(name(node.mode));
+    writer.key("status").text(name(node.status));
+}
+
+void write_task(JsonWriter& writer, const Task& task, const TaskDates& planned, const TaskDates& dates,
+                const Earned& earned, const Warning& warning) {
+    writer.begin_object();
+    writer.key("task").text(task.id);
+    writer.key("planned_start").text(to_text(planned.early_start));
+    writer.key("planned_finish").text(to_text(planned.early_finish));
+    writer.key("early_start").text(to_text(dates.early_start));
+    writer.key("early_finish").text(to_text(dates.early_finish));
+    writer.key("late_start").text(to_text(dates.late_start));
+    writer.key("late_finish").text(to_text(dates.late_finish));
+    const auto days = [&](const std::optional<WorkDays>& count) {
+        if (count) {
+            writer.integer(count->count());
+        } else {
+            writer.null();
+        }
+    };
+    writer.key("total_float");
+    days(dates.total_float);
+    writer.key("free_float");
+    days(dates.free_float);
+    writer.key("critical_by_float").boolean(dates.critical_by_float);
+    writer.key("on_longest_path").boolean(dates.on_longest_path);
+    writer.key("provisional").boolean(dates.provisional);
+    writer.key("earned");
+    write_number(writer, earned.value);
+    writer.key("status").text(name(earned.status));
+    write_warning(writer, warning);
+    writer.end_object();
+}
+
+}  // namespace
+
+std::string tracking_json(const Plan& plan, const Tracking& tracking) {
+    JsonWriter writer;
+    writer.begin_object();
+    writer.key("plan").text(plan.rows().name);
+    writer.key("version").text(version);
+    writer.key("as_of").text(to_text(tracking.as_of.valid));
+    writer.key("recorded").text(to_text(tracking.as_of.recorded));
+    writer.key("termination").text(name(tracking.termination));
+    writer.key("cause").text(name(tracking.cause));
+    write_digests(writer, tracking.digests);
+    writer.key("provinces").begin_array();
+    for (std::size_t i = 0; i < tracking.roll_up.provinces.size(); ++i) {
+        const ProvinceRollUp& province = tracking.roll_up.provinces[i];
+        writer.begin_object();
+        writer.key("province").text(to_text(province.province));
+        write_rolled_up(writer, province.weighted);
+        writer.key("counties_equal").begin_object();
+        write_rolled_up(writer, province.equal);
+        writer.end_object();
+        write_warning(writer, tracking.warnings.provinces[i]);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.key("counties").begin_array();
+    for (const Id<County> id : tracking.roll_up.counties.ids()) {
+        writer.begin_object();
+        writer.key("county").text(to_text(plan.rows().counties[id].code));
+        write_rolled_up(writer, tracking.roll_up.counties[id]);
+        write_warning(writer, tracking.warnings.counties[id]);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.key("goals").begin_array();
+    for (const Id<Goal> id : tracking.roll_up.goals.ids()) {
+        writer.begin_object();
+        writer.key("goal").text(plan.rows().goals[id].id);
+        write_rolled_up(writer, tracking.roll_up.goals[id]);
+        write_warning(writer, tracking.warnings.goals[id]);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.key("indicators").begin_array();
+    for (const Id<Indicator> id : tracking.progress.indicators.ids()) {
+        const Earned& earned = tracking.progress.indicators[id];
+        writer.begin_object();
+        writer.key("indicator").text(plan.rows().indicators[id].id);
+        writer.key("reading");
+        write_number(writer, earned.reading);
+        writer.key("target");
+        write_number(writer, earned.target);
+        writer.key("earned");
+        write_number(writer, earned.value);
+        writer.key("status").text(name(earned.status));
+        write_warning(writer, tracking.warnings.indicators[id]);
+        writer.end_object();
+    }
+    writer.end_array();
+    writer.key("rates").begin_array();
+    for (const RateRollUp& rate : tracking.roll_up.rates)
+        write_rate(writer, plan, rate);
+    writer.end_array();
+    writer.key("tasks").begin_array();
+    for (const Id<Task> id : tracking.schedule.tasks.ids()) {
+        write_task(writer, plan.rows().tasks[id], tracking.planned.tasks[id], tracking.schedule.tasks[id],
+                   tracking.progress.tasks[id], tracking.warnings.tasks[id]);
+    }
+    writer.end_array();
+    writer.key("causes").begin_array();
+    for (const WarningCause& cause : tracking.warnings.causes)
+        write_cause(writer, plan, tracking, cause);
+    writer.end_array();
+    writer.key("findings").begin_array();
+    for (const Finding& finding : tracking_findings(tracking))
+        write_finding(writer, finding);
+    writer.end_array().end_object();
+    return writer.take();
+}
+
+}  // namespace countyplan
