@@ -308,11 +308,6 @@ inline constexpr MessageText cli_unfilled_line{"cli_unfilled_line", "{0}：缺 {
 inline constexpr MessageText cli_track_schedule{
     "cli_track_schedule", "排程：{0} 项任务，{1} 项在关键路径上，{2} 项总时差不足；{3} 至 {4}",
     "schedule: {0} tasks, {1} on longest paths, {2} critical by float; {3} to {4}"};
-inline constexpr MessageText cli_track_province{"cli_track_province", "截至 {0}，{1}：完成 {2}，数据覆盖 {3}",
-                                                "as of {0}, {1}: {2} done, {3} of it known"};
-inline constexpr MessageText cli_track_counties{"cli_track_counties",
-                                                "截至 {0}：{1} 个县完成，{2} 个进行中，{3} 个逾期，{4} 个未知",
-                                                "as of {0}: {1} counties complete, {2} open, {3} overdue, {4} unknown"};
 inline constexpr MessageText cli_no_value{"cli_no_value", "未知", "unknown"};
 inline constexpr MessageText cli_no_tasks{"cli_no_tasks", "方案里没有任务", "the plan has no tasks"};
 inline constexpr MessageText cli_track_stopped{"cli_track_stopped", "排程提前停止（{0}），没有结果",
@@ -475,8 +470,6 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_allocate_claim,
     &message::cli_unfilled_line,
     &message::cli_track_schedule,
-    &message::cli_track_province,
-    &message::cli_track_counties,
     &message::cli_no_value,
     &message::cli_no_tasks,
     &message::cli_track_stopped,
