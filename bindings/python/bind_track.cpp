@@ -72,6 +72,7 @@ py::list task_columns(const Tracked& tracked) {
     of_earned("cancelled", &Earned::cancelled);
     of_earned("on_hold", &Earned::on_hold);
     of_earned("status", &Earned::status);
+    add("colour", [&](Id<Task> id) { return tracked.tracking.warnings.tasks[id].colour; });
     return out;
 }
 
@@ -87,8 +88,10 @@ py::list indicator_columns(const Tracked& tracked) {
     add("name_en", [&](Id<Indicator> id) { return plan[id].name_en; });
     add("reading", [&](Id<Indicator> id) { return earned[id].reading; });
     add("value", [&](Id<Indicator> id) { return earned[id].value; });
+    add("target", [&](Id<Indicator> id) { return earned[id].target; });
     add("evidence", [&](Id<Indicator> id) { return earned[id].evidence; });
     add("status", [&](Id<Indicator> id) { return earned[id].status; });
+    add("colour", [&](Id<Indicator> id) { return tracked.tracking.warnings.indicators[id].colour; });
     return out;
 }
 
@@ -103,6 +106,7 @@ py::list goal_columns(const Tracked& tracked) {
     out.append(column("name_zh", ids, [&](Id<Goal> id) { return plan[id].name_zh; }));
     out.append(column("name_en", ids, [&](Id<Goal> id) { return plan[id].name_en; }));
     append_rolled_up(out, ids, [&](Id<Goal> id) -> const RolledUp& { return goals[id]; });
+    out.append(column("colour", ids, [&](Id<Goal> id) { return tracked.tracking.warnings.goals[id].colour; }));
     return out;
 }
 
@@ -116,6 +120,7 @@ py::list county_columns(const Tracked& tracked) {
     out.append(column("name_zh", ids, [&](Id<County> id) { return plan[id].name_zh; }));
     out.append(column("name_en", ids, [&](Id<County> id) { return plan[id].name_en; }));
     append_rolled_up(out, ids, [&](Id<County> id) -> const RolledUp& { return counties[id]; });
+    out.append(column("colour", ids, [&](Id<County> id) { return tracked.tracking.warnings.counties[id].colour; }));
     out.append(column("start", ids, [&](Id<County> id) { return lines[id].start; }));
     out.append(column("finish", ids, [&](Id<County> id) { return lines[id].finish; }));
     out.append(column("tasks", ids, [&](Id<County> id) { return lines[id].tasks.size(); }));
@@ -131,6 +136,57 @@ py::list province_columns(const Tracked& tracked) {
     append_rolled_up(out, rows, [](const ProvinceRollUp& row) -> const RolledUp& { return row.weighted; });
     out.append(column("equal_value", rows, [](const ProvinceRollUp& row) { return row.equal.value; }));
     out.append(column("equal_coverage", rows, [](const ProvinceRollUp& row) { return row.equal.coverage; }));
+    out.append(column("colour", tracked.tracking.warnings.provinces, [](const Warning& row) { return row.colour; }));
+    return out;
+}
+
+/// One row per cause of each county's colour.
+py::list cause_columns(const Tracked& tracked) {
+    struct Row {
+        Id<County> county;
+        const WarningCause* cause;
+    };
+    const Warnings& warnings = tracked.tracking.warnings;
+    std::vector<Row> rows;
+    for (const Id<County> county : warnings.counties.ids()) {
+        for (const std::uint32_t cause : warnings.counties[county].causes)
+            rows.push_back({county, &warnings.causes[cause]});
+    }
+    const auto said = [&](const Row& row, Language language) {
+        return text(describe(tracked.plan, tracked.tracking.roll_up, *row.cause), language);
+    };
+    py::list out;
+    out.append(column("county", rows, [&](const Row& row) { return tracked.plan.rows().counties[row.county].code; }));
+    out.append(column("colour", rows, [&](const Row& row) { return warnings.counties[row.county].colour; }));
+    out.append(column("reason", rows, [](const Row& row) { return row.cause->reason; }));
+    out.append(column("place", rows, [](const Row& row) { return to_text(place_of(*row.cause)); }));
+    out.append(column("zh", rows, [&](const Row& row) { return said(row, Language::zh); }));
+    out.append(column("en", rows, [&](const Row& row) { return said(row, Language::en); }));
+    return out;
+}
+
+/// One row per area, indicator and group; the group of all together is empty.
+py::list rate_columns(const Tracked& tracked) {
+    struct Row {
+        const RateRollUp* rate;
+        const RateGroup* group;
+    };
+    std::vector<Row> rows;
+    for (const RateRollUp& rate : tracked.tracking.roll_up.rates) {
+        rows.push_back({&rate, &rate.whole});
+        for (const RateGroup& group : rate.groups)
+            rows.push_back({&rate, &group});
+    }
+    py::list out;
+    out.append(column("area", rows, [](const Row& row) { return row.rate->area; }));
+    out.append(column("indicator", rows,
+                      [&](const Row& row) { return tracked.plan.rows().indicators[row.rate->indicator].id; }));
+    out.append(column("group", rows, [](const Row& row) { return row.group->group; }));
+    out.append(column("numerator", rows, [](const Row& row) { return row.group->numerator; }));
+    out.append(column("denominator", rows, [](const Row& row) { return row.group->denominator; }));
+    out.append(column("value", rows, [](const Row& row) { return row.group->value(); }));
+    out.append(column("with_data", rows, [](const Row& row) { return row.rate->with_data; }));
+    out.append(column("indicators", rows, [](const Row& row) { return row.rate->indicators; }));
     return out;
 }
 
@@ -140,6 +196,8 @@ py::object columns_of_tracking(const Tracked& tracked, const std::string& table)
     if (table == "goals") return goal_columns(tracked);
     if (table == "counties") return county_columns(tracked);
     if (table == "provinces") return province_columns(tracked);
+    if (table == "causes") return cause_columns(tracked);
+    if (table == "rates") return rate_columns(tracked);
     return py::none();
 }
 
@@ -178,12 +236,7 @@ py::object examine_tracking(const Plan& plan, const Tracked& tracked) {
     return value_class("Verdict")(false, "tracking", to_python(verdict.place), to_python(verdict.why));
 }
 
-py::list findings_of(const Tracked& tracked) {
-    Findings findings = tracked.tracking.progress.findings;
-    const Findings& more = tracked.tracking.roll_up.findings;
-    findings.insert(findings.end(), more.begin(), more.end());
-    return finding_list(findings);
-}
+py::list findings_of(const Tracked& tracked) { return finding_list(tracking_findings(tracked.tracking)); }
 
 }  // namespace
 

@@ -36,7 +36,7 @@ Where it was stopped (``termination`` is ``unknown``) its tables have no rows.
 """
 
 _answer_tables = ("staffing", "unfilled", "scarce", "tiers", "certificate", "conflict", "counties", "given")
-_tracking_tables = ("tasks", "goals", "indicators", "counties", "provinces")
+_tracking_tables = ("tasks", "goals", "indicators", "counties", "provinces", "causes", "rates")
 _languages = ("zh", "en")
 
 
@@ -79,8 +79,9 @@ def _tracking_to_pandas(self: Tracking, table: str) -> Any:
 
     ``tasks``: dates, floats in working days, whether critical, and what was earned. ``goals``, ``counties``,
     ``provinces``: value and coverage in [0, 1] (not rounded, NaN where nothing is known), the oldest evidence,
-    how children were weighed, status. ``indicators``: the last reading and what it earns. Column types as in
-    `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
+    how children were weighed, status. ``indicators``: the last reading, the target that holds and what it earns. All
+    of these have a ``colour``. ``causes``: county, its colour, reason, place, the sentence in zh and en. ``rates``:
+    sums of counts by area, indicator and group (empty: all). Column types as in `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
     """
     wanted = one_of(table, _tracking_tables, "table")
     _frames.pandas()
