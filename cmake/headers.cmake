@@ -385,7 +385,11 @@ set(countyplan_headers_impl
   track/impl/rates.hpp
   track/impl/reported_progress.hpp
   track/impl/roll_up.hpp
+  track/impl/roll_up_layout.hpp
   track/impl/schedule.hpp
   track/impl/track.hpp
   track/impl/warning.hpp
+  track/impl/warning_book.hpp
+  track/impl/warning_leaves.hpp
+  track/impl/warning_words.hpp
 )
