@@ -63,8 +63,8 @@ struct Repair {
 };
 
 /// Keeps a plan's problem and prices, and repairs the best staffing event by event. `resigns`, `ill` and
-/// `quota_changed` edit the problem in place where they only take pairs away or move a bound: time that of a look or two
-/// at every pair. Where pairs, sets or scores are new (other kinds; a bound where none was; someone with a present
+/// `quota_changed` edit the problem in place where they only take pairs away or move a bound: time that of a look or
+/// two at every pair. Where pairs, sets or scores are new (other kinds; a bound where none was; someone with a present
 /// posting that ends and posts left to serve in) the problem is built again and solved from the prices. Not to be
 /// shared while it changes.
 class Replanner {
