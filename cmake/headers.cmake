@@ -27,6 +27,7 @@ set(countyplan_headers_graph
   graph/csr.hpp
   graph/cycle.hpp
   graph/dag.hpp
+  graph/dynamic_order.hpp
   graph/laminar.hpp
   graph/messages.hpp
   graph/network.hpp
@@ -139,6 +140,8 @@ set(countyplan_headers_track
   track/ledger_messages.hpp
   track/messages.hpp
   track/progress.hpp
+  track/live_messages.hpp
+  track/live_schedule.hpp
   track/roll_up.hpp
   track/schedule.hpp
   track/track.hpp
@@ -265,6 +268,7 @@ set(countyplan_headers_impl
   graph/impl/dag.hpp
   graph/impl/tree.hpp
   io/impl/archive.hpp
+  graph/impl/dynamic_order.hpp
   plan/impl/calendar.hpp
   plan/impl/check.hpp
   plan/impl/check_fact.hpp
@@ -387,6 +391,11 @@ set(countyplan_headers_impl
   track/impl/roll_up.hpp
   track/impl/roll_up_layout.hpp
   track/impl/schedule.hpp
+  track/impl/live_network.hpp
+  track/impl/live_queue.hpp
+  track/impl/live_result.hpp
+  track/impl/live_schedule.hpp
+  track/impl/live_spread.hpp
   track/impl/track.hpp
   track/impl/warning.hpp
   track/impl/warning_book.hpp
