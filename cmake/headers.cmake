@@ -135,6 +135,7 @@ set(countyplan_headers_allocate
 
 set(countyplan_headers_track
   track/critical_path.hpp
+  track/float_path.hpp
   track/ledger.hpp
   track/ledger_flaw.hpp
   track/ledger_messages.hpp
@@ -383,6 +384,7 @@ set(countyplan_headers_impl
   track/impl/critical_path_network.hpp
   track/impl/critical_path_passes.hpp
   track/impl/critical_path_proof.hpp
+  track/impl/float_path.hpp
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
   track/impl/progress.hpp

@@ -1,0 +1,271 @@
+// Counting and listing ways through a network, from its dates alone.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <queue>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <countyplan/graph/csr.hpp>
+#include <countyplan/track/float_path.hpp>
+#include <countyplan/track/impl/critical_path_fields.hpp>
+#include <countyplan/track/impl/critical_path_meaning.hpp>
+
+namespace countyplan {
+
+namespace detail {
+
+/// The instant at which a task finishes as one prints it.
+inline std::int64_t finish_instant(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                                   std::size_t v) {
+    const CriticalPathTask& task = problem.tasks[v];
+    return problem.calendars[task.calendar].select_number(finish_of(task, result.tasks[v]) - 1) + 1;
+}
+
+/// Per project, the instant of its last finish; that of its start where it has no tasks.
+inline std::vector<std::int64_t> reached_ends(const CriticalPathProblem& problem, const CriticalPathResult& result) {
+    std::vector<std::int64_t> out;
+    for (const CriticalPathProject& project : problem.projects)
+        out.push_back(project.start.number());
+    std::vector<bool> seen(out.size(), false);
+    for (std::size_t v = 0; v < problem.tasks.size(); ++v) {
+        const std::uint32_t p = problem.tasks[v].project;
+        const std::int64_t at = finish_instant(problem, result, v);
+        out[p] = seen[p] ? std::max(out[p], at) : at;
+        seen[p] = true;
+    }
+    return out;
+}
+
+/// The ways of a solved network along minimum lags, with what each of them leaves free.
+class NetworkWays {
+  public:
+    NetworkWays(const CriticalPathProblem& problem, const CriticalPathResult& result)
+        : problem_(problem), result_(result), n_(problem.tasks.size()) {
+        const ScheduleMeaning means(problem);
+        slack_.assign(problem.links.size(), 0);
+        std::vector<std::uint8_t> leads(problem.links.size(), 0);
+        for (std::uint32_t a = 0; a < problem.links.size(); ++a) {
+            if (problem.links[a].bound != LinkBound::minimum) continue;
+            const CriticalPathLink& link = problem.links[a];
+            const std::int64_t bound = means.start_bound(a, result.tasks[link.predecessor].early_start);
+            if (bound == ScheduleMeaning::lowest) continue;
+            slack_[a] = result.tasks[link.successor].early_start - bound;
+            leads[a] = 1;
+        }
+        into_ = CompressedRows::group(
+            n_, slack_.size(), [&](std::uint32_t a) { return leads[a] != 0 ? problem.links[a].successor : no_node; });
+        out_ = CompressedRows::group(
+            n_, slack_.size(), [&](std::uint32_t a) { return leads[a] != 0 ? problem.links[a].predecessor : no_node; });
+    }
+
+    [[nodiscard]] std::int64_t slack(std::uint32_t a) const { return slack_[a]; }
+    [[nodiscard]] std::span<const std::uint32_t> into(std::uint32_t v) const { return into_[v]; }
+    [[nodiscard]] std::span<const std::uint32_t> out(std::uint32_t v) const { return out_[v]; }
+    [[nodiscard]] bool begins(std::uint32_t v) const {
+        return std::ranges::none_of(into_[v], [&](std::uint32_t a) { return slack_[a] == 0; });
+    }
+
+    /// Per task, from its finish to the last one of its project; and the same along the best way, or at once.
+    void measure_ends() {
+        const std::vector<std::int64_t> reached = reached_ends(problem_, result_);
+        end_.resize(n_);
+        best_.resize(n_);
+        for (std::size_t v = 0; v < n_; ++v) {
+            const CriticalPathTask& task = problem_.tasks[v];
+            end_[v] = problem_.calendars[task.calendar].rank_number(reached[task.project]) -
+                      finish_of(task, result_.tasks[v]);
+        }
+        best_ = end_;
+        std::vector<std::uint32_t> left(n_), ready;
+        for (std::uint32_t v = 0; v < n_; ++v) {
+            left[v] = static_cast<std::uint32_t>(out_[v].size());
+            if (left[v] == 0) ready.push_back(v);
+        }
+        for (std::size_t i = 0; i < ready.size(); ++i) {
+            const std::uint32_t v = ready[i];
+            for (const std::uint32_t a : out_[v])
+                best_[v] = std::min(best_[v], slack_[a] + best_[problem_.links[a].successor]);
+            for (const std::uint32_t a : into_[v]) {
+                if (--left[problem_.links[a].predecessor] == 0) ready.push_back(problem_.links[a].predecessor);
+            }
+        }
+    }
+    [[nodiscard]] std::int64_t best(std::uint32_t v) const { return best_[v]; }
+    [[nodiscard]] bool stops(std::uint32_t v) const {
+        return std::ranges::all_of(
+            out_[v], [&](std::uint32_t a) { return slack_[a] + best_[problem_.links[a].successor] > end_[v]; });
+    }
+    [[nodiscard]] std::int64_t end(std::uint32_t v) const { return end_[v]; }
+
+  private:
+    const CriticalPathProblem& problem_;
+    const CriticalPathResult& result_;
+    std::size_t n_;
+    std::vector<std::int64_t> slack_, end_, best_;
+    CompressedRows into_, out_;
+};
+
+/// A part of a path from where it begins; the whole once it has stopped.
+struct PathStep {
+    std::int64_t slack = 0;  ///< so far
+    std::uint32_t task = 0;
+    std::uint32_t link = no_node;    ///< the one that led here
+    std::uint32_t before = no_node;  ///< the step that led here
+    bool has_stopped = false;
+};
+
+}  // namespace detail
+
+inline std::uint64_t count_critical_paths(const CriticalPathProblem& problem, const CriticalPathResult& result) {
+    const std::size_t n = problem.tasks.size();
+    const detail::ScheduleMeaning means(problem);
+    std::vector<std::uint32_t> station(n);
+    std::iota(station.begin(), station.end(), 0U);
+    CriticalPathProblem driven;
+    driven.tasks.resize(n);
+    for (std::size_t a = 0; a < problem.links.size(); ++a) {
+        if (result.driving[a] != 0) driven.links.push_back(problem.links[a]);
+    }
+    const bool may_return = std::ranges::any_of(
+        driven.links, [](const CriticalPathLink& link) { return link.bound == LinkBound::maximum; });
+    if (may_return) station = detail::connected_tasks(driven);
+
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ways;
+    for (std::size_t a = 0; a < problem.links.size(); ++a) {
+        if (result.driving[a] == 0 || !result.tasks[means.waiting(a)].on_longest_path) continue;
+        const std::pair way{station[means.awaited(a)], station[means.waiting(a)]};
+        if (way.first != way.second) ways.push_back(way);
+    }
+    std::ranges::sort(ways);
+    ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
+    const CompressedRows after = CompressedRows::group(n, ways.size(), [&](std::uint32_t i) { return ways[i].first; });
+    std::vector<std::uint32_t> waits(n, 0), ready;
+    std::vector<std::uint64_t> count(n, 0);
+    for (const auto& way : ways)
+        ++waits[way.second];
+    for (std::uint32_t v = 0; v < n; ++v) {
+        if (station[v] != v || waits[v] != 0 || !result.tasks[v].on_longest_path) continue;
+        count[v] = 1;
+        ready.push_back(v);
+    }
+    const auto add = [](std::uint64_t& sum, std::uint64_t more) {
+        if (__builtin_add_overflow(sum, more, &sum)) sum = std::numeric_limits<std::uint64_t>::max();
+    };
+    std::uint64_t total = 0;
+    for (std::size_t i = 0; i < ready.size(); ++i) {
+        const std::uint32_t v = ready[i];
+        if (after[v].empty()) add(total, count[v]);
+        for (const std::uint32_t way : after[v]) {
+            const std::uint32_t next = ways[way].second;
+            add(count[next], count[v]);
+            if (--waits[next] == 0) ready.push_back(next);
+        }
+    }
+    return total;
+}
+
+inline std::vector<NetworkPath> longest_paths(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                                              std::size_t count) {
+    detail::NetworkWays ways(problem, result);
+    ways.measure_ends();
+    std::vector<detail::PathStep> steps;
+    // What can still be reached is known exactly, so that no step leads to a path that is not wanted.
+    using Open = std::pair<std::int64_t, std::uint32_t>;  // the slack of the best path through a step; its number
+    const auto later = [](const Open& a, const Open& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
+    std::priority_queue<Open, std::vector<Open>, decltype(later)> open(later);
+    const auto push = [&](const detail::PathStep& step) {
+        const std::int64_t rest = step.has_stopped ? ways.end(step.task) : ways.best(step.task);
+        open.emplace(step.slack + rest, static_cast<std::uint32_t>(steps.size()));
+        steps.push_back(step);
+    };
+    for (auto v = static_cast<std::uint32_t>(problem.tasks.size()); v-- > 0;) {
+        if (ways.begins(v)) push({.slack = 0, .task = v});
+    }
+    std::vector<NetworkPath> out;
+    while (out.size() < count && !open.empty()) {
+        const auto [slack, at] = open.top();
+        open.pop();
+        const detail::PathStep step = steps[at];
+        if (step.has_stopped) {
+            NetworkPath path;
+            path.slack = slack;
+            for (std::uint32_t i = step.before; i != no_node; i = steps[i].before) {
+                path.tasks.push_back(steps[i].task);
+                if (steps[i].link != no_node) path.links.push_back(steps[i].link);
+            }
+            std::ranges::reverse(path.tasks);
+            std::ranges::reverse(path.links);
+            out.push_back(std::move(path));
+            continue;
+        }
+        if (ways.stops(step.task)) {
+            push({.slack = step.slack, .task = step.task, .before = at, .has_stopped = true});
+        }
+        const auto links = ways.out(step.task);
+        for (std::size_t i = links.size(); i-- > 0;) {
+            push({.slack = step.slack + ways.slack(links[i]),
+                  .task = problem.links[links[i]].successor,
+                  .link = links[i],
+                  .before = at});
+        }
+    }
+    return out;
+}
+
+inline std::vector<FloatPath> float_paths(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                                          std::uint32_t last, std::size_t count, FloatPathOrder order) {
+    constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
+    const detail::NetworkWays ways(problem, result);
+    std::vector<std::int64_t> distance(problem.tasks.size(), 0);  // of those that are on a path
+    std::vector<bool> taken(problem.tasks.size(), false);
+    using Turn = std::pair<std::int64_t, std::uint32_t>;  // how near, and the link that turns off
+    std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns;
+    const auto nearness = [&](std::uint32_t a) {
+        const CriticalPathLink& link = problem.links[a];
+        if (order == FloatPathOrder::free_float) return distance[link.successor] + ways.slack(a);
+        return result.tasks[link.predecessor].total_float.value_or(far);
+    };
+    std::vector<FloatPath> out;
+    const auto go_back = [&](std::uint32_t from, std::int64_t near, std::optional<std::uint32_t> joins) {
+        FloatPath path;
+        path.joins = joins;
+        if (near != far) path.distance = near;
+        for (Turn at{near, no_node};;) {
+            const std::uint32_t v = at.second == no_node ? from : problem.links[at.second].predecessor;
+            taken[v] = true;
+            distance[v] = at.first;
+            path.tasks.push_back(v);
+            at = {far, no_node};
+            for (const std::uint32_t a : ways.into(v)) {
+                if (taken[problem.links[a].predecessor]) continue;
+                const Turn turn{nearness(a), a};
+                turns.push(turn);
+                at = std::min(at, turn);
+            }
+            if (at.second == no_node) break;
+        }
+        std::ranges::reverse(path.tasks);
+        out.push_back(std::move(path));
+    };
+    if (count == 0) return out;
+    go_back(last, order == FloatPathOrder::free_float ? 0 : result.tasks[last].total_float.value_or(far), std::nullopt);
+    while (out.size() < count && !turns.empty()) {
+        const auto [near, a] = turns.top();
+        turns.pop();
+        const std::uint32_t from = problem.links[a].predecessor;
+        if (!taken[from]) go_back(from, near, a);
+    }
+    return out;
+}
+
+}  // namespace countyplan
