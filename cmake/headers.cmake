@@ -134,6 +134,7 @@ set(countyplan_headers_allocate
 )
 
 set(countyplan_headers_track
+  track/baseline.hpp
   track/critical_path.hpp
   track/float_path.hpp
   track/ledger.hpp
@@ -376,6 +377,7 @@ set(countyplan_headers_impl
   solve/proof/impl/matching.hpp
   solve/proof/impl/nested_flow.hpp
   solve/proof/impl/nested_flow_problem.hpp
+  track/impl/baseline.hpp
   track/impl/critical_path.hpp
   track/impl/critical_path_conflict.hpp
   track/impl/critical_path_fields.hpp
