@@ -136,6 +136,8 @@ set(countyplan_headers_allocate
 set(countyplan_headers_track
   track/baseline.hpp
   track/critical_path.hpp
+  track/earned_value.hpp
+  track/earned_value_messages.hpp
   track/float_path.hpp
   track/ledger.hpp
   track/ledger_flaw.hpp
@@ -386,6 +388,9 @@ set(countyplan_headers_impl
   track/impl/critical_path_network.hpp
   track/impl/critical_path_passes.hpp
   track/impl/critical_path_proof.hpp
+  track/impl/earned_value.hpp
+  track/impl/earned_value_curve.hpp
+  track/impl/earned_value_indices.hpp
   track/impl/float_path.hpp
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
