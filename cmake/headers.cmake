@@ -142,10 +142,10 @@ set(countyplan_headers_track
   track/ledger.hpp
   track/ledger_flaw.hpp
   track/ledger_messages.hpp
-  track/messages.hpp
-  track/progress.hpp
   track/live_messages.hpp
   track/live_schedule.hpp
+  track/messages.hpp
+  track/progress.hpp
   track/roll_up.hpp
   track/schedule.hpp
   track/track.hpp
@@ -270,9 +270,9 @@ set(countyplan_headers_impl
   experiment/impl/schools.hpp
   graph/impl/boost_bipartite.hpp
   graph/impl/dag.hpp
+  graph/impl/dynamic_order.hpp
   graph/impl/tree.hpp
   io/impl/archive.hpp
-  graph/impl/dynamic_order.hpp
   plan/impl/calendar.hpp
   plan/impl/check.hpp
   plan/impl/check_fact.hpp
@@ -317,6 +317,7 @@ set(countyplan_headers_impl
   solve/impl/linear_simplex.hpp
   solve/impl/longest_path.hpp
   solve/impl/longest_path_acyclic.hpp
+  solve/impl/longest_path_arcs.hpp
   solve/impl/longest_path_survey.hpp
   solve/impl/convex_flow.hpp
   solve/impl/cost_scaling.hpp
@@ -394,17 +395,17 @@ set(countyplan_headers_impl
   track/impl/float_path.hpp
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
+  track/impl/live_network.hpp
+  track/impl/live_queue.hpp
+  track/impl/live_result.hpp
+  track/impl/live_schedule.hpp
+  track/impl/live_spread.hpp
   track/impl/progress.hpp
   track/impl/rates.hpp
   track/impl/reported_progress.hpp
   track/impl/roll_up.hpp
   track/impl/roll_up_layout.hpp
   track/impl/schedule.hpp
-  track/impl/live_network.hpp
-  track/impl/live_queue.hpp
-  track/impl/live_result.hpp
-  track/impl/live_schedule.hpp
-  track/impl/live_spread.hpp
   track/impl/track.hpp
   track/impl/warning.hpp
   track/impl/warning_book.hpp

@@ -282,6 +282,20 @@ TEST(LongestPathLaw, LargeProblemsAreSolvedAlikeWithAndWithoutACycleAndInAnyUnit
         EXPECT_EQ(result.latest, other.latest);
         EXPECT_EQ(result.certificate, other.certificate);
 
+        auto crowded = problem;  // a node with so many arcs, so late, that one word is too short for it
+        const auto crowd = static_cast<std::uint32_t>(crowded.nodes++);
+        crowded.release.push_back(std::int64_t{1} << 29);
+        crowded.span.push_back(0);
+        crowded.deadline.push_back(unbounded);
+        for (int i = 0; i < 200'000; ++i)
+            given::add_arc(crowded, static_cast<std::uint32_t>(random.below(problem.nodes)), crowd, 0);
+        other = solve(crowded);
+        ASSERT_TRUE(proved(crowded, other));
+        other.earliest.resize(problem.nodes);
+        std::get<Drivers>(other.certificate).early.resize(problem.nodes);
+        EXPECT_EQ(result.earliest, other.earliest);
+        EXPECT_EQ(std::get<Drivers>(result.certificate).early, std::get<Drivers>(other.certificate).early);
+
         constexpr std::int64_t unit = 1 << 24;
         auto scaled = problem;
         for (auto* times : {&scaled.length, &scaled.release, &scaled.span, &scaled.deadline}) {

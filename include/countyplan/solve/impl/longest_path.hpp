@@ -317,11 +317,16 @@ COUNTYPLAN_INLINE LongestPathResult solve(const LongestPathProblem& problem, con
         return no;
     };
     if (survey.loop() != Drivers::own) return impossible({survey.loop()});
-    const auto without_cycles = [&]<class Key>(Key) {
-        detail::AcyclicPasses<Key> passes(problem, survey, watch, steps);
+    const auto without_cycles = [&](const auto& form) {
+        detail::AcyclicPasses passes(problem, survey, form, watch, steps);
         return detail::find_times(problem, passes, watch, steps, result);
     };
-    detail::PassEnd end = survey.is_narrow() ? without_cycles(std::int64_t{}) : without_cycles(detail::int128{});
+    const auto find = [&] {
+        if (!survey.is_narrow()) return without_cycles(detail::PlainArcs<detail::int128>{});
+        if (const detail::PackedArcs packed(problem, survey); packed.is_wide_enough()) return without_cycles(packed);
+        return without_cycles(detail::PlainArcs<std::int64_t>{});
+    };
+    detail::PassEnd end = find();
     if (end == detail::PassEnd::cycle) {
         detail::ComponentPasses passes(problem, watch, steps);
         end = detail::find_times(problem, passes, watch, steps, result);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -37,6 +38,8 @@ class PathSurvey {
         }
         if (problem.horizon) others_ |= magnitude(*problem.horizon);
         others_ |= own;
+        for (std::size_t v = 0; v < problem.nodes && !watch.stopped(); ++v)
+            most_into_ = std::max(most_into_, into_[v]);
         farthest_ = int128{length_} * static_cast<std::int64_t>(problem.nodes) + static_cast<std::int64_t>(own);
     }
 
@@ -47,6 +50,14 @@ class PathSurvey {
     }
     /// Whether no sum of a release and of lengths along a path leaves 31 bits.
     [[nodiscard]] bool is_narrow() const { return farthest_ < std::int64_t{1} << 30; }
+    /// No length is larger in size than what these bits hold, plus one.
+    [[nodiscard]] int length_bits() const { return static_cast<int>(std::bit_width(length_)); }
+    /// Nor is a sum of a release and of lengths along a path; only if `is_narrow`.
+    [[nodiscard]] int time_bits() const {
+        return static_cast<int>(std::bit_width(static_cast<std::uint64_t>(farthest_)));
+    }
+    /// The most arcs into one node.
+    [[nodiscard]] std::uint32_t most_into() const { return most_into_; }
     /// The first loop of positive length, or `Drivers::own`.
     [[nodiscard]] std::uint32_t loop() const { return loop_; }
 
@@ -117,6 +128,7 @@ class PathSurvey {
     std::unique_ptr<std::uint32_t[]> into_;
     std::vector<std::uint32_t> first_;
     std::uint32_t most_ = 0;
+    std::uint32_t most_into_ = 0;
     std::uint32_t loop_ = Drivers::own;
     bool inside_ = true;        ///< no arc points at no node
     std::uint64_t length_ = 0;  ///< all lengths are at most this in size
