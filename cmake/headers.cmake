@@ -148,6 +148,8 @@ set(countyplan_headers_track
   track/progress.hpp
   track/roll_up.hpp
   track/schedule.hpp
+  track/schedule_log.hpp
+  track/schedule_log_messages.hpp
   track/track.hpp
   track/warning.hpp
   track/warning_messages.hpp
@@ -406,6 +408,8 @@ set(countyplan_headers_impl
   track/impl/roll_up.hpp
   track/impl/roll_up_layout.hpp
   track/impl/schedule.hpp
+  track/impl/schedule_log.hpp
+  track/impl/schedule_move.hpp
   track/impl/track.hpp
   track/impl/warning.hpp
   track/impl/warning_book.hpp
