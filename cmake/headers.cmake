@@ -136,6 +136,7 @@ set(countyplan_headers_allocate
 set(countyplan_headers_track
   track/baseline.hpp
   track/critical_path.hpp
+  track/delay.hpp
   track/earned_value.hpp
   track/earned_value_messages.hpp
   track/float_path.hpp
@@ -391,6 +392,7 @@ set(countyplan_headers_impl
   track/impl/critical_path_network.hpp
   track/impl/critical_path_passes.hpp
   track/impl/critical_path_proof.hpp
+  track/impl/delay.hpp
   track/impl/earned_value.hpp
   track/impl/earned_value_curve.hpp
   track/impl/earned_value_indices.hpp
