@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <countyplan/plan/plan.hpp>
+#include <countyplan/track/baseline.hpp>
 #include <countyplan/track/ledger.hpp>
 #include <countyplan/track/progress.hpp>
 #include <countyplan/track/roll_up.hpp>
@@ -175,10 +176,11 @@ struct EarnedValueReport {
 /// What earned value is made from, all of one plan and one day; what is referred to must outlive the call.
 struct EarnedValueInput {
     const Ledger& ledger;
-    const Schedule& baseline;  ///< without progress, optimal
+    const Schedule& planned;  ///< without progress, optimal
     const ProgressReport& progress;
     const RollUp& roll_up;  ///< for what earns as the rest of its goal does
     AsOf as_of{};
+    const Baseline* agreed = nullptr;  ///< whose dates count; null, or a task it does not have: those of `planned`
 };
 
 /// Earned value and earned schedule of all tasks, goals, counties, provinces and the whole. Planned value grows
@@ -195,6 +197,4 @@ struct EarnedValueInput {
 
 }  // namespace countyplan
 
-#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/earned_value.hpp>
-#endif

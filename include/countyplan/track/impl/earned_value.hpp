@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/separate.hpp>
 #include <countyplan/track/earned_value_messages.hpp>
 #include <countyplan/track/impl/earned_value_curve.hpp>
 #include <countyplan/track/impl/earned_value_indices.hpp>
@@ -167,13 +166,8 @@ class ValueReader {
                  "tasks", id.value(), "budget");
             work.at_start = 0;
         }
-        const TaskDates& dates = in_.baseline.tasks[id];
-        work.calendar = &in_.baseline.calendars()[dates.calendar];
-        work.first = dates.boundary.early_start;
-        work.duration = dates.boundary.early_finish - dates.boundary.early_start;
-        work.finish = evening_of(dates.early_finish);
-        work.start = work.duration == 0 ? work.finish : morning_of(dates.early_start);
-        earn(id, dates.early_start <= in_.as_of.valid, out);
+        date(id, work);
+        earn(id, work.start <= evening_of(in_.as_of.valid), out);
         work.actual = amount(subject, fields_.actual, any);
         if (work.actual) return;
         if (work.budget == 0 || !has_started(id)) {
@@ -181,6 +175,26 @@ class ValueReader {
         } else if (!out.left_out) {
             note(Severity::note, {message::spending_not_reported, {fields_.actual}}, "tasks", id.value(), "budget");
         }
+    }
+
+    void date(Id<Task> id, PlannedTask& work) const {
+        const BaselineTask* agreed = in_.agreed == nullptr ? nullptr : in_.agreed->find(rows_.tasks[id].id);
+        const TaskDates& dates = in_.planned.tasks[id];
+        Day start = dates.early_start;
+        Day finish = dates.early_finish;
+        if (agreed != nullptr) {
+            work.calendar = &in_.agreed->calendars()[agreed->calendar];
+            work.first = agreed->start;
+            work.duration = agreed->finish - agreed->start;
+            start = work.calendar->start_day(agreed->start);
+            finish = work.calendar->finish_day(agreed->finish);
+        } else {
+            work.calendar = &in_.planned.calendars()[dates.calendar];
+            work.first = dates.boundary.early_start;
+            work.duration = dates.boundary.early_finish - dates.boundary.early_start;
+        }
+        work.finish = evening_of(finish);
+        work.start = work.duration == 0 ? work.finish : morning_of(start);
     }
 
     /// EV: nothing before the start, then what falls due at it and the earned part of the rest.
@@ -223,11 +237,11 @@ class ValueReader {
 
 }  // namespace detail
 
-COUNTYPLAN_INLINE EarnedValueReport earned_value(const EarnedValueInput& input, ValueUnit unit) {
+inline EarnedValueReport earned_value(const EarnedValueInput& input, ValueUnit unit) {
     return detail::ValueReader(input, unit).run();
 }
 
-COUNTYPLAN_INLINE TimePerformance time_performance(const EarnedValueReport& report) {
+inline TimePerformance time_performance(const EarnedValueReport& report) {
     const auto of = [](const EarnedValue& value) -> std::optional<double> {
         const auto index = value.indices.spi_t;
         if (index && *index < 1.0 && value.sums.earned >= value.sums.planned) return std::nullopt;
