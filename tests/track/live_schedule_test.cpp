@@ -114,6 +114,20 @@ TEST(LiveSchedule, AddsAndRemovesTasksAndGivesNumbersOutAgain) {
     expect_solved(live);
 }
 
+TEST(LiveSchedule, TakesItsOwnRowsAsFields) {
+    LiveSchedule live(three());
+    for (std::uint32_t i = 0; i < 20; ++i) {  // so that lists grow meanwhile
+        EXPECT_TRUE(live.add_task(live.task(0)).verdict.accepted);
+        EXPECT_TRUE(live.add_link(live.link(0)).verdict.accepted);
+    }
+    EXPECT_TRUE(live.change_link(1, live.link(1)).verdict.accepted);
+    EXPECT_TRUE(live.change_link(1, live.link(0)).verdict.accepted);
+    EXPECT_TRUE(live.change_task(1, live.task(0)).verdict.accepted);
+    EXPECT_EQ(live.link(1), live.link(0));
+    EXPECT_EQ(live.task(22).duration, 5);
+    expect_solved(live);
+}
+
 TEST(LiveSchedule, RefusesACycleWithIt) {
     LiveSchedule live(three());
     const CriticalPathResult before = live.result();
@@ -284,8 +298,8 @@ CriticalPathTask random_task(const Model& model, const Recipe& recipe, Random& r
     if (recipe.bounds && random.chance(1, 8)) task.start_no_later = some();
     if (recipe.bounds && random.chance(1, 8)) task.finish_no_later = some();
     if (recipe.bounds && random.chance(1, 8)) task.deadline = some();
-    if (recipe.mandates && random.chance(1, 10)) task.mandatory_start = some() + 60;
-    if (recipe.mandates && random.chance(1, 10)) task.mandatory_finish = some() + 60;
+    if (recipe.mandates && random.chance(1, 10)) task.mandatory_start = some() + 20;
+    if (recipe.mandates && random.chance(1, 10)) task.mandatory_finish = some() + 20;
     if (!model.frame.data_date) return task;
     const std::int64_t now = model.frame.calendars[task.calendar].finish_boundary(*model.frame.data_date);
     if (random.chance(1, 2)) task.actual_start = now - random.between(0, 12);  // 0: refused

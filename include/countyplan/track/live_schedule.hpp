@@ -52,7 +52,7 @@ struct LiveDates {
 /// topological order. Late dates are kept as distances from their project's end, so that an end that moves costs
 /// nothing, except along links between projects or calendars. Deterministic; movable; not thread-safe.
 /// Source: Pearce & Kelly, ACM Journal of Experimental Algorithmics 11 (2006); Ramalingam & Reps, J. Algorithms 21
-/// (1996).
+/// (1996). See docs/math/schedule.md, "Live edits".
 class LiveSchedule {
   public:
     /// Throws `InvalidProblem` where `examine` refuses the problem, for a maximum lag, and for a mandatory date
@@ -69,16 +69,16 @@ class LiveSchedule {
     LiveEdit remove_task(std::uint32_t number);
 
     /// Refused with a shortest cycle if it would close one.
-    LiveEdit add_link(const CriticalPathLink& link);
+    LiveEdit add_link(CriticalPathLink link);
     /// Gives the link other fields, ends included.
-    LiveEdit change_link(std::uint32_t number, const CriticalPathLink& link);
+    LiveEdit change_link(std::uint32_t number, CriticalPathLink link);
     LiveEdit remove_link(std::uint32_t number);
 
     [[nodiscard]] bool has_task(std::uint32_t number) const;
     [[nodiscard]] bool has_link(std::uint32_t number) const;
     [[nodiscard]] std::size_t task_count() const;
     [[nodiscard]] std::size_t link_count() const;
-    /// The fields of one task, or link, that exists; valid until the next edit.
+    /// The fields of one task, or link, that exists; valid until the next edit, to which they may be passed.
     [[nodiscard]] const CriticalPathTask& task(std::uint32_t number) const;
     [[nodiscard]] const CriticalPathLink& link(std::uint32_t number) const;
     /// The numbers in use, ascending: row i of `problem()` and of `result()` is number `[i]`. O(n), O(m).

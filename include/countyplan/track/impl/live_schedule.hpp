@@ -210,7 +210,7 @@ inline LiveEdit LiveSchedule::remove_task(std::uint32_t number) {
 
 // ---- links ----
 
-inline LiveEdit LiveSchedule::add_link(const CriticalPathLink& link) {
+inline LiveEdit LiveSchedule::add_link(CriticalPathLink link) {
     detail::LiveNetwork& network = *network_;
     auto& links = network.problem.links;
     const std::uint32_t a = network.order.next_arc();
@@ -257,7 +257,7 @@ inline LiveEdit LiveSchedule::add_link(const CriticalPathLink& link) {
     return {{}, a, {}, network.steps - steps};
 }
 
-inline LiveEdit LiveSchedule::change_link(std::uint32_t number, const CriticalPathLink& link) {
+inline LiveEdit LiveSchedule::change_link(std::uint32_t number, CriticalPathLink link) {
     if (!has_link(number)) return detail::unknown_number("links", number);
     detail::LiveNetwork& network = *network_;
     CriticalPathLink& row = network.problem.links[number];
