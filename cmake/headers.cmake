@@ -146,6 +146,7 @@ set(countyplan_headers_track
   track/live_messages.hpp
   track/live_schedule.hpp
   track/messages.hpp
+  track/plan_quality.hpp
   track/progress.hpp
   track/roll_up.hpp
   track/schedule.hpp
@@ -404,6 +405,7 @@ set(countyplan_headers_impl
   track/impl/live_result.hpp
   track/impl/live_schedule.hpp
   track/impl/live_spread.hpp
+  track/impl/plan_quality.hpp
   track/impl/progress.hpp
   track/impl/rates.hpp
   track/impl/reported_progress.hpp
