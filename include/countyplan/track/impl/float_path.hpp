@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/error.hpp>
 #include <countyplan/graph/csr.hpp>
 #include <countyplan/track/float_path.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
@@ -125,6 +126,7 @@ struct PathStep {
 }  // namespace detail
 
 inline std::uint64_t count_critical_paths(const CriticalPathProblem& problem, const CriticalPathResult& result) {
+    COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     const std::size_t n = problem.tasks.size();
     const detail::ScheduleMeaning means(problem);
     std::vector<std::uint32_t> station(n);
@@ -174,6 +176,7 @@ inline std::uint64_t count_critical_paths(const CriticalPathProblem& problem, co
 
 inline std::vector<NetworkPath> longest_paths(const CriticalPathProblem& problem, const CriticalPathResult& result,
                                               std::size_t count) {
+    COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     detail::NetworkWays ways(problem, result);
     ways.measure_ends();
     std::vector<detail::PathStep> steps;
@@ -224,6 +227,7 @@ inline std::vector<NetworkPath> longest_paths(const CriticalPathProblem& problem
 
 inline std::vector<FloatPath> float_paths(const CriticalPathProblem& problem, const CriticalPathResult& result,
                                           std::uint32_t last, std::size_t count, FloatPathOrder order) {
+    COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
     const detail::NetworkWays ways(problem, result);
     std::vector<std::int64_t> distance(problem.tasks.size(), 0);  // of those that are on a path

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <countyplan/error.hpp>
 #include <countyplan/track/impl/critical_path_meaning.hpp>
 #include <countyplan/track/impl/critical_path_network.hpp>
 #include <countyplan/track/schedule_log.hpp>
@@ -162,6 +163,7 @@ class ScheduleReader {
 }  // namespace detail
 
 inline std::vector<TaskLog> schedule_log(const CriticalPathProblem& problem, const CriticalPathResult& result) {
+    COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     const detail::ScheduleReader reader(problem, result);
     std::vector<TaskLog> out;
     for (std::size_t v = 0; v < problem.tasks.size(); ++v)

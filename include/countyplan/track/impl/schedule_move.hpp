@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/error.hpp>
 #include <countyplan/graph/csr.hpp>
 #include <countyplan/track/impl/schedule_log.hpp>
 
@@ -260,6 +261,8 @@ inline Message why_message(const MoveStep& step, std::span<const std::string> na
 inline MoveExplanation explain_move(const CriticalPathProblem& before, const CriticalPathResult& dates_before,
                                     const CriticalPathProblem& after, const CriticalPathResult& dates_after,
                                     std::uint32_t task, std::span<const std::uint32_t> before_of) {
+    COUNTYPLAN_EXPECT(dates_before.termination == Termination::optimal, "only a schedule with dates can be read");
+    COUNTYPLAN_EXPECT(dates_after.termination == Termination::optimal, "only a schedule with dates can be read");
     std::vector<std::uint32_t> forward(before_of.begin(), before_of.end());
     for (auto v = static_cast<std::uint32_t>(forward.size()); v < after.tasks.size(); ++v)
         forward.push_back(before_of.empty() && v < before.tasks.size() ? v : Drivers::own);
