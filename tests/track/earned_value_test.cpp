@@ -227,6 +227,24 @@ TEST(EarnedValue, AgreesWithThePublishedPartOfAPeriod) {
     EXPECT_NEAR(sums.earned_schedule->value() / 5, 3.1861111, 5e-8);
 }
 
+TEST(ValueIndices, GoOnFromTodayWhereTheTimeIsUp) {
+    const ValueIndices late = value_indices({.budget = 100,
+                                             .planned = 100,
+                                             .earned = 50,
+                                             .actual = 100,
+                                             .actual_time = 8,
+                                             .planned_duration = 5,
+                                             .earned_schedule = WorkTime{2, 1, 2}});
+    near(late.tspi_t, -2.5 / 3);
+    near(late[TimeForecastBy::planned_value], 7.5);
+    near(late[TimeForecastBy::earned_duration], 12);
+    near(late[TimeForecastBy::earned_duration_spi], 16);
+    near(late[TimeForecastBy::earned_duration_sci], 24);
+    near(late[TimeForecastBy::earned_schedule], 10.5);
+    near(late[TimeForecastBy::earned_schedule_spi_t], 16);
+    near(late[TimeForecastBy::earned_schedule_sci_t], 24);
+}
+
 TEST(ValueIndices, AreUnsetWhereTheyWouldDivideByNothing) {
     const ValueIndices none = value_indices({});
     EXPECT_FALSE(none.spi || none.cpi || none.sci || none.tcpi || none.spi_t || none.tspi_t || none.time_variance);
@@ -351,6 +369,28 @@ TEST(EarnedValue, CountsPointsAndExpertDaysByTheirFacts) {
     EXPECT_EQ(days.whole.sums.planned, 200 + 300);
     EXPECT_EQ(days.whole.sums.earned, 200 + 300);
     near(days.whole.indices.cpi, 5.0 / 6);
+}
+
+TEST(EarnedValue, CountsTheTimeOfEachAreaOnItsOwnDays) {
+    Draft draft = by_hand();
+    draft.calendar.push_back({.scope = "450000", .date = day("2025-03-05"), .kind = DayKind::off});
+    draft.calendar.push_back({.scope = "451024", .date = day("2025-03-06"), .kind = DayKind::off});
+    const EarnedValueReport report = value_of(Plan(draft), day("2025-03-14"));
+    EXPECT_EQ(report.counties[Id<County>(0)].sums.actual_time, 8);
+    EXPECT_EQ(report.goals[Id<Goal>(0)].sums.actual_time, 8);
+    EXPECT_EQ(report.provinces.at(0).value.sums.actual_time, 9);
+    EXPECT_EQ(report.whole.sums.actual_time, 10);
+}
+
+TEST(EarnedValue, LeavesOutWhatStartedEarlyWithoutDataButNotWhatIsWorthNothing) {
+    Draft draft = by_hand();
+    report_at(draft, "B", "started", "2025-03-10", "2025-03-10");
+    add_task(draft, "Z", "G", Measurement::zero_hundred);
+    report_at(draft, "Z", "started", "2025-03-10", "2025-03-10");
+    const EarnedValue county = value_of(Plan(draft), day("2025-03-14")).counties[Id<County>(0)];
+    EXPECT_EQ(county.left_out, (ValueLeftOut{1, 200'000, 0}));
+    EXPECT_EQ(county.without_actual, 0U);
+    EXPECT_EQ(county.sums.actual, 200'000);
 }
 
 TEST(EarnedValue, GoesByTheDatesThatWereAgreed) {
