@@ -234,6 +234,8 @@ CriticalPathProblem random_net(Random& random) {
         net.problem.calendars.emplace_back(*Day::parse("2025-01-01"), std::vector<bool>(800, true), std::nullopt);
     }
     net.problem.logic = static_cast<ProgressLogic>(random.between(0, 2));
+    if (random.chance(1, 3)) net.problem.rules = ScheduleRules::ms_project;
+    const bool may_return = net.problem.rules == ScheduleRules::standard && net.problem.calendars.size() == 1;
     for (std::uint32_t i = 0; i < n; ++i) {
         CriticalPathTask& task = net.problem.tasks.emplace_back();
         task.duration = random.between(0, 5);
@@ -246,6 +248,8 @@ CriticalPathProblem random_net(Random& random) {
         if (random.chance(1, 6)) task.start_no_later = some();
         if (random.chance(1, 6)) task.finish_no_later = some();
         if (random.chance(1, 6)) task.deadline = some();
+        if (random.chance(1, 12)) task.mandatory_start = some() + 9;
+        if (random.chance(1, 12)) task.mandatory_finish = some() + 14;
         if (!net.problem.data_date || !random.chance(1, 3)) continue;
         task.actual_start = zero + random.between(0, 3);
         if (random.chance(1, 2))
@@ -254,8 +258,13 @@ CriticalPathProblem random_net(Random& random) {
     for (std::uint32_t i = 0; i < n; ++i) {
         for (std::uint32_t j = i + 1; j < n; ++j) {
             if (!random.chance(1, 3)) continue;
-            net.problem.links.push_back({i, j, static_cast<LinkKind>(random.between(0, 3)), random.between(-2, 3),
-                                         static_cast<LagCalendar>(random.between(0, 3))});
+            CriticalPathLink row{i, j, static_cast<LinkKind>(random.between(0, 3)), random.between(-2, 3),
+                                 static_cast<LagCalendar>(random.between(0, may_return ? 2 : 3))};
+            if (may_return && random.chance(1, 4)) {
+                row.bound = LinkBound::maximum;
+                row.lag += 6;
+            }
+            net.problem.links.push_back(row);
         }
     }
     return net.problem;
@@ -296,9 +305,12 @@ TEST(ExplainMoveLaw, EveryChainRunsOneWayAndEndsWithWhatChanged) {
         Random random(seed);
         const CriticalPathProblem before = random_net(random);
         CriticalPathProblem after = before;
-        const std::set<MoveCause> causes = change(after, random);
+        std::set<MoveCause> causes = change(after, random);
+        if (before.rules == ScheduleRules::ms_project) causes.insert(MoveCause::rules);
         const auto dates_before = solve(before);
         const auto dates_after = solve(after);
+        if (dates_before.termination != Termination::optimal || dates_after.termination != Termination::optimal)
+            continue;
         for (std::uint32_t v = 0; v < before.tasks.size(); ++v) {
             const MoveExplanation move = explain_move(before, dates_before, after, dates_after, v);
             const bool is_moved =
@@ -333,6 +345,7 @@ TEST(ScheduleLogLaw, EveryReasonGivesItsDate) {
         Random random(seed);
         const CriticalPathProblem problem = random_net(random);
         const auto result = solve(problem);
+        if (result.termination != Termination::optimal) continue;
         const auto log = schedule_log(problem, result);
         for (std::uint32_t v = 0; v < problem.tasks.size(); ++v) {
             const CriticalPathTask& task = problem.tasks[v];
@@ -354,6 +367,10 @@ TEST(ScheduleLogLaw, EveryReasonGivesItsDate) {
                         return task.finish_no_later;
                     case DateDriver::deadline:
                         return task.deadline;
+                    case DateDriver::mandatory_start:
+                        return task.mandatory_start;
+                    case DateDriver::mandatory_finish:
+                        return task.mandatory_finish;
                     case DateDriver::project_end:
                         return calendar.rank_number(result.ends[0]);
                     case DateDriver::actual_start:
@@ -367,9 +384,9 @@ TEST(ScheduleLogLaw, EveryReasonGivesItsDate) {
             const auto agrees = [&](const DateReason& reason, std::int64_t date, bool late) {
                 if (reason.driver == DateDriver::work) return reason.days_off >= 0;
                 if (reason.driver == DateDriver::link) {
-                    return problem.links[reason.link].*
-                                   (late ? &CriticalPathLink::predecessor : &CriticalPathLink::successor) ==
-                               v &&
+                    const CriticalPathLink& link = problem.links[reason.link];
+                    const bool at_successor = late == (link.bound == LinkBound::maximum);
+                    return (at_successor ? link.successor : link.predecessor) == v &&
                            (late || result.driving[reason.link] == 1) && reason.days_off >= 0;
                 }
                 return boundary_of(reason) == date && reason.days_off >= 0;

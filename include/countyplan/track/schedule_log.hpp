@@ -99,7 +99,7 @@ enum class MoveCause {
     new_task,
     removed_task,
     start,  ///< a finish moved with its start: the next step tells why
-    rules,  ///< other rules, or another logic
+    rules,  ///< other rules or another logic; by those of MS Project also a bound from above that holds it or did
 };
 
 template <>

@@ -38,7 +38,8 @@ inline constexpr MessageText move_by_calendar{"move_by_calendar", "因为工作�
                                               "because the working days have changed"};
 inline constexpr MessageText move_by_new_task{"move_by_new_task", "因为{0}是新任务", "because {0} is a new task"};
 inline constexpr MessageText move_by_removed_task{"move_by_removed_task", "因为{0}已删除", "because {0} is gone"};
-inline constexpr MessageText move_by_rules{"move_by_rules", "因为排程规则有变", "because other rules apply"};
+inline constexpr MessageText move_by_rules{"move_by_rules", "因为起作用的限制或规则不同",
+                                           "because other bounds or rules hold it"};
 
 inline constexpr MessageText move_by_start{"move_by_start", "因为它的开始变了", "because its start has moved"};
 

@@ -22,7 +22,12 @@ namespace detail {
 class ScheduleReader {
   public:
     ScheduleReader(const CriticalPathProblem& problem, const CriticalPathResult& result)
-        : problem_(&problem), result_(&result), means_(problem) {}
+        : problem_(&problem), result_(&result), means_(problem) {
+        if (problem.rules != ScheduleRules::ms_project) return;
+        follows_.assign(problem.tasks.size(), 0);
+        for (const CriticalPathLink& link : problem.links)
+            follows_[link.successor] = 1;
+    }
 
     [[nodiscard]] const CriticalPathProblem& problem() const { return *problem_; }
     [[nodiscard]] const ScheduleMeaning& means() const { return means_; }
@@ -43,10 +48,10 @@ class ScheduleReader {
         const std::int64_t start = dates(v).early_start;
         const std::int64_t days = means_.days(v);
         const bool open = !means_.is_complete(v);
-        if (!means_.has_started(v)) {
-            if (means_.calendar(v).rank(problem_->projects[task.project].start) == start) {
-                return DateDriver::project_start;
-            }
+        // By the rules of MS Project only tasks without predecessors wait for it.
+        if (!means_.has_started(v) && (follows_.empty() || follows_[v] == 0) &&
+            means_.calendar(v).rank(problem_->projects[task.project].start) == start) {
+            return DateDriver::project_start;
         }
         if (means_.data_date(v) == start) return DateDriver::data_date;
         if (!means_.has_started(v) && task.start_no_earlier == start) return DateDriver::start_no_earlier;
@@ -158,6 +163,7 @@ class ScheduleReader {
     const CriticalPathProblem* problem_;
     const CriticalPathResult* result_;
     ScheduleMeaning means_;
+    std::vector<std::uint8_t> follows_{};  ///< only by the rules of MS Project
 };
 
 }  // namespace detail

@@ -89,8 +89,8 @@ class MoveTracer {
         if (late_.rests_at_finish(reason) != at_finish) {
             // The other end of the task carries it, unless the work between them does.
             if (!lags(v, !at_finish)) {
-                out.cause =
-                    at_finish == (work > work_there) && work != work_there ? MoveCause::work : MoveCause::calendar;
+                const bool by_work = at_finish ? work > work_there : work < work_there;
+                out.cause = by_work ? MoveCause::work : otherwise();
                 return end(out);
             }
             if (at_finish) {
@@ -106,6 +106,11 @@ class MoveTracer {
         return end(out);
     }
 
+    /// What is left where nothing about the task and what it waits for has changed.
+    [[nodiscard]] MoveCause otherwise() const {
+        return late_.problem().calendars != other_.problem().calendars ? MoveCause::calendar : MoveCause::rules;
+    }
+
     std::optional<std::uint32_t> end(const MoveStep& out) {
         steps_.push_back(out);
         return std::nullopt;
@@ -114,7 +119,6 @@ class MoveTracer {
     [[nodiscard]] MoveCause own_cause(std::uint32_t v, DateDriver driver) const {
         const CriticalPathTask& here = late_.means().task(v);
         const CriticalPathTask& there = other_.means().task(other_of_[v]);
-        const bool same_days = late_.means().calendar(v) == other_.means().calendar(other_of_[v]);
         switch (driver) {
             case DateDriver::data_date:
                 if (late_.problem().data_date != other_.problem().data_date) return MoveCause::data_date;
@@ -143,7 +147,7 @@ class MoveTracer {
         if (here.actual_start != there.actual_start || here.actual_finish != there.actual_finish) {
             return MoveCause::actual;
         }
-        return same_days ? MoveCause::rules : MoveCause::calendar;
+        return otherwise();
     }
 
     /// The link of the other schedule that is the same as `a`, preferably with the same lag.
@@ -196,10 +200,8 @@ class MoveTracer {
         } else if (means.awaited_happened(a) != happened_there ||
                    means.task(out.task).actual_start != other_.means().task(other_of_[out.task]).actual_start) {
             out.cause = MoveCause::actual;
-        } else if (late_.problem().logic != other_.problem().logic || late_.problem().rules != other_.problem().rules) {
-            out.cause = MoveCause::rules;
         } else {
-            out.cause = MoveCause::calendar;
+            out.cause = otherwise();
         }
         return end(out);
     }
