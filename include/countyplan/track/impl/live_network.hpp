@@ -43,7 +43,9 @@ class LiveNetwork {
     // ---- how a change spreads: first forward, then either back to where it was or on to late dates ----
 
     void touch(std::uint32_t v) { queue_.insert(order.position(v)); }
-    void touch_neighbours(std::uint32_t v, bool successors);
+    /// Those at the other ends of links that look different to them now: `all`, or where the finish of `v` counts.
+    void touch_successors(std::uint32_t v, bool all);
+    void touch_predecessors(std::uint32_t v, bool all);
     void forward();
     /// What breaks a mandatory date after `forward`, of the task of the smallest number; `edited` may be `no_node`.
     [[nodiscard]] std::optional<MandatoryConflict> broken_mandate(std::uint32_t edited) const;
@@ -83,7 +85,7 @@ class LiveNetwork {
     /// The late start is the lesser of `due` and the end of the group and `tail` (negative).
     struct Times {
         std::int64_t early = no_early_bound;
-        std::int64_t tail = no_early_bound;
+        std::int64_t tail = 0;
         std::int64_t due = no_late_bound;
         std::int32_t days = 0;
         std::uint32_t group = 0;
@@ -131,6 +133,8 @@ class LiveNetwork {
         return start + (finish ? days(v) : 0);
     }
     [[nodiscard]] std::int64_t early_bound(const LinkEnd& link, std::uint32_t from, std::uint32_t to) const;
+    [[nodiscard]] std::int64_t late_bound(const LinkEnd& link, std::uint32_t from, std::uint32_t to,
+                                          std::int64_t late) const;
     [[nodiscard]] std::int64_t pull_early(std::uint32_t v) const;
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> pull_late(std::uint32_t v) const;  ///< tail and due
     [[nodiscard]] std::int64_t last_boundary(std::uint32_t v) const {

@@ -162,10 +162,12 @@ inline LiveEdit LiveSchedule::change_task(std::uint32_t number, const CriticalPa
         return detail::refuse_edit(std::move(verdict), number);
     }
     const std::size_t steps = network.steps;
-    const bool with_links = detail::links_differ(before, task);
+    const bool with_links = detail::links_differ(before, row);
+    const std::int64_t days = network.days(number);
     network.read_task(number, with_links);
+    const bool is_longer_or_shorter = network.days(number) != days;
     network.touch(number);
-    network.touch_neighbours(number, true);
+    if (with_links || is_longer_or_shorter) network.touch_successors(number, with_links);
     network.forward();
     if (auto conflict = network.broken_mandate(number)) {
         LiveEdit out = detail::refuse_mandate(network, *std::move(conflict), number);
@@ -177,7 +179,7 @@ inline LiveEdit LiveSchedule::change_task(std::uint32_t number, const CriticalPa
     }
     network.accept(number);
     network.touch(number);
-    network.touch_neighbours(number, false);
+    if (with_links || is_longer_or_shorter) network.touch_predecessors(number, with_links);
     network.backward();
     return {{}, number, {}, network.steps - steps};
 }

@@ -9,9 +9,16 @@ namespace countyplan {
 
 namespace detail {
 
-inline void LiveNetwork::touch_neighbours(std::uint32_t v, bool successors) {
-    for (const LinkEnd& link : successors ? out_[v] : in_[v])
-        touch(link.other);
+inline void LiveNetwork::touch_successors(std::uint32_t v, bool all) {
+    for (const LinkEnd& link : out_[v]) {
+        if (all || (link.flags & from_finish) != 0) touch(link.other);
+    }
+}
+
+inline void LiveNetwork::touch_predecessors(std::uint32_t v, bool all) {
+    for (const LinkEnd& link : in_[v]) {
+        if (all || (link.flags & to_finish) != 0) touch(link.other);
+    }
 }
 
 // ---- forward ----
@@ -43,13 +50,13 @@ inline void LiveNetwork::forward() {
         const std::int64_t start = pull_early(v);
         if (start == before) continue;
         moved_.push_back({v, before});
-        times_[v].early = start;
+        times_[v].early = std::max(start, before);  // what a link bounds most by, before or after
         for (const LinkEnd& link : out_[v]) {
-            const Times& next = times_[link.other];
-            const std::int64_t add = length(link, times_[v], next);
-            const bool may_move = start > before ? start + add > next.early : before + add >= next.early;
-            if (may_move || (link.flags & special) != 0) touch(link.other);
+            const std::int64_t bound = early_bound(link, v, link.other);
+            const std::int64_t next = times_[link.other].early;
+            if (start > before ? bound > next : bound >= next) touch(link.other);
         }
+        times_[v].early = start;
     }
 }
 
@@ -147,6 +154,15 @@ inline void LiveNetwork::accept(std::uint32_t edited) {
 
 // ---- backward ----
 
+/// The bound of a link that crosses, given the late start it leads to.
+inline std::int64_t LiveNetwork::late_bound(const LinkEnd& link, std::uint32_t from, std::uint32_t to,
+                                            std::int64_t late) const {
+    if ((link.flags & special) == 0) return late - length(link, times_[from], times_[to]);
+    const LinkAction action = done_.action(problem.links[link.link]);
+    if (!action.moves || !action.bounds_late) return no_late_bound;
+    return action.map.preimage(event(to, late, action.to_finish)) - (action.from_finish ? days(from) : 0);
+}
+
 inline std::pair<std::int64_t, std::int64_t> LiveNetwork::pull_late(std::uint32_t v) const {
     const Times& own = times_[v];
     std::int64_t tail = -std::int64_t{own.days};
@@ -159,14 +175,7 @@ inline std::pair<std::int64_t, std::int64_t> LiveNetwork::pull_late(std::uint32_
             due = std::min(due, less(next.due, add));
             continue;
         }
-        if ((link.flags & special) == 0) {
-            due = std::min(due, late_of(next) - length(link, own, next));
-            continue;
-        }
-        const LinkAction action = done_.action(problem.links[link.link]);
-        if (!action.moves || !action.bounds_late) continue;
-        const std::int64_t bound = action.map.preimage(event(link.other, late_of(next), action.to_finish));
-        due = std::min(due, bound - (action.from_finish ? days(v) : 0));
+        due = std::min(due, late_bound(link, v, link.other, late_of(next)));
     }
     return {tail, due};
 }
@@ -180,14 +189,22 @@ inline void LiveNetwork::backward() {
         if (tail == before.tail && due == before.due) continue;
         times_[v].tail = tail;
         times_[v].due = due;
+        const std::int64_t late_before = late_of(before);
+        const std::int64_t late = late_of(times_[v]);
         for (const LinkEnd& link : in_[v]) {
             const Times& previous = times_[link.other];
+            if ((link.flags & crossing) != 0) {
+                if (late == late_before) continue;
+                const std::int64_t bound = late_bound(link, link.other, v, std::min(late, late_before));
+                if (late < late_before ? bound < previous.due : bound <= previous.due) touch(link.other);
+                continue;
+            }
             const std::int64_t add = length(link, previous, before);
             const bool tail_may = tail < before.tail ? tail - add < previous.tail
                                                      : tail > before.tail && before.tail - add <= previous.tail;
             const bool due_may = due < before.due ? less(due, add) < previous.due
                                                   : due > before.due && less(before.due, add) <= previous.due;
-            if (tail_may || due_may || (link.flags & crossing) != 0) touch(link.other);
+            if (tail_may || due_may) touch(link.other);
         }
     }
 }
