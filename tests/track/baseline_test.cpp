@@ -134,6 +134,11 @@ TEST(Baseline, CountsInItsOwnCalendarAndOutlivesChangesOfThePlan) {
     EXPECT_EQ(result.counties[Id<County>(0)].due, 4U);
     const BaselineComparison before = compare(baseline, plan, schedule(plan));
     EXPECT_EQ(before.tasks[0], (TaskVariance{Id<Task>(0), WorkDays(0), WorkDays(2), WorkDays(2)}));
+    // Two days off right after A: its finish is the evening before them, B's start the morning after.
+    const Plan later(four_tasks({"2025-09-08", "2025-09-09"}));
+    const BaselineComparison around = compare(baseline, later, schedule(later));
+    EXPECT_EQ(around.tasks[0], (TaskVariance{Id<Task>(0), WorkDays(0), WorkDays(0), WorkDays(0)}));
+    EXPECT_EQ(around.tasks[1], (TaskVariance{Id<Task>(1), WorkDays(2), WorkDays(2), WorkDays(0)}));
     EXPECT_EQ(kept, baseline);
     EXPECT_NE(kept, Baseline("B2", day("2025-08-20"), agreed, schedule(agreed)));
 }
