@@ -405,6 +405,7 @@ set(countyplan_headers_impl
   track/impl/live_result.hpp
   track/impl/live_schedule.hpp
   track/impl/live_spread.hpp
+  track/impl/note.hpp
   track/impl/plan_quality.hpp
   track/impl/progress.hpp
   track/impl/rates.hpp

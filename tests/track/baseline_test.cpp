@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "given/progress.hpp"
+
 namespace countyplan {
 namespace {
 
@@ -12,16 +14,9 @@ Day day(const char* text) { return *Day::parse(text); }
 
 /// A five days, B ten, C five in a row from Monday 2025-09-01; D a milestone at the end. With `off`, days off.
 Draft four_tasks(const std::vector<const char*>& off = {}) {
-    Draft draft;
-    draft.name = "baseline";
+    Draft draft = given::county();
     draft.period = {day("2025-09-01"), day("2026-08-31")};
-    County county;
-    county.code = *Code::parse("451024");
-    draft.counties.push_back(county);
-    Goal goal;
-    goal.id = "G";
-    goal.county = county.code;
-    draft.goals.push_back(goal);
+    given::add_goal(draft, "G");
     for (const char* date : off) {
         CalendarDay row;
         row.date = day(date);
@@ -33,7 +28,7 @@ Draft four_tasks(const std::vector<const char*>& off = {}) {
     for (int i = 0; i < 4; ++i) {
         Task task;
         task.id = ids[i];
-        task.county = county.code;
+        task.county = draft.counties[Id<County>(0)].code;
         task.goal = "G";
         task.duration = WorkDays(durations[i]);
         task.milestone = i == 3;

@@ -13,6 +13,7 @@
 #include <countyplan/solve/random.hpp>
 
 #include "given/law.hpp"
+#include "given/progress.hpp"
 
 namespace countyplan {
 namespace {
@@ -74,18 +75,12 @@ TEST(DelayWindows, ReplayProgressAndNewLinks) {
 }
 
 TEST(DelayWindows, BetweenDaysOnWhichOneLooked) {
-    Draft draft;
-    draft.period = {*Day::parse("2025-09-01"), *Day::parse("2026-08-31")};
-    County county;
-    county.code = *Code::parse("451024");
-    draft.counties.push_back(county);
-    Goal goal;
-    goal.id = "G";
-    goal.county = county.code;
-    draft.goals.push_back(goal);
+    Draft draft = given::county();
+    draft.period = {given::day("2025-09-01"), given::day("2026-08-31")};
+    given::add_goal(draft, "G");
     Task task;
     task.id = "A";
-    task.county = county.code;
+    task.county = draft.counties[Id<County>(0)].code;
     task.goal = "G";
     task.duration = WorkDays(10);
     draft.tasks.push_back(task);
@@ -166,7 +161,7 @@ std::vector<std::int64_t> over_all_orders(std::size_t players, const std::vector
 
 TEST(ShapleyLaw, IsTheAverageOverAllOrders) {
     const std::int64_t factorial[] = {1, 1, 2, 6, 24, 120, 720};
-    for (std::uint64_t seed = 0; seed < given::law_cases(5'000); ++seed) {
+    for (std::uint64_t seed = 0; seed < ::given::law_cases(5'000); ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
         const auto players = static_cast<std::size_t>(random.between(0, 6));
@@ -200,7 +195,7 @@ TEST(ShapleyLaw, IsTheAverageOverAllOrders) {
 
 TEST(DelayLaw, WindowsAndSharesSumToTheSlipExactly) {
     std::size_t moved = 0;
-    for (std::uint64_t seed = 0; seed < given::law_cases(10'000); ++seed) {
+    for (std::uint64_t seed = 0; seed < ::given::law_cases(10'000); ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
         const auto n = static_cast<std::uint32_t>(random.between(2, 8));

@@ -13,6 +13,7 @@
 
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/solve/random.hpp>
+#include <countyplan/track/earned_value_messages.hpp>
 #include <countyplan/track/track.hpp>
 
 #include "given/law.hpp"

@@ -11,8 +11,10 @@
 #include <gtest/gtest.h>
 
 #include <countyplan/solve/random.hpp>
+#include <countyplan/track/schedule_log_messages.hpp>
 
 #include "given/law.hpp"
+#include "given/progress.hpp"
 
 namespace countyplan {
 namespace {
@@ -185,19 +187,13 @@ TEST(ExplainMove, NamesEveryKindOfCause) {
 
 TEST(ExplainMove, FindsTasksOfTwoPlansByTheirIds) {
     const auto make = [](bool extra) {
-        Draft draft;
-        draft.period = {*Day::parse("2025-09-01"), *Day::parse("2026-08-31")};
-        County county;
-        county.code = *Code::parse("451024");
-        draft.counties.push_back(county);
-        Goal goal;
-        goal.id = "G";
-        goal.county = county.code;
-        draft.goals.push_back(goal);
+        Draft draft = given::county();
+        draft.period = {given::day("2025-09-01"), given::day("2026-08-31")};
+        given::add_goal(draft, "G");
         const auto add = [&](const char* id, std::int64_t days) {
             Task task;
             task.id = id;
-            task.county = county.code;
+            task.county = draft.counties[Id<County>(0)].code;
             task.goal = "G";
             task.duration = WorkDays(days);
             draft.tasks.push_back(task);
@@ -300,7 +296,7 @@ std::set<MoveCause> change(CriticalPathProblem& problem, Random& random) {
 
 TEST(ExplainMoveLaw, EveryChainRunsOneWayAndEndsWithWhatChanged) {
     std::size_t moved = 0;
-    for (std::uint64_t seed = 0; seed < given::law_cases(200'000); ++seed) {
+    for (std::uint64_t seed = 0; seed < ::given::law_cases(200'000); ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
         const CriticalPathProblem before = random_net(random);
@@ -340,7 +336,7 @@ TEST(ExplainMoveLaw, EveryChainRunsOneWayAndEndsWithWhatChanged) {
 }
 
 TEST(ScheduleLogLaw, EveryReasonGivesItsDate) {
-    for (std::uint64_t seed = 0; seed < given::law_cases(200'000); ++seed) {
+    for (std::uint64_t seed = 0; seed < ::given::law_cases(200'000); ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
         const CriticalPathProblem problem = random_net(random);

@@ -114,4 +114,6 @@ struct BaselineComparison {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/baseline.hpp>
+#endif

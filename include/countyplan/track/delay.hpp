@@ -137,4 +137,6 @@ inline constexpr std::size_t most_shared_events = 12;
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/delay.hpp>
+#endif

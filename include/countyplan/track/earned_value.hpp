@@ -197,4 +197,6 @@ struct EarnedValueInput {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/earned_value.hpp>
+#endif

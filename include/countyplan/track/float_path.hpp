@@ -65,4 +65,6 @@ struct FloatPath {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/float_path.hpp>
+#endif

@@ -102,4 +102,6 @@ class LiveSchedule {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/live_schedule.hpp>
+#endif

@@ -78,8 +78,6 @@ inline constexpr MessageText nothing_remains_unfinished{"nothing_remains_unfinis
                                                         "任务 {0} 剩余工期为 0，却未报完成，未采用",
                                                         "nothing remains of task {0}, but no finish was reported; "
                                                         "this is not used"};
-inline constexpr MessageText actual_after_data_date{"actual_after_data_date", "实际日期 {0} 晚于数据日期 {1}，未采用",
-                                                    "the actual date {0} lies after the data date {1} and is not used"};
 inline constexpr MessageText percent_without_evidence{"percent_without_evidence", "完成百分比没有佐证，未采用",
                                                       "the percentage has no evidence and is not used"};
 inline constexpr MessageText no_single_indicator{"no_single_indicator", "任务按指标计进度，但其目标有 {0} 个指标",
@@ -109,7 +107,6 @@ inline constexpr const MessageText* all_track_messages[] = {
     &track_other_plan,
     &track_not_reproduced,
     &fact_unreadable,
-    &actual_after_data_date,
     &percent_without_evidence,
     &no_single_indicator,
     &target_missing,

@@ -135,4 +135,6 @@ struct PlanQuality {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/plan_quality.hpp>
+#endif

@@ -167,5 +167,7 @@ struct MoveExplanation {
 
 }  // namespace countyplan
 
+#if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/schedule_log.hpp>
 #include <countyplan/track/impl/schedule_move.hpp>
+#endif

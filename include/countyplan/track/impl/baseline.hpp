@@ -11,12 +11,13 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/baseline.hpp>
 #include <countyplan/track/impl/float_path.hpp>
 
 namespace countyplan {
 
-inline Baseline::Baseline(std::string id, Day recorded, const Plan& plan, const Schedule& schedule)
+COUNTYPLAN_INLINE Baseline::Baseline(std::string id, Day recorded, const Plan& plan, const Schedule& schedule)
     : id_(std::move(id)), recorded_(recorded), digests_(schedule.digests), calendars_(schedule.calendars()) {
     COUNTYPLAN_EXPECT(schedule.termination == Termination::optimal, "a baseline needs a schedule with dates");
     for (const Id<Task> task : schedule.tasks.ids()) {
@@ -32,7 +33,7 @@ inline Baseline::Baseline(std::string id, Day recorded, const Plan& plan, const 
     std::ranges::sort(tasks_, {}, &BaselineTask::id);
 }
 
-inline const BaselineTask* Baseline::find(std::string_view task) const {
+COUNTYPLAN_INLINE const BaselineTask* Baseline::find(std::string_view task) const {
     const auto at =
         std::ranges::lower_bound(tasks_, task, {}, [](const BaselineTask& row) -> std::string_view { return row.id; });
     return at != tasks_.end() && at->id == task ? &*at : nullptr;
@@ -41,7 +42,8 @@ inline const BaselineTask* Baseline::find(std::string_view task) const {
 namespace detail {
 
 /// What a task's calendar then makes of its boundaries on another calendar.
-inline std::int64_t recounted(const Calendar& from, const Calendar& to, std::int64_t boundary, bool at_finish) {
+COUNTYPLAN_INLINE std::int64_t recounted(const Calendar& from, const Calendar& to, std::int64_t boundary,
+                                         bool at_finish) {
     return to.rank_number(at_finish ? from.select_number(boundary - 1) + 1 : from.select_number(boundary));
 }
 
@@ -137,7 +139,7 @@ class BaselineReader {
 
 }  // namespace detail
 
-inline BaselineComparison compare(const Baseline& baseline, const Plan& plan, const Schedule& schedule) {
+COUNTYPLAN_INLINE BaselineComparison compare(const Baseline& baseline, const Plan& plan, const Schedule& schedule) {
     COUNTYPLAN_EXPECT(schedule.termination == Termination::optimal, "only a schedule with dates can be compared");
     return detail::BaselineReader(baseline, plan, schedule).read();
 }

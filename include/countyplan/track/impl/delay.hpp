@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/track/delay.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
@@ -24,7 +25,7 @@ namespace countyplan {
 
 namespace detail {
 
-inline std::optional<std::int64_t>& field_of(CriticalPathTask& task, DelayField field) {
+COUNTYPLAN_INLINE std::optional<std::int64_t>& field_of(CriticalPathTask& task, DelayField field) {
     switch (field) {
         case DelayField::duration:
             break;
@@ -54,19 +55,20 @@ inline std::optional<std::int64_t>& field_of(CriticalPathTask& task, DelayField 
                          "field");
 }
 
-inline void require_item(std::size_t at, std::size_t count, std::string place) {
+COUNTYPLAN_INLINE void require_item(std::size_t at, std::size_t count, std::string place) {
     if (at < count) return;
     throw InvalidProblem({message::track_no_such_item, {std::to_string(at), std::to_string(count)}}, std::move(place));
 }
 
 /// The boundary, in the project's calendar, of the last finish of `project`.
-inline std::int64_t reached_boundary(const CriticalPathProblem& problem, const CriticalPathResult& result,
-                                     std::uint32_t project) {
+COUNTYPLAN_INLINE std::int64_t reached_boundary(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                                                std::uint32_t project) {
     const Calendar& calendar = problem.calendars[problem.projects[project].calendar];
     return calendar.rank_number(reached_ends(problem, result)[project]);
 }
 
-inline std::int64_t delayed_end(const CriticalPathProblem& problem, std::uint32_t project, const std::string& place) {
+COUNTYPLAN_INLINE std::int64_t delayed_end(const CriticalPathProblem& problem, std::uint32_t project,
+                                           const std::string& place) {
     try {
         const CriticalPathResult result = solve(problem);
         if (result.termination == Termination::optimal) return reached_boundary(problem, result, project);
@@ -78,7 +80,7 @@ inline std::int64_t delayed_end(const CriticalPathProblem& problem, std::uint32_
 
 }  // namespace detail
 
-inline CriticalPathProblem changed_by(CriticalPathProblem problem, const DelayEvent& event) {
+COUNTYPLAN_INLINE CriticalPathProblem changed_by(CriticalPathProblem problem, const DelayEvent& event) {
     for (std::size_t i = 0; i < event.tasks.size(); ++i) {
         const TaskChange& change = event.tasks[i];
         detail::require_item(change.task, problem.tasks.size(), detail::place_of("tasks", i, "task"));
@@ -98,8 +100,8 @@ inline CriticalPathProblem changed_by(CriticalPathProblem problem, const DelayEv
     return problem;
 }
 
-inline DelayAnalysis delay_windows(const CriticalPathProblem& problem, std::span<const DelayEvent> events,
-                                   std::uint32_t project) {
+COUNTYPLAN_INLINE DelayAnalysis delay_windows(const CriticalPathProblem& problem, std::span<const DelayEvent> events,
+                                              std::uint32_t project) {
     detail::require_item(project, problem.projects.size(), "project");
     DelayAnalysis out;
     out.before = out.after = detail::delayed_end(problem, project, "problem");
@@ -113,8 +115,8 @@ inline DelayAnalysis delay_windows(const CriticalPathProblem& problem, std::span
     return out;
 }
 
-inline DelayAnalysis delay_windows(const Ledger& ledger, Id<County> county, std::span<const AsOf> days,
-                                   const ScheduleOptions& options) {
+COUNTYPLAN_INLINE DelayAnalysis delay_windows(const Ledger& ledger, Id<County> county, std::span<const AsOf> days,
+                                              const ScheduleOptions& options) {
     DelayAnalysis out;
     for (std::size_t i = 0; i < days.size(); ++i) {
         const Schedule state = schedule(ledger, days[i], options);
@@ -133,7 +135,7 @@ inline DelayAnalysis delay_windows(const Ledger& ledger, Id<County> county, std:
     return out;
 }
 
-inline std::vector<DelayShare> shapley_values(std::size_t players, std::span<const std::int64_t> worth) {
+COUNTYPLAN_INLINE std::vector<DelayShare> shapley_values(std::size_t players, std::span<const std::int64_t> worth) {
     if (players > most_shared_events) {
         throw InvalidProblem(
             {message::track_out_of_range, {std::to_string(players), "0", std::to_string(most_shared_events)}},
@@ -166,8 +168,8 @@ inline std::vector<DelayShare> shapley_values(std::size_t players, std::span<con
     return out;
 }
 
-inline std::vector<DelayShare> delay_shares(const CriticalPathProblem& problem, std::span<const DelayEvent> events,
-                                            std::uint32_t project) {
+COUNTYPLAN_INLINE std::vector<DelayShare> delay_shares(const CriticalPathProblem& problem,
+                                                       std::span<const DelayEvent> events, std::uint32_t project) {
     detail::require_item(project, problem.projects.size(), "project");
     if (events.size() > most_shared_events) (void)shapley_values(events.size(), {});
     std::vector<std::int64_t> worth(std::size_t{1} << events.size());

@@ -10,9 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/separate.hpp>
 #include <countyplan/track/earned_value_messages.hpp>
 #include <countyplan/track/impl/earned_value_curve.hpp>
 #include <countyplan/track/impl/earned_value_indices.hpp>
+#include <countyplan/track/impl/note.hpp>
 #include <countyplan/track/messages.hpp>
 
 namespace countyplan {
@@ -120,11 +122,7 @@ class ValueReader {
     }
 
     void note(Severity severity, Message message, std::string_view table, std::size_t row, std::string_view field) {
-        Finding finding;
-        finding.severity = severity;
-        finding.message = std::move(message);
-        finding.place = {std::string(table), row, std::string(field)};
-        report_.findings.push_back(std::move(finding));
+        detail::note(report_.findings, severity, std::move(message), table, row, field);
     }
 
     /// Hundredths, where the fact is there and can be read.
@@ -237,11 +235,11 @@ class ValueReader {
 
 }  // namespace detail
 
-inline EarnedValueReport earned_value(const EarnedValueInput& input, ValueUnit unit) {
+COUNTYPLAN_INLINE EarnedValueReport earned_value(const EarnedValueInput& input, ValueUnit unit) {
     return detail::ValueReader(input, unit).run();
 }
 
-inline TimePerformance time_performance(const EarnedValueReport& report) {
+COUNTYPLAN_INLINE TimePerformance time_performance(const EarnedValueReport& report) {
     const auto of = [](const EarnedValue& value) -> std::optional<double> {
         const auto index = value.indices.spi_t;
         if (index && *index < 1.0 && value.sums.earned >= value.sums.planned) return std::nullopt;

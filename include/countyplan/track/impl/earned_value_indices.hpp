@@ -6,6 +6,7 @@
 #include <optional>
 
 #include <countyplan/scalar/money.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/proof/int128.hpp>
 #include <countyplan/track/earned_value.hpp>
 
@@ -83,7 +84,7 @@ inline void forecast_duration(const ValueSums& sums, ValueIndices& out) {
 
 }  // namespace detail
 
-inline ValueIndices value_indices(const ValueSums& sums) {
+COUNTYPLAN_INLINE ValueIndices value_indices(const ValueSums& sums) {
     ValueIndices out;
     const auto earned = static_cast<double>(sums.earned);
     out.schedule_variance = sums.earned - sums.planned;

@@ -15,6 +15,7 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/graph/csr.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/float_path.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
 #include <countyplan/track/impl/critical_path_meaning.hpp>
@@ -24,14 +25,15 @@ namespace countyplan {
 namespace detail {
 
 /// The instant at which a task finishes as one prints it.
-inline std::int64_t finish_instant(const CriticalPathProblem& problem, const CriticalPathResult& result,
-                                   std::size_t v) {
+COUNTYPLAN_INLINE std::int64_t finish_instant(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                                              std::size_t v) {
     const CriticalPathTask& task = problem.tasks[v];
     return problem.calendars[task.calendar].select_number(finish_of(task, result.tasks[v]) - 1) + 1;
 }
 
 /// Per project, the instant of its last finish; that of its start where it has no tasks.
-inline std::vector<std::int64_t> reached_ends(const CriticalPathProblem& problem, const CriticalPathResult& result) {
+COUNTYPLAN_INLINE std::vector<std::int64_t> reached_ends(const CriticalPathProblem& problem,
+                                                         const CriticalPathResult& result) {
     std::vector<std::int64_t> out;
     for (const CriticalPathProject& project : problem.projects)
         out.push_back(project.start.number());
@@ -125,7 +127,8 @@ struct PathStep {
 
 }  // namespace detail
 
-inline std::uint64_t count_critical_paths(const CriticalPathProblem& problem, const CriticalPathResult& result) {
+COUNTYPLAN_INLINE std::uint64_t count_critical_paths(const CriticalPathProblem& problem,
+                                                     const CriticalPathResult& result) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     const std::size_t n = problem.tasks.size();
     const detail::ScheduleMeaning means(problem);
@@ -174,8 +177,8 @@ inline std::uint64_t count_critical_paths(const CriticalPathProblem& problem, co
     return total;
 }
 
-inline std::vector<NetworkPath> longest_paths(const CriticalPathProblem& problem, const CriticalPathResult& result,
-                                              std::size_t count) {
+COUNTYPLAN_INLINE std::vector<NetworkPath> longest_paths(const CriticalPathProblem& problem,
+                                                         const CriticalPathResult& result, std::size_t count) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     detail::NetworkWays ways(problem, result);
     ways.measure_ends();
@@ -225,8 +228,9 @@ inline std::vector<NetworkPath> longest_paths(const CriticalPathProblem& problem
     return out;
 }
 
-inline std::vector<FloatPath> float_paths(const CriticalPathProblem& problem, const CriticalPathResult& result,
-                                          std::uint32_t last, std::size_t count, FloatPathOrder order) {
+COUNTYPLAN_INLINE std::vector<FloatPath> float_paths(const CriticalPathProblem& problem,
+                                                     const CriticalPathResult& result, std::uint32_t last,
+                                                     std::size_t count, FloatPathOrder order) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
     const detail::NetworkWays ways(problem, result);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <countyplan/error.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
 #include <countyplan/track/impl/live_network.hpp>
@@ -20,25 +21,28 @@ namespace detail {
 /// Numbers of tasks and links are below this, as `examine_fields` wants it.
 inline constexpr std::uint32_t live_limit = no_node / 2 - 2;
 
-inline LiveEdit refuse_edit(Verdict verdict, std::uint32_t number) { return {std::move(verdict), number, {}, 0}; }
+COUNTYPLAN_INLINE LiveEdit refuse_edit(Verdict verdict, std::uint32_t number) {
+    return {std::move(verdict), number, {}, 0};
+}
 
-inline LiveEdit unknown_number(const char* list, std::uint32_t number) {
+COUNTYPLAN_INLINE LiveEdit unknown_number(const char* list, std::uint32_t number) {
     return refuse_edit(refuse({message::live_no_such_number, {std::to_string(number)}}, place_of(list, number)),
                        number);
 }
 
-inline LiveEdit too_many(const char* list) {
+COUNTYPLAN_INLINE LiveEdit too_many(const char* list) {
     return refuse_edit(
         refuse({message::graph_too_large, {std::to_string(live_limit), std::to_string(live_limit - 1)}}, list),
         live_limit);
 }
 
-inline LiveEdit refuse_cycle(Cycle cycle, std::uint32_t number) {
+COUNTYPLAN_INLINE LiveEdit refuse_cycle(Cycle cycle, std::uint32_t number) {
     return {refuse(cycle_message(cycle), place_of("links", number)), number, std::move(cycle), 0};
 }
 
 /// The one who breaks a mandatory date is who the links lead to, the root if there are none.
-inline LiveEdit refuse_mandate(const LiveNetwork& network, MandatoryConflict conflict, std::uint32_t number) {
+COUNTYPLAN_INLINE LiveEdit refuse_mandate(const LiveNetwork& network, MandatoryConflict conflict,
+                                          std::uint32_t number) {
     const std::uint32_t late =
         conflict.links.empty() ? conflict.root : network.problem.links[conflict.links.back()].successor;
     return {refuse({message::schedule_mandate_broken,
@@ -47,12 +51,12 @@ inline LiveEdit refuse_mandate(const LiveNetwork& network, MandatoryConflict con
             number, std::move(conflict), 0};
 }
 
-inline Verdict examine_task_fields(const CriticalPathProblem& problem, std::uint32_t v) {
+COUNTYPLAN_INLINE Verdict examine_task_fields(const CriticalPathProblem& problem, std::uint32_t v) {
     TaskFields fields(problem);
     return fields.accepts(v) ? Verdict{} : fields.verdict();
 }
 
-inline Verdict examine_live_link(const LiveNetwork& network, std::uint32_t a) {
+COUNTYPLAN_INLINE Verdict examine_live_link(const LiveNetwork& network, std::uint32_t a) {
     const CriticalPathLink& link = network.problem.links[a];
     if (Verdict verdict = examine_link(network.problem, a); !verdict.accepted) return verdict;
     if (link.bound == LinkBound::maximum) return refuse({message::live_maximum_lag}, place_of("links", a, "bound"));
@@ -65,18 +69,18 @@ inline Verdict examine_live_link(const LiveNetwork& network, std::uint32_t a) {
 }
 
 /// Whether the links of a task act in another way once its fields are `after`, lengths aside.
-inline bool links_differ(const CriticalPathTask& before, const CriticalPathTask& after) {
+COUNTYPLAN_INLINE bool links_differ(const CriticalPathTask& before, const CriticalPathTask& after) {
     return before.calendar != after.calendar || before.project != after.project ||
            before.actual_start != after.actual_start || before.actual_finish != after.actual_finish;
 }
 
 /// A link leaves its rows, or has been put there: whoever waits may start elsewhere.
-inline void touch_waiting(LiveNetwork& network, const CriticalPathLink& link) {
+COUNTYPLAN_INLINE void touch_waiting(LiveNetwork& network, const CriticalPathLink& link) {
     if (network.problem.rules == ScheduleRules::ms_project) network.read_task(link.successor, false);
     network.touch(link.successor);
 }
 
-inline std::unique_ptr<LiveNetwork> make_live_network(CriticalPathProblem problem) {
+COUNTYPLAN_INLINE std::unique_ptr<LiveNetwork> make_live_network(CriticalPathProblem problem) {
     const auto require = [](Verdict verdict) {
         if (!verdict.accepted) throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
     };
@@ -102,15 +106,15 @@ inline std::unique_ptr<LiveNetwork> make_live_network(CriticalPathProblem proble
 
 }  // namespace detail
 
-inline LiveSchedule::LiveSchedule(CriticalPathProblem problem)
+COUNTYPLAN_INLINE LiveSchedule::LiveSchedule(CriticalPathProblem problem)
     : network_(detail::make_live_network(std::move(problem))) {}
-inline LiveSchedule::LiveSchedule(LiveSchedule&&) noexcept = default;
-inline LiveSchedule& LiveSchedule::operator=(LiveSchedule&&) noexcept = default;
-inline LiveSchedule::~LiveSchedule() = default;
+COUNTYPLAN_INLINE LiveSchedule::LiveSchedule(LiveSchedule&&) noexcept = default;
+COUNTYPLAN_INLINE LiveSchedule& LiveSchedule::operator=(LiveSchedule&&) noexcept = default;
+COUNTYPLAN_INLINE LiveSchedule::~LiveSchedule() = default;
 
 // ---- tasks ----
 
-inline LiveEdit LiveSchedule::add_task(const CriticalPathTask& task) {
+COUNTYPLAN_INLINE LiveEdit LiveSchedule::add_task(const CriticalPathTask& task) {
     detail::LiveNetwork& network = *network_;
     auto& tasks = network.problem.tasks;
     const std::uint32_t v = network.order.next_node();
@@ -152,7 +156,7 @@ inline LiveEdit LiveSchedule::add_task(const CriticalPathTask& task) {
     return {{}, v, {}, network.steps - steps};
 }
 
-inline LiveEdit LiveSchedule::change_task(std::uint32_t number, const CriticalPathTask& task) {
+COUNTYPLAN_INLINE LiveEdit LiveSchedule::change_task(std::uint32_t number, const CriticalPathTask& task) {
     if (!has_task(number)) return detail::unknown_number("tasks", number);
     detail::LiveNetwork& network = *network_;
     CriticalPathTask& row = network.problem.tasks[number];
@@ -184,7 +188,7 @@ inline LiveEdit LiveSchedule::change_task(std::uint32_t number, const CriticalPa
     return {{}, number, {}, network.steps - steps};
 }
 
-inline LiveEdit LiveSchedule::remove_task(std::uint32_t number) {
+COUNTYPLAN_INLINE LiveEdit LiveSchedule::remove_task(std::uint32_t number) {
     if (!has_task(number)) return detail::unknown_number("tasks", number);
     detail::LiveNetwork& network = *network_;
     const std::size_t steps = network.steps;
@@ -212,7 +216,7 @@ inline LiveEdit LiveSchedule::remove_task(std::uint32_t number) {
 
 // ---- links ----
 
-inline LiveEdit LiveSchedule::add_link(CriticalPathLink link) {
+COUNTYPLAN_INLINE LiveEdit LiveSchedule::add_link(CriticalPathLink link) {
     detail::LiveNetwork& network = *network_;
     auto& links = network.problem.links;
     const std::uint32_t a = network.order.next_arc();
@@ -259,7 +263,7 @@ inline LiveEdit LiveSchedule::add_link(CriticalPathLink link) {
     return {{}, a, {}, network.steps - steps};
 }
 
-inline LiveEdit LiveSchedule::change_link(std::uint32_t number, CriticalPathLink link) {
+COUNTYPLAN_INLINE LiveEdit LiveSchedule::change_link(std::uint32_t number, CriticalPathLink link) {
     if (!has_link(number)) return detail::unknown_number("links", number);
     detail::LiveNetwork& network = *network_;
     CriticalPathLink& row = network.problem.links[number];
@@ -298,7 +302,7 @@ inline LiveEdit LiveSchedule::change_link(std::uint32_t number, CriticalPathLink
     return {{}, number, {}, network.steps - steps};
 }
 
-inline LiveEdit LiveSchedule::remove_link(std::uint32_t number) {
+COUNTYPLAN_INLINE LiveEdit LiveSchedule::remove_link(std::uint32_t number) {
     if (!has_link(number)) return detail::unknown_number("links", number);
     detail::LiveNetwork& network = *network_;
     const std::size_t steps = network.steps;
@@ -315,37 +319,41 @@ inline LiveEdit LiveSchedule::remove_link(std::uint32_t number) {
 
 // ---- what there is ----
 
-inline bool LiveSchedule::has_task(std::uint32_t number) const { return network_->order.has_node(number); }
-inline bool LiveSchedule::has_link(std::uint32_t number) const { return network_->order.has_arc(number); }
-inline std::size_t LiveSchedule::task_count() const { return network_->order.node_count(); }
-inline std::size_t LiveSchedule::link_count() const { return network_->order.arc_count(); }
+COUNTYPLAN_INLINE bool LiveSchedule::has_task(std::uint32_t number) const { return network_->order.has_node(number); }
+COUNTYPLAN_INLINE bool LiveSchedule::has_link(std::uint32_t number) const { return network_->order.has_arc(number); }
+COUNTYPLAN_INLINE std::size_t LiveSchedule::task_count() const { return network_->order.node_count(); }
+COUNTYPLAN_INLINE std::size_t LiveSchedule::link_count() const { return network_->order.arc_count(); }
 
-inline const CriticalPathTask& LiveSchedule::task(std::uint32_t number) const {
+COUNTYPLAN_INLINE const CriticalPathTask& LiveSchedule::task(std::uint32_t number) const {
     COUNTYPLAN_EXPECT(has_task(number), "no such task");
     return network_->problem.tasks[number];
 }
-inline const CriticalPathLink& LiveSchedule::link(std::uint32_t number) const {
+COUNTYPLAN_INLINE const CriticalPathLink& LiveSchedule::link(std::uint32_t number) const {
     COUNTYPLAN_EXPECT(has_link(number), "no such link");
     return network_->problem.links[number];
 }
 
-inline std::vector<std::uint32_t> LiveSchedule::task_numbers() const { return detail::live_tasks(*network_); }
-inline std::vector<std::uint32_t> LiveSchedule::link_numbers() const { return detail::live_links(*network_); }
+COUNTYPLAN_INLINE std::vector<std::uint32_t> LiveSchedule::task_numbers() const {
+    return detail::live_tasks(*network_);
+}
+COUNTYPLAN_INLINE std::vector<std::uint32_t> LiveSchedule::link_numbers() const {
+    return detail::live_links(*network_);
+}
 
-inline LiveDates LiveSchedule::dates(std::uint32_t number) const {
+COUNTYPLAN_INLINE LiveDates LiveSchedule::dates(std::uint32_t number) const {
     COUNTYPLAN_EXPECT(has_task(number), "no such task");
     const CriticalPathDates dates = detail::live_dates(*network_, number);
     return {dates.early_start, dates.early_finish, dates.late_start,
             dates.late_finish, dates.total_float,  dates.free_float};
 }
 
-inline std::int64_t LiveSchedule::end(std::uint32_t project) const {
+COUNTYPLAN_INLINE std::int64_t LiveSchedule::end(std::uint32_t project) const {
     COUNTYPLAN_EXPECT(project < network_->problem.projects.size(), "no such project");
     return network_->end(project);
 }
 
-inline CriticalPathProblem LiveSchedule::problem() const { return detail::live_problem(*network_); }
-inline CriticalPathResult LiveSchedule::result(const CriticalPathOptions& options) const {
+COUNTYPLAN_INLINE CriticalPathProblem LiveSchedule::problem() const { return detail::live_problem(*network_); }
+COUNTYPLAN_INLINE CriticalPathResult LiveSchedule::result(const CriticalPathOptions& options) const {
     return detail::live_result(*network_, options);
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
 #include <countyplan/track/impl/critical_path_meaning.hpp>
 #include <countyplan/track/impl/float_path.hpp>
@@ -190,7 +191,7 @@ class QualityReader {
 };
 
 /// Half-up, as shares and indices are printed.
-inline std::string with_two_digits(double value) {
+COUNTYPLAN_INLINE std::string with_two_digits(double value) {
     const auto hundredths = static_cast<std::int64_t>(std::llround(std::abs(value) * 100.0));
     const std::string digits = std::to_string(hundredths % 100);
     return (value < 0 && hundredths > 0 ? "-" : "") + std::to_string(hundredths / 100) + "." +
@@ -199,15 +200,16 @@ inline std::string with_two_digits(double value) {
 
 }  // namespace detail
 
-inline PlanQuality plan_quality(const CriticalPathProblem& problem, const CriticalPathResult& result,
-                                const QualityFacts& facts, std::uint32_t project, const QualityLimits& limits) {
+COUNTYPLAN_INLINE PlanQuality plan_quality(const CriticalPathProblem& problem, const CriticalPathResult& result,
+                                           const QualityFacts& facts, std::uint32_t project,
+                                           const QualityLimits& limits) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     std::vector<std::uint8_t> all(problem.tasks.size(), 1);
     return detail::QualityReader(problem, result, facts, project, std::move(all), limits).read();
 }
 
-inline PlanQuality plan_quality(const Plan& plan, const Schedule& schedule, Id<County> county, const Baseline* baseline,
-                                const QualityLimits& limits) {
+COUNTYPLAN_INLINE PlanQuality plan_quality(const Plan& plan, const Schedule& schedule, Id<County> county,
+                                           const Baseline* baseline, const QualityLimits& limits) {
     COUNTYPLAN_EXPECT(schedule.termination == Termination::optimal, "only a schedule with dates can be checked");
     const CriticalPathProblem& problem = schedule.problem;
     QualityFacts facts;
@@ -245,7 +247,7 @@ inline PlanQuality plan_quality(const Plan& plan, const Schedule& schedule, Id<C
     return out;
 }
 
-inline Message sentence(const QualityAnswer& answer) {
+COUNTYPLAN_INLINE Message sentence(const QualityAnswer& answer) {
     const std::optional<double> value = answer.value();
     if (!value) return {message::quality_undefined, {word(answer.check)}};
     if (answer.check == QualityCheck::cpli || answer.check == QualityCheck::bei ||

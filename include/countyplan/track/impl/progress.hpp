@@ -12,6 +12,7 @@
 #include <countyplan/plan/messages.hpp>
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/track/impl/note.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/progress.hpp>
 #include <countyplan/track/warning_messages.hpp>
@@ -63,11 +64,7 @@ class ProgressReader {
         return ledger_.find(subject, field, as_of_);
     }
     void note(Severity severity, Message message, std::string_view table, std::size_t row, std::string_view field) {
-        Finding finding;
-        finding.severity = severity;
-        finding.message = std::move(message);
-        finding.place = {std::string(table), row, std::string(field)};
-        report_.findings.push_back(std::move(finding));
+        detail::note(report_.findings, severity, std::move(message), table, row, field);
     }
     void unreadable(Id<Fact> id) {
         const Fact& fact = ledger_[id];

@@ -10,6 +10,7 @@
 
 #include <countyplan/plan/messages.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/track/impl/note.hpp>
 #include <countyplan/track/impl/rates.hpp>
 #include <countyplan/track/impl/roll_up_layout.hpp>
 #include <countyplan/track/messages.hpp>
@@ -52,15 +53,6 @@ class RollUpTree : public RollUpLayout {
     }
 
   private:
-    static void note(Findings& findings, Severity severity, Message message, std::string_view table, std::size_t row,
-                     std::string_view field) {
-        Finding finding;
-        finding.severity = severity;
-        finding.message = std::move(message);
-        finding.place = {std::string(table), row, std::string(field)};
-        findings.push_back(std::move(finding));
-    }
-
     /// The weighted mean of `parts`; fills in what their node brings to its own parent. `weigh(part)` is
     /// what a part counts in the sum of weights, and what in the value.
     template <class Weigh>

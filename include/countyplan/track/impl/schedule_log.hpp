@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/impl/critical_path_meaning.hpp>
 #include <countyplan/track/impl/critical_path_network.hpp>
 #include <countyplan/track/schedule_log.hpp>
@@ -168,7 +169,8 @@ class ScheduleReader {
 
 }  // namespace detail
 
-inline std::vector<TaskLog> schedule_log(const CriticalPathProblem& problem, const CriticalPathResult& result) {
+COUNTYPLAN_INLINE std::vector<TaskLog> schedule_log(const CriticalPathProblem& problem,
+                                                    const CriticalPathResult& result) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     const detail::ScheduleReader reader(problem, result);
     std::vector<TaskLog> out;
@@ -177,8 +179,9 @@ inline std::vector<TaskLog> schedule_log(const CriticalPathProblem& problem, con
     return out;
 }
 
-inline std::vector<Message> sentences(const MessageArgument& what, const DateReason& reason, bool is_late,
-                                      const CriticalPathProblem& problem, std::span<const std::string> names) {
+COUNTYPLAN_INLINE std::vector<Message> sentences(const MessageArgument& what, const DateReason& reason, bool is_late,
+                                                 const CriticalPathProblem& problem,
+                                                 std::span<const std::string> names) {
     std::vector<Message> out;
     if (reason.driver == DateDriver::link) {
         const CriticalPathLink& link = problem.links[reason.link];

@@ -12,6 +12,7 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/graph/csr.hpp>
+#include <countyplan/separate.hpp>
 #include <countyplan/track/impl/schedule_log.hpp>
 
 namespace countyplan {
@@ -214,8 +215,8 @@ class MoveTracer {
     std::vector<MoveStep> steps_{};
 };
 
-inline Message day_message(const MessageText& row, const std::string& name, std::int64_t before, std::int64_t after,
-                           bool at_finish) {
+COUNTYPLAN_INLINE Message day_message(const MessageText& row, const std::string& name, std::int64_t before,
+                                      std::int64_t after, bool at_finish) {
     const auto print = [&](std::int64_t instant) {
         const std::int64_t number = at_finish ? instant - 1 : instant;
         return to_text(Day(std::chrono::sys_days(std::chrono::days(number))));
@@ -223,7 +224,7 @@ inline Message day_message(const MessageText& row, const std::string& name, std:
     return {row, {name, print(before), print(after)}};
 }
 
-inline Message why_message(const MoveStep& step, std::span<const std::string> names) {
+COUNTYPLAN_INLINE Message why_message(const MoveStep& step, std::span<const std::string> names) {
     const std::string other = step.other == Drivers::own ? std::string() : names[step.other];
     switch (step.cause) {
         case MoveCause::predecessor:
@@ -260,9 +261,10 @@ inline Message why_message(const MoveStep& step, std::span<const std::string> na
 
 }  // namespace detail
 
-inline MoveExplanation explain_move(const CriticalPathProblem& before, const CriticalPathResult& dates_before,
-                                    const CriticalPathProblem& after, const CriticalPathResult& dates_after,
-                                    std::uint32_t task, std::span<const std::uint32_t> before_of) {
+COUNTYPLAN_INLINE MoveExplanation explain_move(const CriticalPathProblem& before,
+                                               const CriticalPathResult& dates_before, const CriticalPathProblem& after,
+                                               const CriticalPathResult& dates_after, std::uint32_t task,
+                                               std::span<const std::uint32_t> before_of) {
     COUNTYPLAN_EXPECT(dates_before.termination == Termination::optimal, "only a schedule with dates can be read");
     COUNTYPLAN_EXPECT(dates_after.termination == Termination::optimal, "only a schedule with dates can be read");
     std::vector<std::uint32_t> forward(before_of.begin(), before_of.end());
@@ -288,8 +290,8 @@ inline MoveExplanation explain_move(const CriticalPathProblem& before, const Cri
     return out;
 }
 
-inline MoveExplanation explain_move(const Plan& plan_before, const Schedule& before, const Plan& plan_after,
-                                    const Schedule& after, Id<Task> task) {
+COUNTYPLAN_INLINE MoveExplanation explain_move(const Plan& plan_before, const Schedule& before, const Plan& plan_after,
+                                               const Schedule& after, Id<Task> task) {
     std::vector<std::uint32_t> before_of;
     for (const Id<Task> id : after.tasks.ids()) {
         const Id<Task> then = plan_before.find<Task>(plan_after.rows().tasks[id].id);
@@ -299,8 +301,8 @@ inline MoveExplanation explain_move(const Plan& plan_before, const Schedule& bef
                         static_cast<std::uint32_t>(task.value()), before_of);
 }
 
-inline std::vector<Message> sentences(const MoveExplanation& move, const std::string& asked,
-                                      std::span<const std::string> names) {
+COUNTYPLAN_INLINE std::vector<Message> sentences(const MoveExplanation& move, const std::string& asked,
+                                                 std::span<const std::string> names) {
     std::vector<Message> out;
     if (move.steps.empty()) out.push_back({message::move_none, {asked}});
     for (const MoveStep& step : move.steps) {

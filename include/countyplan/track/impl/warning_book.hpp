@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/track/impl/note.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/warning.hpp>
 #include <countyplan/track/warning_messages.hpp>
@@ -46,11 +47,7 @@ class WarningBook {
     // What the ledger remembers.
 
     void note(Message message, Id<Fact> fact) {
-        Finding finding;
-        finding.severity = Severity::warning;
-        finding.message = std::move(message);
-        finding.place = {"ledger", fact.value(), "value"};
-        out_.findings.push_back(std::move(finding));
+        detail::note(out_.findings, Severity::warning, std::move(message), "ledger", fact.value(), "value");
     }
 
     [[nodiscard]] std::optional<std::pair<Noun, std::size_t>> row_of(const Reference& subject) const {
