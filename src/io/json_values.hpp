@@ -1,6 +1,7 @@
 // How do the values that many answers share stand in JSON?
 #pragma once
 
+#include <span>
 #include <string>
 
 #include <countyplan/allocate/comparison.hpp>
@@ -76,6 +77,13 @@ inline void write_finding(JsonWriter& writer, const Finding& finding) {
     writer.begin_object();
     write_finding_members(writer, finding);
     writer.end_object();
+}
+
+inline void write_findings(JsonWriter& writer, std::span<const Finding> findings) {
+    writer.key("findings").begin_array();
+    for (const Finding& finding : findings)
+        write_finding(writer, finding);
+    writer.end_array();
 }
 
 }  // namespace countyplan::detail

@@ -228,10 +228,8 @@ std::string recording_json(std::span<const Fact> facts, std::span<const Finding>
     for (const Fact& fact : facts)
         detail::write_row(writer, fact);
     writer.end_array();
-    writer.key("findings").begin_array();
-    for (const Finding& finding : findings)
-        detail::write_finding(writer, finding);
-    writer.end_array().end_object();
+    detail::write_findings(writer, findings);
+    writer.end_object();
     return writer.take();
 }
 

@@ -26,7 +26,7 @@ namespace countyplan {
 namespace {
 
 using detail::write_digests;
-using detail::write_finding;
+using detail::write_findings;
 using detail::write_message;
 using detail::write_posting;
 
@@ -520,10 +520,8 @@ std::string check_json(const Plan* plan, std::span<const Finding> findings) {
     writer.key("errors").integer(errors);
     writer.key("warnings").integer(std::ranges::count(findings, Severity::warning, &Finding::severity));
     if (plan != nullptr) write_digests(writer, plan->digests());
-    writer.key("findings").begin_array();
-    for (const Finding& finding : findings)
-        write_finding(writer, finding);
-    writer.end_array().end_object();
+    write_findings(writer, findings);
+    writer.end_object();
     return writer.take();
 }
 

@@ -13,6 +13,7 @@
 #include <countyplan/io/messages.hpp>
 #include <countyplan/io/problem_messages.hpp>
 
+#include "file_name.hpp"
 #include "problem_document.hpp"
 #include "problem_text.hpp"
 #include "solve_json.hpp"
@@ -22,12 +23,6 @@ namespace countyplan {
 namespace {
 
 // ----------------------------------------------------------------------------------------------- which format
-
-bool ends_with(std::string_view name, std::string_view suffix) {
-    return name.size() > suffix.size() &&
-           std::ranges::equal(name.substr(name.size() - suffix.size()), suffix,
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 32 : a) == b; });
-}
 
 std::string_view last_part(std::string_view path) {
     const std::size_t slash = path.find_last_of("/\\");
@@ -89,7 +84,7 @@ std::optional<ProblemFormat> problem_format_of(std::string_view name, std::strin
          {std::pair{".min", ProblemFormat::dimacs_min}, std::pair{".max", ProblemFormat::dimacs_max},
           std::pair{".asn", ProblemFormat::dimacs_asn}, std::pair{".mtx", ProblemFormat::matrix_market},
           std::pair{".json", ProblemFormat::json}}) {
-        if (ends_with(name, suffix)) return format;
+        if (detail::ends_with(name, suffix)) return format;
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     const std::size_t start = bytes.find_first_not_of(" \t\r\n");

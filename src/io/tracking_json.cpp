@@ -11,7 +11,7 @@
 namespace countyplan {
 
 using detail::write_digests;
-using detail::write_finding;
+using detail::write_findings;
 using detail::write_message;
 
 namespace {
@@ -191,10 +191,8 @@ std::string tracking_json(const Plan& plan, const Tracking& tracking) {
     for (const WarningCause& cause : tracking.warnings.causes)
         write_cause(writer, plan, tracking, cause);
     writer.end_array();
-    writer.key("findings").begin_array();
-    for (const Finding& finding : tracking_findings(tracking))
-        write_finding(writer, finding);
-    writer.end_array().end_object();
+    write_findings(writer, tracking_findings(tracking));
+    writer.end_object();
     return writer.take();
 }
 

@@ -6,17 +6,12 @@
 #include <countyplan/io/messages.hpp>
 #include <countyplan/scalar/number.hpp>
 
+#include "../file_name.hpp"
 #include "schedule_builder.hpp"
 
 namespace countyplan {
 
 namespace {
-
-bool ends_with(std::string_view name, std::string_view suffix) {
-    return name.size() > suffix.size() &&
-           std::ranges::equal(name.substr(name.size() - suffix.size()), suffix,
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 32 : a) == b; });
-}
 
 /// Whether an XML text says itself that it is in a Chinese encoding.
 bool declares_chinese(std::string_view bytes) {
@@ -35,7 +30,7 @@ std::optional<ScheduleFormat> schedule_format_of(std::string_view name, std::str
          {std::pair{".sm", ScheduleFormat::psplib}, std::pair{".xml", ScheduleFormat::mspdi},
           std::pair{".mspdi", ScheduleFormat::mspdi}, std::pair{".xer", ScheduleFormat::xer},
           std::pair{".json", ScheduleFormat::json}}) {
-        if (ends_with(name, suffix)) return format;
+        if (detail::ends_with(name, suffix)) return format;
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     const std::size_t start = bytes.find_first_not_of(" \t\r\n");

@@ -10,17 +10,12 @@
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/version.hpp>
 
+#include "../file_name.hpp"
 #include "../json_values.hpp"
 
 namespace countyplan {
 
 namespace {
-
-bool ends_with(std::string_view name, std::string_view suffix) {
-    return name.size() > suffix.size() &&
-           std::ranges::equal(name.substr(name.size() - suffix.size()), suffix,
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 32 : a) == b; });
-}
 
 void write_number(JsonWriter& writer, std::string_view key, const std::optional<std::int64_t>& value) {
     writer.key(key);
@@ -59,7 +54,7 @@ std::optional<ScheduleOutput> schedule_output_of(std::string_view path) {
     for (const auto& [suffix, format] :
          {std::pair{".ics", ScheduleOutput::icalendar}, std::pair{".xml", ScheduleOutput::mspdi},
           std::pair{".csv", ScheduleOutput::csv}, std::pair{".json", ScheduleOutput::json}}) {
-        if (ends_with(path, suffix)) return format;
+        if (detail::ends_with(path, suffix)) return format;
     }
     return std::nullopt;
 }
@@ -131,10 +126,8 @@ std::string solved_schedule_json(const ScheduleFile& file, const SolvedSchedule&
         writer.key("type").text(name(file.links[k].type)).end_object();
     }
     writer.end_array();
-    writer.key("findings").begin_array();
-    for (const Finding& finding : findings)
-        detail::write_finding(writer, finding);
-    writer.end_array().end_object();
+    detail::write_findings(writer, findings);
+    writer.end_object();
     return writer.take();
 }
 
