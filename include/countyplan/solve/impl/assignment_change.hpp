@@ -71,10 +71,7 @@ std::optional<AssignmentResult> completed_repair(AssignmentRepair<Cost>& repair,
     if (end == Repair::End::hopeless) return std::nullopt;
     AssignmentResult result;
     result.steps = repair.steps;
-    for (const std::int64_t price : repair.row_price)
-        result.bound += price;
-    for (const std::int64_t price : repair.column_price)
-        result.bound += price;
+    result.bound = repair.price_total();
     result.cause = watch.stopped() ? watch.cause() : Cause::proved;
     if (end == Repair::End::done) {
         result.termination = Termination::optimal;

@@ -49,6 +49,16 @@ class AssignmentRepair {
     bool keeps_lists = false;                                            ///< makes them of rows it visits
     std::int64_t most_steps = std::numeric_limits<std::int64_t>::max();  ///< it gives up after more
 
+    /// The bound that the prices prove.
+    [[nodiscard]] Int128 price_total() const {
+        Int128 total = 0;
+        for (const std::int64_t price : row_price)
+            total += price;
+        for (const std::int64_t price : column_price)
+            total += price;
+        return total;
+    }
+
     /// The largest price that row `i` may have. O(columns).
     [[nodiscard]] std::int64_t row_limit(std::size_t i) {
         look(i);

@@ -291,10 +291,7 @@ COUNTYPLAN_INLINE AssignmentResult AssignmentState::result() const {
     if (!is_priced_) return last_;
     AssignmentResult result;
     result.steps = repair_.steps;
-    for (const std::int64_t price : repair_.row_price)
-        result.bound += price;
-    for (const std::int64_t price : repair_.column_price)
-        result.bound += price;
+    result.bound = repair_.price_total();
     result.cause = cause_;
     result.certificate = AssignmentPrices{repair_.row_price, repair_.column_price};
     if (termination_ == Termination::optimal) {
