@@ -11,36 +11,11 @@
 
 #include <countyplan/solve/random.hpp>
 
+#include "given/layered_schedule.hpp"
+
 namespace {
 
 using namespace countyplan;
-
-/// `tasks` in 100 layers, three links each, one or two calendars; the seed is fixed.
-CriticalPathProblem network(std::uint32_t tasks, bool two_calendars) {
-    Random random(1);
-    CriticalPathProblem problem;
-    problem.calendars.resize(two_calendars ? 2 : 1);
-    if (two_calendars) problem.calendars[1] = Calendar(*Day::parse("2025-01-01"), std::vector<bool>(3650, true), {});
-    problem.projects = {{.start = *Day::parse("2025-09-01")}};
-    const std::uint32_t layer = std::max<std::uint32_t>(tasks / 100, 1);
-    for (std::uint32_t i = 0; i < tasks; ++i) {
-        CriticalPathTask task;
-        task.duration = random.between(1, 20);
-        task.calendar = two_calendars ? i % 2 : 0;
-        problem.tasks.push_back(task);
-        if (i < layer) continue;
-        const std::uint32_t before = (i / layer - 1) * layer;
-        for (int k = 0; k < 3; ++k) {
-            CriticalPathLink link;
-            link.predecessor = before + static_cast<std::uint32_t>(random.below(layer));
-            link.successor = i;
-            link.type = static_cast<LinkKind>(random.between(0, 3));
-            link.lag = random.between(-2, 5);
-            problem.links.push_back(link);
-        }
-    }
-    return problem;
-}
 
 /// The edits of the protocol: tasks and links drawn uniformly, half of the edits new durations, the others in
 /// equal parts a new lag, a link that leads elsewhere, a link removed and one added, a task removed and one
@@ -134,7 +109,7 @@ class Edits {
 /// Counters: median, 99th and 99.9th percentile and greatest time of an edit, in microseconds.
 void LiveScheduleEdits(benchmark::State& state) {
     const auto tasks = static_cast<std::uint32_t>(state.range(0));
-    LiveSchedule live(network(tasks, state.range(1) != 0));
+    LiveSchedule live(given::layered_schedule(tasks, state.range(1) != 0));
     Edits edits(live, tasks);
     std::vector<double> times;
     for (auto _ : state) {
@@ -165,7 +140,7 @@ BENCHMARK(LiveScheduleEdits)
 
 /// One full pass forward and one backward over the same network, laid out: what an edit is measured against.
 void FullPasses(benchmark::State& state) {
-    const auto problem = network(static_cast<std::uint32_t>(state.range(0)), state.range(1) != 0);
+    const auto problem = given::layered_schedule(static_cast<std::uint32_t>(state.range(0)), state.range(1) != 0);
     detail::CriticalPathPasses passes(problem, detail::topological_order(problem));
     for (auto _ : state) {
         passes.early(0, passes.size());
@@ -181,7 +156,7 @@ BENCHMARK(FullPasses)
 
 /// From a problem to a live schedule.
 void LiveScheduleBegins(benchmark::State& state) {
-    const auto problem = network(static_cast<std::uint32_t>(state.range(0)), false);
+    const auto problem = given::layered_schedule(static_cast<std::uint32_t>(state.range(0)), false);
     for (auto _ : state) {
         const LiveSchedule live(problem);
         benchmark::DoNotOptimize(live.end(0));
@@ -191,7 +166,7 @@ BENCHMARK(LiveScheduleBegins)->Arg(100000)->Unit(benchmark::kMillisecond);
 
 /// The whole result with its certificate, read off.
 void LiveScheduleResult(benchmark::State& state) {
-    const LiveSchedule live(network(static_cast<std::uint32_t>(state.range(0)), false));
+    const LiveSchedule live(given::layered_schedule(static_cast<std::uint32_t>(state.range(0)), false));
     for (auto _ : state)
         benchmark::DoNotOptimize(live.result().ends.data());
 }

@@ -12,41 +12,14 @@
 #include <boost/graph/topological_sort.hpp>
 #include <boost/range/iterator_range.hpp>
 
-#include <countyplan/solve/random.hpp>
+#include "given/layered_schedule.hpp"
 
 namespace {
 
 using namespace countyplan;
 
-/// `tasks` in 100 layers, three links each, one or two calendars; the seed is fixed.
-CriticalPathProblem network(std::uint32_t tasks, bool two_calendars) {
-    Random random(1);
-    CriticalPathProblem problem;
-    problem.calendars.resize(two_calendars ? 2 : 1);
-    if (two_calendars) problem.calendars[1] = Calendar(*Day::parse("2025-01-01"), std::vector<bool>(3650, true), {});
-    problem.projects = {{.start = *Day::parse("2025-09-01")}};
-    const std::uint32_t layer = std::max<std::uint32_t>(tasks / 100, 1);
-    for (std::uint32_t i = 0; i < tasks; ++i) {
-        CriticalPathTask task;
-        task.duration = random.between(1, 20);
-        task.calendar = two_calendars ? i % 2 : 0;
-        problem.tasks.push_back(task);
-        if (i < layer) continue;
-        const std::uint32_t before = (i / layer - 1) * layer;
-        for (int k = 0; k < 3; ++k) {
-            CriticalPathLink link;
-            link.predecessor = before + static_cast<std::uint32_t>(random.below(layer));
-            link.successor = i;
-            link.type = static_cast<LinkKind>(random.between(0, 3));
-            link.lag = random.between(-2, 5);
-            problem.links.push_back(link);
-        }
-    }
-    return problem;
-}
-
 void CriticalPathSolve(benchmark::State& state) {
-    const auto problem = network(static_cast<std::uint32_t>(state.range(0)), state.range(1) != 0);
+    const auto problem = given::layered_schedule(static_cast<std::uint32_t>(state.range(0)), state.range(1) != 0);
     CriticalPathResult result;
     for (auto _ : state) {
         result = solve(problem);
@@ -58,7 +31,7 @@ void CriticalPathSolve(benchmark::State& state) {
 BENCHMARK(CriticalPathSolve)->ArgNames({"tasks", "two_calendars"})->ArgsProduct({{1000, 10000, 100000}, {0, 1}});
 
 void CriticalPathVerify(benchmark::State& state) {
-    const auto problem = network(static_cast<std::uint32_t>(state.range(0)), false);
+    const auto problem = given::layered_schedule(static_cast<std::uint32_t>(state.range(0)), false);
     const auto result = solve(problem);
     for (auto _ : state)
         benchmark::DoNotOptimize(verify(problem, result));
@@ -68,7 +41,7 @@ BENCHMARK(CriticalPathVerify)->Arg(100000);
 
 /// Both passes alone, the network laid out: dates both ways, free floats, drivers, driving links, longest path.
 void CriticalPathPasses(benchmark::State& state) {
-    const auto problem = network(static_cast<std::uint32_t>(state.range(0)), state.range(1) != 0);
+    const auto problem = given::layered_schedule(static_cast<std::uint32_t>(state.range(0)), state.range(1) != 0);
     detail::CriticalPathPasses passes(problem, detail::topological_order(problem));
     for (auto _ : state) {
         passes.early(0, passes.size());
@@ -83,7 +56,7 @@ BENCHMARK(CriticalPathPasses)->ArgNames({"tasks", "two_calendars"})->ArgsProduct
 /// The same dates, early and late, with Boost.Graph: the order found once, all links on one calendar.
 void BoostPasses(benchmark::State& state) {
     using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, std::int32_t>;
-    const auto problem = network(static_cast<std::uint32_t>(state.range(0)), false);
+    const auto problem = given::layered_schedule(static_cast<std::uint32_t>(state.range(0)), false);
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
     std::vector<std::int32_t> lengths;
     for (const CriticalPathLink& link : problem.links) {
