@@ -114,12 +114,14 @@ set(countyplan_headers_allocate
   allocate/counted_set.hpp
   allocate/distance.hpp
   allocate/eligibility.hpp
-  allocate/explain.hpp
-  allocate/explain_messages.hpp
-  allocate/explanation.hpp
+  allocate/explain/explain.hpp
+  allocate/explain/explanation.hpp
+  allocate/explain/feedback.hpp
+  allocate/explain/messages.hpp
+  allocate/explain/weight_range.hpp
+  allocate/explain/worth.hpp
   allocate/fairness.hpp
   allocate/fairness_price.hpp
-  allocate/feedback.hpp
   allocate/fulfilment.hpp
   allocate/messages.hpp
   allocate/objective.hpp
@@ -129,8 +131,6 @@ set(countyplan_headers_allocate
   allocate/score.hpp
   allocate/trade_off.hpp
   allocate/user_rule.hpp
-  allocate/weight_range.hpp
-  allocate/worth.hpp
 )
 
 set(countyplan_headers_track
@@ -216,30 +216,32 @@ set(countyplan_headers_io
 
 # Bodies: <folder>/impl/<name>.hpp, not meant to be included on their own.
 set(countyplan_headers_impl
+  allocate/explain/impl/asking.hpp
+  allocate/explain/impl/data_edit.hpp
+  allocate/explain/impl/explain.hpp
+  allocate/explain/impl/explain_words.hpp
+  allocate/explain/impl/explanation.hpp
+  allocate/explain/impl/feasibility_repair.hpp
+  allocate/explain/impl/feedback.hpp
+  allocate/explain/impl/weight_range.hpp
+  allocate/explain/impl/worth.hpp
   allocate/impl/allocate.hpp
   allocate/impl/allocation_problem.hpp
-  allocate/impl/asking.hpp
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
   allocate/impl/bound_flow.hpp
-  allocate/impl/comparison.hpp
   allocate/impl/choice_cost.hpp
+  allocate/impl/comparison.hpp
   allocate/impl/conflict.hpp
   allocate/impl/counted_set.hpp
-  allocate/impl/data_edit.hpp
   allocate/impl/decided.hpp
   allocate/impl/distance.hpp
   allocate/impl/eligibility.hpp
   allocate/impl/eligibility_data.hpp
   allocate/impl/examine.hpp
-  allocate/impl/explain.hpp
-  allocate/impl/explain_words.hpp
-  allocate/impl/explanation.hpp
   allocate/impl/fairness.hpp
-  allocate/impl/far_price.hpp
   allocate/impl/fairness_price.hpp
-  allocate/impl/feedback.hpp
-  allocate/impl/feasibility_repair.hpp
+  allocate/impl/far_price.hpp
   allocate/impl/last_tier.hpp
   allocate/impl/objective.hpp
   allocate/impl/pair_costs.hpp
@@ -255,9 +257,7 @@ set(countyplan_headers_impl
   allocate/impl/trade_problem.hpp
   allocate/impl/trade_proof.hpp
   allocate/impl/unfilled.hpp
-  allocate/impl/weight_range.hpp
   allocate/impl/what_if.hpp
-  allocate/impl/worth.hpp
   experiment/impl/areas.hpp
   experiment/impl/frame.hpp
   experiment/impl/generate.hpp

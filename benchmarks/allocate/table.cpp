@@ -19,7 +19,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
-#include <countyplan/allocate/explain.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/experiment/generate.hpp>

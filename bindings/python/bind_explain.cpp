@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include <countyplan/allocate/explanation.hpp>
+#include <countyplan/allocate/explain/explanation.hpp>
+#include <countyplan/allocate/explain/feedback.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
-#include <countyplan/allocate/feedback.hpp>
 #include <countyplan/io/explanation_json.hpp>
 #include <countyplan/io/feedback_json.hpp>
 #include <countyplan/io/result.hpp>

@@ -9,12 +9,14 @@
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/eligibility.hpp>
-#include <countyplan/allocate/explain.hpp>
-#include <countyplan/allocate/explain_messages.hpp>
-#include <countyplan/allocate/explanation.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
+#include <countyplan/allocate/explain/explanation.hpp>
+#include <countyplan/allocate/explain/feedback.hpp>
+#include <countyplan/allocate/explain/messages.hpp>
+#include <countyplan/allocate/explain/weight_range.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
-#include <countyplan/allocate/feedback.hpp>
 #include <countyplan/allocate/fulfilment.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>
@@ -24,8 +26,6 @@
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/allocate/user_rule.hpp>
-#include <countyplan/allocate/weight_range.hpp>
-#include <countyplan/allocate/worth.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/experiment/generate.hpp>
 #include <countyplan/experiment/messages.hpp>

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include <countyplan/allocate/explanation.hpp>
+#include <countyplan/allocate/explain/explanation.hpp>
 #include <countyplan/io/explanation_json.hpp>
 #include <countyplan/io/flaw.hpp>
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include <countyplan/allocate/feedback.hpp>
+#include <countyplan/allocate/explain/feedback.hpp>
 #include <countyplan/io/feedback_json.hpp>
 #include <countyplan/io/flaw.hpp>
 

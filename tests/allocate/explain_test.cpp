@@ -1,4 +1,4 @@
-#include <countyplan/allocate/explain.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
 
 #include <gtest/gtest.h>
 
@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/explain_messages.hpp>
-#include <countyplan/allocate/explanation.hpp>
+#include <countyplan/allocate/explain/explanation.hpp>
+#include <countyplan/allocate/explain/messages.hpp>
 #include <countyplan/allocate/impl/allocation_problem.hpp>
 #include <countyplan/allocate/impl/pair_costs.hpp>
 

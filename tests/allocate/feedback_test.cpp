@@ -1,4 +1,4 @@
-#include <countyplan/allocate/feedback.hpp>
+#include <countyplan/allocate/explain/feedback.hpp>
 
 #include <gtest/gtest.h>
 

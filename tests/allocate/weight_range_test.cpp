@@ -1,4 +1,4 @@
-#include <countyplan/allocate/weight_range.hpp>
+#include <countyplan/allocate/explain/weight_range.hpp>
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <countyplan/allocate/eligibility.hpp>
-#include <countyplan/allocate/explain.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
 #include <countyplan/solve/random.hpp>
 
 #include "given/allocate.hpp"

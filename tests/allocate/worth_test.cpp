@@ -1,4 +1,4 @@
-#include <countyplan/allocate/worth.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include <countyplan/allocate/feedback.hpp>
+#include <countyplan/allocate/explain/feedback.hpp>
 #include <countyplan/io/json.hpp>
 #include <countyplan/io/write.hpp>
 

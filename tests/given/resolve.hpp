@@ -11,7 +11,7 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/allocation_problem.hpp>
-#include <countyplan/allocate/worth.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/solve/nested_flow.hpp>
 
 namespace given {

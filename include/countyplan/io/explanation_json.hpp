@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include <countyplan/allocate/explanation.hpp>
+#include <countyplan/allocate/explain/explanation.hpp>
 
 namespace countyplan {
 

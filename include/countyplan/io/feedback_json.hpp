@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include <countyplan/allocate/feedback.hpp>
+#include <countyplan/allocate/explain/feedback.hpp>
 
 namespace countyplan {
 

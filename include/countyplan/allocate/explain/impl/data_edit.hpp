@@ -9,8 +9,8 @@
 #include <vector>
 
 #include <countyplan/allocate/eligibility.hpp>
-#include <countyplan/allocate/explain.hpp>
-#include <countyplan/allocate/explain_messages.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
+#include <countyplan/allocate/explain/messages.hpp>
 #include <countyplan/allocate/impl/eligibility_data.hpp>
 #include <countyplan/plan/subject.hpp>
 #include <countyplan/plan/value_text.hpp>

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/explain.hpp>
-#include <countyplan/allocate/explain_messages.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
+#include <countyplan/allocate/explain/messages.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {

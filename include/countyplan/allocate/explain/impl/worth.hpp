@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/impl/asking.hpp>
-#include <countyplan/allocate/worth.hpp>
+#include <countyplan/allocate/explain/impl/asking.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {

@@ -9,8 +9,8 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/eligibility.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/allocate/score.hpp>
-#include <countyplan/allocate/worth.hpp>
 #include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
@@ -153,5 +153,5 @@ struct WhyInfeasible {
 }  // namespace countyplan
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
-#include <countyplan/allocate/impl/explain.hpp>
+#include <countyplan/allocate/explain/impl/explain.hpp>
 #endif

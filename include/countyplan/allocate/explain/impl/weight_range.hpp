@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/impl/asking.hpp>
-#include <countyplan/allocate/weight_range.hpp>
+#include <countyplan/allocate/explain/impl/asking.hpp>
+#include <countyplan/allocate/explain/weight_range.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
-#include <countyplan/allocate/explain_messages.hpp>
+#include <countyplan/allocate/explain/messages.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/allocate/impl/what_if.hpp>
 #include <countyplan/allocate/messages.hpp>
-#include <countyplan/allocate/worth.hpp>
 #include <countyplan/solve/remaining_time.hpp>
 
 namespace countyplan::detail {

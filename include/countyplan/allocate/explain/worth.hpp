@@ -121,5 +121,5 @@ struct Hinge {
 }  // namespace countyplan
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
-#include <countyplan/allocate/impl/worth.hpp>
+#include <countyplan/allocate/explain/impl/worth.hpp>
 #endif

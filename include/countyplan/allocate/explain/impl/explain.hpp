@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/explain.hpp>
-#include <countyplan/allocate/explain_messages.hpp>
-#include <countyplan/allocate/impl/asking.hpp>
-#include <countyplan/allocate/impl/data_edit.hpp>
-#include <countyplan/allocate/impl/feasibility_repair.hpp>
-#include <countyplan/allocate/impl/weight_range.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
+#include <countyplan/allocate/explain/impl/asking.hpp>
+#include <countyplan/allocate/explain/impl/data_edit.hpp>
+#include <countyplan/allocate/explain/impl/feasibility_repair.hpp>
+#include <countyplan/allocate/explain/impl/weight_range.hpp>
+#include <countyplan/allocate/explain/messages.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {
@@ -329,5 +329,5 @@ COUNTYPLAN_INLINE WhyInfeasible why_infeasible(const Plan& plan, const Allocatio
 
 }  // namespace countyplan
 
-#include <countyplan/allocate/impl/explain_words.hpp>
+#include <countyplan/allocate/explain/impl/explain_words.hpp>
 #include <countyplan/separate.hpp>

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/allocate/score.hpp>
-#include <countyplan/allocate/worth.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
 #include <countyplan/solve/stop.hpp>
@@ -53,5 +53,5 @@ struct WeightChange {
 }  // namespace countyplan
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
-#include <countyplan/allocate/impl/weight_range.hpp>
+#include <countyplan/allocate/explain/impl/weight_range.hpp>
 #endif

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include <countyplan/allocate/explain.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
 #include <countyplan/allocate/impl/conflict.hpp>
 
 namespace countyplan::detail {

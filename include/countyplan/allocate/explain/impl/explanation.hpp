@@ -5,13 +5,13 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/explain_messages.hpp>
-#include <countyplan/allocate/explanation.hpp>
-#include <countyplan/allocate/impl/asking.hpp>
-#include <countyplan/allocate/impl/explain.hpp>
-#include <countyplan/allocate/impl/explain_words.hpp>
-#include <countyplan/allocate/impl/weight_range.hpp>
-#include <countyplan/allocate/impl/worth.hpp>
+#include <countyplan/allocate/explain/explanation.hpp>
+#include <countyplan/allocate/explain/impl/asking.hpp>
+#include <countyplan/allocate/explain/impl/explain.hpp>
+#include <countyplan/allocate/explain/impl/explain_words.hpp>
+#include <countyplan/allocate/explain/impl/weight_range.hpp>
+#include <countyplan/allocate/explain/impl/worth.hpp>
+#include <countyplan/allocate/explain/messages.hpp>
 #include <countyplan/plan/subject.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/remaining_time.hpp>

@@ -10,9 +10,9 @@
 #include <tuple>
 #include <utility>
 
-#include <countyplan/allocate/feedback.hpp>
+#include <countyplan/allocate/explain/feedback.hpp>
+#include <countyplan/allocate/explain/impl/asking.hpp>
 #include <countyplan/allocate/impl/allocate.hpp>
-#include <countyplan/allocate/impl/asking.hpp>
 #include <countyplan/allocate/impl/post_place.hpp>
 #include <countyplan/allocate/impl/what_if.hpp>
 #include <countyplan/error.hpp>

@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include <countyplan/allocate/explain.hpp>
-#include <countyplan/allocate/weight_range.hpp>
-#include <countyplan/allocate/worth.hpp>
+#include <countyplan/allocate/explain/explain.hpp>
+#include <countyplan/allocate/explain/weight_range.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
 #include <countyplan/scalar/message.hpp>
@@ -59,5 +59,5 @@ struct Explanation {
 }  // namespace countyplan
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
-#include <countyplan/allocate/impl/explanation.hpp>
+#include <countyplan/allocate/explain/impl/explanation.hpp>
 #endif

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
-#include <countyplan/allocate/worth.hpp>
+#include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
 #include <countyplan/solve/stop.hpp>
@@ -61,5 +61,5 @@ struct Feedback {
 }  // namespace countyplan
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)
-#include <countyplan/allocate/impl/feedback.hpp>
+#include <countyplan/allocate/explain/impl/feedback.hpp>
 #endif
