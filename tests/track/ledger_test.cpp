@@ -178,19 +178,41 @@ TEST(LedgerFlaws, KeepWhatIsStrangeAndSayWhatNoScheduleRestsOn) {
     draft.ledger.push_back(about("F6", 25, 25, "started", to_text(day(60))));
     const Ledger ledger{Plan(draft)};
     EXPECT_EQ(words(flaws(ledger, {day(15), day(15)})), "");
-    EXPECT_EQ(words(flaws(ledger, {day(24), day(24)})),
-              "1:finish_before_start<0! 3:progress_back<2 4:left_after_finish<1! 5:from_future");
+    EXPECT_EQ(words(flaws(ledger, {day(24), day(24)})), "1:finish_before_start<0! 3:progress_back<2 5:from_future");
     EXPECT_EQ(words(flaws(ledger, {day(30), day(30)})),
-              "1:finish_before_start<6! 3:progress_back<2 4:left_after_finish<1! 5:from_future "
-              "6:from_future! 6:after_data_date!");
+              "1:finish_before_start<0! 3:progress_back<2 5:from_future 6:from_future! 6:after_data_date!");
     EXPECT_EQ(words(flaws(ledger, {day(21), day(30)})), "1:finish_before_start<0! 5:from_future 6:from_future!");
     // as a correction takes them back they are strange no more
     draft.ledger.push_back(fact("F7", 30, 25, "T1", "", "F6"));
     draft.ledger.push_back(fact("F8", 30, 22, "T1", "", "F3"));
     const Ledger mended{Plan(draft)};
-    EXPECT_EQ(words(flaws(mended, {day(30), day(30)})),
-              "1:finish_before_start<0! 4:left_after_finish<1! 5:from_future");
+    EXPECT_EQ(words(flaws(mended, {day(30), day(30)})), "1:finish_before_start<0! 5:from_future");
     EXPECT_EQ(words(flaws(mended, {day(30), day(29)})), words(flaws(ledger, {day(30), day(29)})));
+}
+
+TEST(LedgerFlaws, WhatIsRefusedContradictsNothing) {
+    Draft draft = one_county();
+    draft.ledger.push_back(about("F0", 10, 10, "started", to_text(day(9))));
+    draft.ledger.push_back(about("F1", 20, 20, "finished", to_text(day(18))));
+    draft.ledger.push_back(about("F2", 21, 21, "finished", to_text(day(5))));  // a slip of the pen
+    draft.ledger.push_back(about("F3", 22, 22, "started", to_text(day(60))));  // and another
+    draft.ledger.push_back(about("F4", 25, 17, "remaining", "2"));             // late, but of a day before the finish
+    EXPECT_EQ(words(flaws(Ledger{Plan(draft)}, {day(30), day(30)})),
+              "2:finish_before_start<0! 3:from_future! 3:after_data_date!");
+    const Schedule complete = schedule(Ledger{Plan(draft)}, {day(30), day(30)});
+    EXPECT_EQ(complete.tasks[Id<Task>(0)].early_start, day(9));
+    EXPECT_EQ(complete.tasks[Id<Task>(0)].early_finish, day(18));
+    EXPECT_EQ(complete.findings.size(), 2U);
+
+    draft.ledger.push_back(about("F5", 26, 26, "remaining", "3"));
+    EXPECT_EQ(words(flaws(Ledger{Plan(draft)}, {day(30), day(30)})),
+              "2:finish_before_start<0! 3:from_future! 3:after_data_date! 5:left_after_finish<1!");
+    draft.ledger.push_back(fact("F6", 27, 20, "T1", "", "F1"));  // it had not finished after all
+    const Schedule open = schedule(Ledger{Plan(draft)}, {day(30), day(30)});
+    EXPECT_EQ(words(flaws(Ledger{Plan(draft)}, {day(30), day(30)})),
+              "2:finish_before_start<0! 3:from_future! 3:after_data_date!");
+    EXPECT_FALSE(open.tasks[Id<Task>(0)].is_complete);
+    EXPECT_EQ(open.problem.tasks[0].remaining, 3);
 }
 
 TEST(LedgerFlaws, RevisedTargetsKeepTheOldOneAndTheReason) {

@@ -41,7 +41,8 @@ struct LedgerFlaw {
 
 /// What is strange about the facts that count as of a day, by fact and kind. Refused are the facts `started`,
 /// `finished` and `remaining` of a task that cannot have happened: from the future, after the data date, a
-/// finish before the start, days left after the finish. A retracted fact has no flaws from then on.
+/// finish before the start, days left after the finish; what is refused contradicts no other fact. A retracted fact
+/// has no flaws from then on.
 /// O(facts + tasks + indicators).
 [[nodiscard]] std::vector<LedgerFlaw> flaws(const Ledger& ledger, AsOf as_of);
 

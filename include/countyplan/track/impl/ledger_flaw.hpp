@@ -2,10 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include <countyplan/scalar/number.hpp>
 #include <countyplan/separate.hpp>
@@ -18,7 +21,14 @@ namespace detail {
 
 class LedgerExaminer {
   public:
-    LedgerExaminer(const Ledger& ledger, AsOf as_of) : ledger_(ledger), as_of_(as_of) {}
+    LedgerExaminer(const Ledger& ledger, AsOf as_of) : ledger_(ledger), as_of_(as_of) {
+        const Draft& rows = ledger.plan().rows();
+        taken_back_.assign(rows.ledger.size(), 0);
+        for (const Fact& fact : rows.ledger) {
+            if (fact.retracts.empty() || fact.recorded_at > as_of.recorded) continue;
+            if (const Id<Fact> target = ledger.plan().find<Fact>(fact.retracts)) taken_back_[target.value()] = 1;
+        }
+    }
 
     std::vector<LedgerFlaw> run() {
         const Draft& rows = ledger_.plan().rows();
@@ -43,6 +53,8 @@ class LedgerExaminer {
         return std::max(fact.valid_at, Day::parse(fact.value).value_or(fact.valid_at));
     }
 
+    static bool is_from_future(const Fact& fact) { return happened(fact) > fact.recorded_at; }
+
     void add(Id<Fact> fact, LedgerFlawKind kind, bool refused, Id<Fact> against = {}) {
         out_.push_back({fact, kind, against, refused});
     }
@@ -50,24 +62,44 @@ class LedgerExaminer {
     /// Of a fact that counts, or will when its day comes.
     void future(Id<Fact> id) {
         const Fact& fact = ledger_[id];
-        if (fact.recorded_at > as_of_.recorded || happened(fact) <= fact.recorded_at) return;
-        const AsOf known{std::max(fact.valid_at, as_of_.valid), as_of_.recorded};
-        if (std::ranges::count(ledger_.history(fact.subject, fact.field, known), id) == 0) return;
+        if (fact.recorded_at > as_of_.recorded || !is_from_future(fact)) return;
+        if (takes_back_only(fact) || taken_back_[id.value()] != 0) return;
         const bool is_read = is_actual(fact) || (fact.subject.noun == Noun::task && fact.field == "remaining");
         add(id, LedgerFlawKind::from_future, is_read);
     }
 
+    /// The newest fact whose day may be believed; `accept(fact, day)` has the last word.
+    template <class Accept>
+    Id<Fact> newest_day(const Reference& task, std::string_view field, const Accept& accept) const {
+        const auto stands = [&](Id<Fact> id) {
+            const auto day = Day::parse(ledger_[id].value);
+            return day && *day <= as_of_.valid && !is_from_future(ledger_[id]) && accept(id, *day);
+        };
+        const Id<Fact> answer = ledger_.find(task, field, as_of_);
+        if (!answer || stands(answer)) return answer;
+        const std::vector<Id<Fact>> all = ledger_.history(task, field, as_of_);
+        for (std::size_t i = all.size() - 1; i-- > 0;) {
+            if (stands(all[i])) return all[i];
+        }
+        return {};
+    }
+
     void course(const Reference& task) {
-        const Id<Fact> started = ledger_.find(task, "started", as_of_);
-        const Id<Fact> finished = ledger_.find(task, "finished", as_of_);
+        for (const std::string_view field : {"started", "finished"}) {
+            const Id<Fact> answer = ledger_.find(task, field, as_of_);
+            const auto day = answer ? Day::parse(ledger_[answer].value) : std::nullopt;
+            if (day && *day > as_of_.valid) add(answer, LedgerFlawKind::after_data_date, true);
+        }
+        // What is refused contradicts nothing.
+        const Id<Fact> started = newest_day(task, "started", [](Id<Fact>, Day) { return true; });
+        const auto start = started ? Day::parse(ledger_[started].value) : std::nullopt;
+        const Id<Fact> finished = newest_day(task, "finished", [&](Id<Fact> id, Day day) {
+            if (!start || day >= *start) return true;
+            add(id, LedgerFlawKind::finish_before_start, true, started);
+            return false;
+        });
         const Id<Fact> remaining = ledger_.find(task, "remaining", as_of_);
-        const auto day = [&](Id<Fact> id) { return id ? Day::parse(ledger_[id].value) : std::nullopt; };
-        const std::optional<Day> start = day(started);
-        const std::optional<Day> finish = day(finished);
-        if (start && *start > as_of_.valid) add(started, LedgerFlawKind::after_data_date, true);
-        if (finish && *finish > as_of_.valid) add(finished, LedgerFlawKind::after_data_date, true);
-        if (start && finish && *finish < *start) add(finished, LedgerFlawKind::finish_before_start, true, started);
-        if (finish && remaining && ledger_[remaining].valid_at >= *finish &&
+        if (finished && remaining && ledger_[remaining].valid_at >= *Day::parse(ledger_[finished].value) &&
             parse_number<std::int64_t>(ledger_[remaining].value).value_or(0) > 0) {
             add(remaining, LedgerFlawKind::left_after_finish, true, finished);
         }
@@ -93,6 +125,7 @@ class LedgerExaminer {
 
     const Ledger& ledger_;
     AsOf as_of_;
+    std::vector<std::uint8_t> taken_back_;  ///< per fact
     std::vector<LedgerFlaw> out_{};
 };
 

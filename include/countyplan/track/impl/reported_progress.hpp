@@ -93,13 +93,6 @@ class ReportedProgress {
         const Id<Fact> remaining = newest(subject, "remaining", is_count);
         if (started) out.started = Day::parse(ledger_[started].value);
         if (finished) out.finished = Day::parse(ledger_[finished].value);
-        if (out.started && out.finished && *out.finished < *out.started) {
-            note(Severity::warning,
-                 {message::fact_not_scheduled,
-                  {ledger_[finished].field, ledger_[finished].value, word(LedgerFlawKind::finish_before_start)}},
-                 finished);
-            out.finished.reset();
-        }
         if (out.finished) {
             if (!out.started && row.duration.count() > 0) {
                 note(Severity::warning, {message::start_not_reported, {row.id}}, finished);
