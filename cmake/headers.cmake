@@ -413,6 +413,7 @@ set(countyplan_headers_impl
   track/impl/roll_up.hpp
   track/impl/roll_up_layout.hpp
   track/impl/schedule.hpp
+  track/impl/schedule_conflict.hpp
   track/impl/schedule_log.hpp
   track/impl/schedule_move.hpp
   track/impl/track.hpp

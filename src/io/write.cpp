@@ -19,10 +19,11 @@ template <class Rows>
 std::string table_csv(const Rows& rows) {
     using Row = typename Rows::value_type;
     CsvWriter writer;
-    for_each_field<Row>([&](const auto& field) { writer.text(field.name); });
+    const WrittenColumns<Row> columns(rows);
+    columns.for_each([&](const auto& field) { writer.text(field.name); });
     writer.end_record();
     for (const Row& row : rows) {
-        for_each_field<Row>([&](const auto& field) { writer.text(value_text(row.*field.member)); });
+        columns.for_each([&](const auto& field) { writer.text(value_text(row.*field.member)); });
         writer.end_record();
     }
     return writer.take();

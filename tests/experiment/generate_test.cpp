@@ -403,7 +403,9 @@ TEST(Generate, ExercisesEveryKindOfLinkLagAndConstraint) {
         calendars.insert(task.calendar);
         ++tasks[task.county];
     }
-    EXPECT_EQ(constraints.size(), enumerator_count<ConstraintKind>);
+    EXPECT_EQ(constraints, (std::set{ConstraintKind::start_no_earlier, ConstraintKind::finish_no_earlier,
+                                     ConstraintKind::start_no_later, ConstraintKind::finish_no_later}))
+        << "the soft ones";
     EXPECT_EQ(calendars.size(), enumerator_count<CalendarKind>);
     for (const auto& [county, count] : tasks) {
         EXPECT_GE(count, 20) << to_text(county);

@@ -19,6 +19,8 @@
 #include <countyplan/experiment/generate.hpp>
 #include <countyplan/io/json.hpp>
 #include <countyplan/io/read.hpp>
+#include <countyplan/io/serialize.hpp>
+#include <countyplan/plan/difference.hpp>
 
 #include "given/memory_files.hpp"
 #include "given/plan.hpp"
@@ -253,6 +255,37 @@ TEST(Write, WritesYoungerTablesOnlyWhereTheyHoldARow) {
     draft.distances.clear();
     EXPECT_EQ(plan_json(draft), before);
     EXPECT_EQ(Plan(draft).fingerprint(), Plan(given::small_draft()).fingerprint());
+}
+
+TEST(Write, WritesYoungerColumnsOnlyWhereARowHasThem) {
+    const Draft plain = given::small_draft();
+    Draft draft = plain;
+    const auto links_of = [](const Draft& d) {
+        const auto tables = plan_tables(d);
+        return std::ranges::find(tables, "links.csv", &NamedBytes::name)->bytes;
+    };
+    EXPECT_EQ(links_of(plain).find("max_lag"), std::string::npos);
+    draft.links.rows()[1].max_lag = WorkDays(7);
+    EXPECT_EQ(links_of(draft),
+              "\xEF\xBB\xBFpredecessor,successor,type,lag,lag_calendar,max_lag\n"
+              "K1,K2,FS,0,predecessor,\nK2,K4,FS,5,predecessor,7\nK3,K4,FS,0,predecessor,\n");
+    Draft mandatory = plain;
+    mandatory.tasks.rows()[2].constraint = ConstraintKind::mandatory_finish;
+    for (const Draft& younger : {draft, mandatory}) {
+        EXPECT_NE(plan_json(younger).find("\"format_version\": 2,"), std::string::npos);
+        EXPECT_EQ(read_back(plan_tables(younger)), younger);
+        EXPECT_EQ(read_draft_json(plan_json(younger), "x").draft, younger);
+        EXPECT_EQ(load_snapshot<Draft>(SnapshotKind::draft, plan_snapshot(younger)), younger);
+        EXPECT_TRUE(valid(read_json(plan_json(younger)).root(), read_json(plan_schema()).root()));
+        EXPECT_NE(Plan(younger).fingerprint(), Plan(plain).fingerprint());
+        const PlanDifference script = difference(plain, younger);
+        EXPECT_EQ(script.links.changed.size() + script.tasks.changed.size(), 1U);
+        EXPECT_EQ(apply(script, plain), younger);
+        EXPECT_EQ(apply(reverse(script), younger), plain);
+    }
+    draft.links.rows()[1].max_lag.reset();
+    EXPECT_EQ(links_of(draft), links_of(plain));
+    EXPECT_EQ(Plan(draft).fingerprint(), Plan(plain).fingerprint());
 }
 
 TEST(Schema, AcceptsWhatIsWrittenAndRefusesWhatTheReaderRefuses) {

@@ -345,6 +345,14 @@ TEST(DraftRefusal, Item35NumbersOutOfTheirBounds) {
     EXPECT_EQ(said_of([](Draft& d) { d.counties.rows()[0].lng.reset(); }), Said{"warning half_given counties[0].lng"});
     EXPECT_EQ(said_of([](Draft& d) { d.links.rows()[0].lag = WorkDays(1'000'000'000); }),
               Said{"error number_outside links[0].lag"});
+    const auto at_most = [](std::int64_t days) {
+        return said_of([&](Draft& d) { d.links.rows()[1].max_lag = WorkDays(days); });  // whose lag is 5
+    };
+    EXPECT_EQ(at_most(5), Said{});
+    EXPECT_EQ(at_most(4), Said{"error bounds_crossed links[1].max_lag"});
+    EXPECT_EQ(at_most(100'001), Said{"error number_outside links[1].max_lag"});
+    EXPECT_EQ(at_most(std::numeric_limits<std::int64_t>::min()),
+              (Said{"error number_outside links[1].max_lag", "error bounds_crossed links[1].max_lag"}));
     for (const auto& [km, outside] : {std::pair<std::int64_t, bool>{-1, true},
                                       {0, false},
                                       {20015, false},
@@ -504,12 +512,70 @@ TEST(DraftRefusal, Item41FactsThatCannotBeAreRecordedWithAFlag) {
                   d.ledger.rows()[2].subject = {Noun::goal, d.goals.rows()[0].id};
               }),
               Said{"error fact_value ledger[2].value"});
+    for (const char* const field : {"cost_at_start", "points", "points_at_start", "points_spent", "expert_days",
+                                    "expert_days_at_start", "expert_days_spent"}) {
+        EXPECT_EQ(said_of([&](Draft& d) { add(d, "F3", "2025-09-21", "2025-09-20", field, "0.25"); }), Said{}) << field;
+        for (const char* const value : {"-1", "1.234", "many", ""})
+            EXPECT_EQ(said_of([&](Draft& d) { add(d, "F3", "2025-09-21", "2025-09-20", field, value); }),
+                      Said{"error fact_value ledger[2].value"})
+                << field << ' ' << value;
+    }
     EXPECT_EQ(said_of([](Draft& d) { d.ledger.rows()[1].retracts = "F9"; }),
               Said{"error unknown_fact ledger[1].retracts"});
     EXPECT_EQ(said_of([](Draft& d) { d.ledger.rows()[1].retracts = "F2"; }),
               Said{"error retracts_itself ledger[1].retracts"});
     EXPECT_EQ(said_of([](Draft& d) { d.ledger.rows()[0].retracts = "F2"; }),
               Said{"warning retracts_later ledger[0].retracts"});
+}
+
+TEST(DraftRefusal, Item41ABaselineIsRecordedOnceAndNeverChanged) {
+    const auto add = [](Draft& d, const char* recorded, const char* task, const char* value,
+                        const char* field = "baseline.B1") {
+        d.ledger.push_back({.id = "F" + std::to_string(d.ledger.size() + 1),
+                            .recorded_at = day(recorded),
+                            .valid_at = day("2025-09-01"),
+                            .subject = {Noun::task, task},
+                            .field = field,
+                            .value = value});
+    };
+    constexpr const char* agreed = "2025-09-01/2025-09-12/10/12000.00";
+    EXPECT_EQ(said_of([&](Draft& d) {
+                  add(d, "2025-09-21", "K1", agreed);
+                  add(d, "2025-09-21", "K2", "2025-09-15/2025-09-15/0/0.00");
+                  add(d, "2025-09-22", "K1", agreed, "baseline.B2");
+              }),
+              Said{});
+    for (const char* const value :
+         {"", "2025-09-01", "2025-09-01/2025-09-12/10", "2025-09-01/2025-08-31/10/1.00",
+          "2025-09-01/2025-09-12/-1/1.00", "2025-09-01/2025-09-12/10/-1.00", "2025-09-31/2025-10-12/10/1.00",
+          "2025-09-01/2025-09-12/1.5/1.00", "2025-09-01/2025-09-12/10/1.00/", "2025-09-01/2025-09-12/10/1.234"}) {
+        EXPECT_EQ(said_of([&](Draft& d) { add(d, "2025-09-21", "K1", value); }),
+                  Said{"error fact_value ledger[2].value"})
+            << value;
+    }
+    EXPECT_EQ(said_of([&](Draft& d) {
+                  add(d, "2025-09-21", "K1", agreed);
+                  add(d, "2025-09-21", "K2", agreed);
+                  add(d, "2025-09-21", "K1", "2025-09-01/2025-09-19/15/12000.00");
+              }),
+              Said{"error baseline_changed ledger[4].field"})
+        << "a second word about the same task";
+    EXPECT_EQ(said_of([&](Draft& d) {
+                  add(d, "2025-09-21", "K2", agreed);
+                  add(d, "2025-09-22", "K1", agreed);
+              }),
+              Said{"error baseline_changed ledger[3].recorded_at"})
+        << "another task on a later day";
+    EXPECT_EQ(said_of([&](Draft& d) {
+                  add(d, "2025-09-21", "K1", agreed);
+                  add(d, "2025-09-22", "K1", "", "note");
+                  d.ledger.rows()[3].retracts = "F3";
+              }),
+              Said{"error baseline_changed ledger[3].retracts"})
+        << "taken back";
+    const AgreedDates parsed = AgreedDates::parse(agreed).value();
+    EXPECT_EQ(parsed, (AgreedDates{day("2025-09-01"), day("2025-09-12"), WorkDays(10), Money(1'200'000)}));
+    EXPECT_EQ(to_text(parsed), agreed);
 }
 
 TEST(DraftRefusal, Item42ThePersonTwiceAndThePersonInTheWrongPlace) {

@@ -151,6 +151,86 @@ TEST(Schedule, KeepsConstraintsSoftAndDeadlinesLate) {
     EXPECT_TRUE(verify(plan, result));
 }
 
+TEST(Schedule, HoldsMandatoryDatesExactlyOrNamesWhatPushesThem) {
+    Draft draft = autumn();
+    for (const char* id : {"A", "B", "C"})
+        add_task(draft, id, 5);
+    add_task(draft, "M", 0);
+    add_link(draft, "A", "B");
+    const auto constrain = [&](std::size_t task, ConstraintKind kind, const char* date) {
+        draft.tasks[Id<Task>(task)].constraint = kind;
+        draft.tasks[Id<Task>(task)].constraint_date = day(date);
+    };
+    constrain(1, ConstraintKind::mandatory_start, "2025-09-13");   // a Saturday: the Monday after
+    constrain(2, ConstraintKind::mandatory_finish, "2025-09-14");  // a Sunday: the Friday before
+    constrain(3, ConstraintKind::mandatory_start, "2025-09-16");
+    const Plan plan(draft);
+    const Schedule result = schedule(plan);
+    EXPECT_EQ(result.tasks[Id<Task>(1)].early_start, day("2025-09-15"));
+    EXPECT_EQ(result.tasks[Id<Task>(1)].late_start, day("2025-09-15"));
+    EXPECT_EQ(result.tasks[Id<Task>(0)].total_float, WorkDays(5));
+    EXPECT_EQ(result.tasks[Id<Task>(2)].early_finish, day("2025-09-12"));
+    EXPECT_EQ(result.tasks[Id<Task>(2)].total_float, WorkDays(0));
+    EXPECT_EQ(result.tasks[Id<Task>(3)].early_start, day("2025-09-16")) << "a milestone that must start on a day";
+    EXPECT_TRUE(conflicts(plan, result).empty());
+    EXPECT_TRUE(verify(plan, result));
+
+    constrain(1, ConstraintKind::mandatory_start, "2025-09-05");  // while A still runs
+    const Plan pressed(draft);
+    const Schedule none = schedule(pressed);
+    EXPECT_EQ(none.termination, Termination::infeasible);
+    EXPECT_TRUE(none.tasks.empty());
+    EXPECT_TRUE(verify(pressed, none));
+    const Findings why = conflicts(pressed, none);
+    ASSERT_EQ(why.size(), 1U);
+    EXPECT_EQ(to_text(why[0].place), "tasks[1].constraint_date");
+    EXPECT_EQ(text(why[0].message, Language::en), "the mandatory date cannot hold; it is pushed on by: A → B");
+    EXPECT_EQ(why[0].value, "2025-09-05");
+}
+
+TEST(Schedule, KeepsMaximumLagsOrNamesTheLinksThatExcludeThem) {
+    Draft draft = autumn();
+    add_task(draft, "A", 2);
+    add_task(draft, "B", 5);
+    add_task(draft, "C", 20);
+    add_link(draft, "C", "B");
+    add_link(draft, "A", "B", LinkKind::finish_start, 1);
+    draft.links.rows()[1].max_lag = WorkDays(3);
+    const Plan plan(draft);
+    const Schedule result = schedule(plan);
+    ASSERT_EQ(result.termination, Termination::optimal);
+    ASSERT_EQ(result.problem.links.size(), 3U);
+    EXPECT_EQ(result.plan_link(2), Id<Link>(1));
+    const auto boundary = [&](std::size_t task) { return result.tasks[Id<Task>(task)].boundary; };
+    EXPECT_EQ(boundary(1).early_start, boundary(2).early_finish);
+    EXPECT_EQ(boundary(0).early_finish, boundary(1).early_start - 3) << "A waits, so that B can follow in time";
+    EXPECT_EQ(result.tasks[Id<Task>(0)].driver, Id<Link>(1));
+    EXPECT_TRUE(verify(plan, result));
+    Schedule corrupt = result;
+    corrupt.maximum_lags[0] = Id<Link>(0);
+    EXPECT_EQ(examine(plan, corrupt).place, "problem");
+
+    add_link(draft, "A", "C");  // whose twenty days now lie between
+    const Plan pressed(draft);
+    const Schedule none = schedule(pressed);
+    EXPECT_EQ(none.termination, Termination::infeasible);
+    EXPECT_TRUE(verify(pressed, none));
+    const Findings why = conflicts(pressed, none);
+    ASSERT_EQ(why.size(), 1U);
+    EXPECT_EQ(to_text(why[0].place), "links[1].max_lag");
+    EXPECT_EQ(text(why[0].message, Language::en), "the maximum lag cannot hold together with the links: B → A → C → B");
+    EXPECT_EQ(why[0].value, "3");
+
+    draft.links.rows()[1].lag_calendar = LagCalendar::elapsed;
+    try {
+        (void)schedule(Plan(draft));
+        FAIL() << "counted on another calendar";
+    } catch (const InvalidProblem& invalid) {
+        EXPECT_EQ(invalid.message().code(), "track_mixed_circle");
+        EXPECT_EQ(invalid.place(), "links[1].max_lag");
+    }
+}
+
 TEST(Schedule, FlagsWhateverRestsOnHolidaysThatAreNotAnnounced) {
     Draft draft = autumn();
     add_task(draft, "A", 70);  // into December

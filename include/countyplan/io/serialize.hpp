@@ -142,10 +142,20 @@ void serialize_member(Archive& archive, const char* name, std::map<std::string, 
 
 namespace detail {
 
+/// Whether the archive knows what snapshots hold since 1.`minor`.
+template <class Archive>
+bool holds_since([[maybe_unused]] const Archive& archive, [[maybe_unused]] std::uint16_t minor) {
+    if constexpr (std::same_as<Archive, LoadingArchive>) return archive.version().minor >= minor;
+    return true;
+}
+
+/// Younger columns came with snapshots 1.3.
 template <class Archive, TableRow Row>
 void serialize_fields(Archive& archive, Row& row) {
-    for_each_field<Row>(
-        [&](const auto& field) { serialize_member(archive, std::string(field.name).c_str(), row.*field.member); });
+    for_each_field<Row>([&](const auto& field) {
+        if (field.is_younger && !holds_since(archive, 3)) return;
+        serialize_member(archive, std::string(field.name).c_str(), row.*field.member);
+    });
 }
 
 }  // namespace detail
@@ -241,19 +251,7 @@ void serialize(Archive& archive, Fact& row, unsigned) {
     detail::serialize_fields(archive, row);
 }
 
-namespace detail {
-
-/// Whether the archive knows what snapshots hold since 1.`minor`.
-template <class Archive>
-bool holds_since([[maybe_unused]] const Archive& archive, [[maybe_unused]] std::uint16_t minor) {
-    if constexpr (std::same_as<Archive, LoadingArchive>) return archive.version().minor >= minor;
-    return true;
-}
-
-}  // namespace detail
-
-/// Objective, quotas and decisions of a snapshot 1.0, and distances of a snapshot 1.1, are those of a draft
-/// that states none.
+/// What a snapshot is too old to hold is as in a draft that does not state it.
 template <class Archive>
 void serialize(Archive& archive, Draft& draft, unsigned) {
     detail::serialize_member(archive, "name", draft.name);

@@ -1,6 +1,7 @@
 // What does a plan say while it is still being written, and may be wrong?
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <string>
 #include <type_traits>
@@ -64,8 +65,13 @@ inline constexpr bool is_younger_table =
 
 /// Whether the draft says something that the first format of plans had no place for.
 [[nodiscard]] inline bool needs_younger_format(const Draft& draft) {
+    const auto is_mandatory = [](const Task& task) {
+        return task.constraint == ConstraintKind::mandatory_start ||
+               task.constraint == ConstraintKind::mandatory_finish;
+    };
     return draft.objective != standard_objective() || !draft.quotas.empty() || !draft.decisions.empty() ||
-           !draft.distances.empty();
+           !draft.distances.empty() || WrittenColumns<Link>(draft.links).has_younger() ||
+           std::ranges::any_of(draft.tasks, is_mandatory);
 }
 
 /// Calls `visit(rows)` for each table of `draft` in canonical order; `rows` is a `ById<Id<Row>, Row>`

@@ -98,6 +98,10 @@ inline constexpr MessageText unknown_fact{"unknown_fact", "没有编号为“{0}
 inline constexpr MessageText retracts_later{"retracts_later", "被撤销的事实“{0}”记录得更晚",
                                             "the fact '{0}' to be retracted was recorded later"};
 inline constexpr MessageText retracts_itself{"retracts_itself", "事实不能撤销自己", "a fact cannot retract itself"};
+inline constexpr MessageText baseline_changed{"baseline_changed", "基线已由 {0} 登记，不能修改",
+                                              "the baseline was recorded by {0} and is never changed"};
+inline constexpr MessageText fix_new_baseline{"fix_new_baseline", "以新的名称登记另一条基线",
+                                              "record another baseline under a new name"};
 inline constexpr MessageText double_posting{"double_posting", "“{0}”在同一时间另有任职，见 {1}",
                                             "'{0}' is posted elsewhere at the same time, at {1}"};
 inline constexpr MessageText post_overfilled{"post_overfilled", "岗位“{0}”同时有 {1} 人，上限为 {2}",
@@ -241,6 +245,8 @@ inline constexpr const MessageText* all_plan_messages[] = {&message::duplicate_i
                                                            &message::unknown_fact,
                                                            &message::retracts_later,
                                                            &message::retracts_itself,
+                                                           &message::baseline_changed,
+                                                           &message::fix_new_baseline,
                                                            &message::double_posting,
                                                            &message::post_overfilled,
                                                            &message::outside_post_window,

@@ -49,15 +49,23 @@ struct Enumerators<Measurement> {
                                             {"apportioned", "分摊法", "apportioned effort"}};
 };
 
-/// Soft by default: they move early dates (`…_no_earlier`) or late dates (`…_no_later`) only.
-enum class ConstraintKind { start_no_earlier, finish_no_earlier, start_no_later, finish_no_later };
+/// The `no` kinds are soft: they move early dates (`…_no_earlier`) or late dates (`…_no_later`) only. Mandatory
+/// dates are exact until the task has started, or is complete: where they cannot hold there is no schedule.
+enum class ConstraintKind {
+    start_no_earlier,
+    finish_no_earlier,
+    start_no_later,
+    finish_no_later,
+    mandatory_start,
+    mandatory_finish
+};
 
 template <>
 struct Enumerators<ConstraintKind> {
-    static constexpr MessageText words[] = {{"SNET", "不早于…开始", "start no earlier than"},
-                                            {"FNET", "不早于…完成", "finish no earlier than"},
-                                            {"SNLT", "不晚于…开始", "start no later than"},
-                                            {"FNLT", "不晚于…完成", "finish no later than"}};
+    static constexpr MessageText words[] = {
+        {"SNET", "不早于…开始", "start no earlier than"}, {"FNET", "不早于…完成", "finish no earlier than"},
+        {"SNLT", "不晚于…开始", "start no later than"},   {"FNLT", "不晚于…完成", "finish no later than"},
+        {"MSO", "必须在…开始", "must start on"},          {"MFO", "必须在…完成", "must finish on"}};
 };
 
 /// Something to be done for a goal. A milestone (里程碑) has duration 0.
@@ -129,6 +137,7 @@ struct Link {
     LinkKind type = LinkKind::finish_start;
     WorkDays lag{};  ///< negative for a lead; counted on `lag_calendar`
     LagCalendar lag_calendar = LagCalendar::predecessor;
+    std::optional<WorkDays> max_lag{};  ///< >= lag, counted as it is: the successor follows no later than that
 
     friend bool operator==(const Link&, const Link&) = default;
 };
@@ -139,7 +148,8 @@ struct Table<Link> {
     static constexpr auto fields = std::make_tuple(
         detail::reference_field("predecessor", &Link::predecessor, Noun::task),
         detail::reference_field("successor", &Link::successor, Noun::task), detail::value_field("type", &Link::type),
-        detail::value_field("lag", &Link::lag), detail::value_field("lag_calendar", &Link::lag_calendar));
+        detail::value_field("lag", &Link::lag), detail::value_field("lag_calendar", &Link::lag_calendar),
+        detail::younger_field("max_lag", &Link::max_lag));
 };
 
 }  // namespace countyplan

@@ -36,6 +36,9 @@ inline constexpr MessageText track_mixed_circle{"track_mixed_circle", "最大时
                                                 "a circle closed by maximum lags is counted on one calendar, "
                                                 "which this link is not"};
 
+inline constexpr MessageText track_days_not_ascending{"track_days_not_ascending", "{1} 不晚于 {0}，各日须由先至后",
+                                                      "{1} does not come after {0}; days must ascend"};
+
 // a schedule that is refused
 inline constexpr MessageText schedule_fields_disagree{"schedule_fields_disagree", "结果的各字段互相矛盾",
                                                       "the fields of the result contradict each other"};
@@ -57,6 +60,10 @@ inline constexpr MessageText schedule_wrong_day{"schedule_wrong_day", "日期与
                                                 "the day does not follow from the boundary"};
 inline constexpr MessageText schedule_not_in_sequence{"schedule_not_in_sequence", "与实际日期相违的依赖列表不符",
                                                       "the list of links that actual dates violate is not right"};
+inline constexpr MessageText schedule_lags_conflict{"schedule_lags_conflict", "最大时距与其余关系不能同时成立：{0}",
+                                                    "the maximum lag cannot hold together with the links: {0}"};
+inline constexpr MessageText schedule_date_conflict{"schedule_date_conflict", "强制日期不能成立，由此推迟：{0}",
+                                                    "the mandatory date cannot hold; it is pushed on by: {0}"};
 inline constexpr MessageText schedule_no_conflict{"schedule_no_conflict", "所列依赖并不构成矛盾",
                                                   "the links named do not contradict each other"};
 inline constexpr MessageText schedule_mandate_broken{"schedule_mandate_broken", "边界 {0} 晚于强制日期 {1}",
@@ -122,11 +129,14 @@ inline constexpr const MessageText* all_track_messages[] = {
     &track_no_maximum_lags,
     &track_mixed_circle,
     &schedule_not_in_sequence,
+    &schedule_lags_conflict,
+    &schedule_date_conflict,
     &schedule_no_conflict,
     &schedule_mandate_broken,
     &fact_not_scheduled,
     &start_not_reported,
     &nothing_remains_unfinished,
+    &track_days_not_ascending,
 };
 
 }  // namespace countyplan::message

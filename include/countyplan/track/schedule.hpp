@@ -73,17 +73,24 @@ struct Schedule {
     std::vector<Id<Link>> out_of_sequence{};  ///< links that reported dates violate
     Findings findings{};                      ///< facts that were not used, and starts that were inferred
     CriticalPathProblem problem{};
+    std::vector<Id<Link>> maximum_lags{};  ///< whose maximum lags stand in `problem`, behind the plan's links
     CriticalPathResult result{};
 
     [[nodiscard]] const std::vector<Calendar>& calendars() const { return problem.calendars; }
+    /// The plan's link that `problem.links[link]` comes from.
+    [[nodiscard]] Id<Link> plan_link(std::uint32_t link) const {
+        const std::size_t links = problem.links.size() - maximum_lags.size();
+        return link < links ? Id<Link>(link) : maximum_lags[link - links];
+    }
 
     friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
-/// The network of the plan's tasks and links: task i is row i, project c is county c. `not_before` acts
-/// as a start, `deadline` as a deadline; a school's task follows the school's calendar. Throws
-/// `InvalidProblem` where durations or lags leave the range of `CriticalPathProblem`, or links run in
-/// a circle.
+/// The network of the plan's tasks and links: task i is row i, project c is county c, link a is row a; behind
+/// them the maximum lags in the same order. `not_before` acts as a start, `deadline` as a deadline; a school's
+/// task follows the school's calendar. Throws `InvalidProblem` where a maximum lag is counted on another calendar
+/// than both its tasks' (place: `links[i].max_lag`); `solve` throws where durations or lags leave the range of
+/// `CriticalPathProblem`, or links run in a circle.
 [[nodiscard]] CriticalPathProblem critical_path_problem(const Plan& plan);
 
 /// Dates for all counties as planned, whatever has happened. Throws `InvalidProblem` as above, and where a
@@ -99,6 +106,11 @@ struct Schedule {
 [[nodiscard]] Schedule schedule(const Ledger& ledger, AsOf as_of, const ScheduleOptions& options = {},
                                 const Stop& stop = {}, const Progress& progress = {});
 
+/// Why there is no schedule: an error at the first maximum lag (`links[i].max_lag`) or mandatory date
+/// (`tasks[i].constraint_date`) that cannot hold, naming the tasks along the links that push it on. Empty unless
+/// `schedule`, which belongs to `plan`, is infeasible.
+[[nodiscard]] Findings conflicts(const Plan& plan, const Schedule& schedule);
+
 /// Whether `schedule` belongs to `plan` (with progress: to its ledger), whatever was recorded since, and its
 /// certificate holds; if not, what fails first.
 [[nodiscard]] Verdict examine(const Plan& plan, const Schedule& schedule);
@@ -108,4 +120,5 @@ struct Schedule {
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_TRACK)
 #include <countyplan/track/impl/schedule.hpp>
+#include <countyplan/track/impl/schedule_conflict.hpp>
 #endif

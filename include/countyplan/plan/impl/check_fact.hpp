@@ -20,6 +20,15 @@ inline bool only_retracts(const Fact& fact) { return fact.value.empty() && !fact
 
 inline constexpr std::array<std::string_view, 3> fact_states = {"cancelled", "on_hold", "active"};
 
+/// What earned value counts in hundredths, besides `cost`.
+inline constexpr std::array<std::string_view, 7> valued_fields = {
+    "cost_at_start",        "points",           "points_at_start", "points_spent", "expert_days",
+    "expert_days_at_start", "expert_days_spent"};
+
+inline bool is_baseline(const Fact& fact) {
+    return fact.subject.noun == Noun::task && fact.field.starts_with(baseline_prefix);
+}
+
 /// `done/total`: 0 <= done <= total, total > 0.
 inline bool is_step(std::string_view text) {
     const auto slash = text.find('/');
@@ -55,6 +64,11 @@ inline bool is_fact_value(const Fact& fact) {
     }
     if (fact.field == "step") return is_step(fact.value);
     if (fact.field == "cost") return Money::parse(fact.value).has_value();
+    if (fact.field.starts_with(baseline_prefix)) return AgreedDates::parse(fact.value).has_value();
+    if (std::ranges::find(valued_fields, fact.field) != valued_fields.end()) {
+        const auto amount = Money::parse(fact.value);
+        return amount && *amount >= Money();
+    }
     return true;
 }
 
@@ -88,6 +102,9 @@ inline void check_retractions(DraftCheck& check) {
                 near.empty() ? Message(message::fix_correct) : Message(message::nearest_id, {shown_text(near)}));
         } else if (*row == id.value() || fact.retracts == fact.id) {
             check.error(place_of(id, "retracts"), {message::retracts_itself}, fact.retracts);
+        } else if (is_baseline(draft.ledger.rows()[*row])) {
+            check.error(place_of(id, "retracts"), {message::baseline_changed, {to_text(place_of(Id<Fact>(*row), ""))}},
+                        fact.retracts, {}, {message::fix_new_baseline});
         } else if (draft.ledger.rows()[*row].recorded_at > fact.recorded_at) {
             check.warning(place_of(id, "retracts"), {message::retracts_later, {shown_text(fact.retracts)}},
                           fact.retracts, {}, {message::fix_retract});
@@ -147,6 +164,43 @@ inline void check_course(DraftCheck& check) {
     finish_task();
 }
 
+/// A baseline says one thing about each task, and all of a county's on one day.
+inline void check_baselines(DraftCheck& check) {
+    struct Agreed {
+        std::string_view field;
+        Code county;
+        std::string_view task;
+        std::size_t row;
+        auto operator<=>(const Agreed&) const = default;
+    };
+    const Draft& draft = check.draft;
+    const std::vector<Fact>& all = draft.ledger.rows();
+    std::vector<Agreed> order;
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        if (!is_baseline(all[row])) continue;
+        const Id<Task> task = check.index.find<Task>(all[row].subject.id);
+        if (task) order.push_back({all[row].field, draft.tasks[task].county, all[row].subject.id, row});
+    }
+    std::sort(order.begin(), order.end());
+    std::size_t first = 0;  // the county's earliest row in the baseline
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const bool same = i > 0 && order[i].field == order[i - 1].field && order[i].county == order[i - 1].county;
+        if (!same) {
+            first = order[i].row;
+            for (std::size_t k = i; k < order.size(); ++k) {
+                if (order[k].field != order[i].field || order[k].county != order[i].county) break;
+                first = std::min(first, order[k].row);
+            }
+        }
+        const bool again = same && order[i].task == order[i - 1].task;
+        if (!again && all[order[i].row].recorded_at == all[first].recorded_at) continue;
+        const std::size_t against = again ? order[i - 1].row : first;
+        check.error(place_of(Id<Fact>(order[i].row), again ? "field" : "recorded_at"),
+                    {message::baseline_changed, {to_text(place_of(Id<Fact>(against), ""))}}, all[order[i].row].field,
+                    {}, {message::fix_new_baseline});
+    }
+}
+
 inline void check_facts(DraftCheck& check) {
     const Draft& draft = check.draft;
     for (const Id<Fact> id : draft.ledger.ids()) {
@@ -172,6 +226,7 @@ inline void check_facts(DraftCheck& check) {
     }
     check_retractions(check);
     check_course(check);
+    check_baselines(check);
 }
 
 }  // namespace detail

@@ -192,8 +192,13 @@ inline void check_work_ranges(DraftCheck& check) {
     if (budget > std::numeric_limits<std::int64_t>::max()) {
         check.error({"tasks", std::nullopt, "budget"}, {message::total_too_large}, {});
     }
-    for (const Id<Link> id : draft.links.ids())
-        between(check, place_of(id, "lag"), draft.links[id].lag.count(), -most_work_days, most_work_days);
+    for (const Id<Link> id : draft.links.ids()) {
+        const Link& row = draft.links[id];
+        between(check, place_of(id, "lag"), row.lag.count(), -most_work_days, most_work_days);
+        if (!row.max_lag) continue;
+        between(check, place_of(id, "max_lag"), row.max_lag->count(), -most_work_days, most_work_days);
+        ordered(check, place_of(id, "max_lag"), "lag", row.lag.count(), "max_lag", row.max_lag->count());
+    }
     for (const Id<Term> id : draft.terms.ids())
         in_order(check, place_of(id, "to"), "from", draft.terms[id].from, "to", draft.terms[id].to);
     for (const Id<Influence> id : draft.influence.ids()) {

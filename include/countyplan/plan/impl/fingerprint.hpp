@@ -45,10 +45,11 @@ std::string canonical_table(const Rows& rows) {
     using Row = typename Rows::value_type;
     std::string out;
     append_measured(out, Table<Row>::name);
-    for_each_field<Row>([&](const auto& field) { append_measured(out, field.name); });
+    const WrittenColumns<Row> columns(rows);
+    columns.for_each([&](const auto& field) { append_measured(out, field.name); });
     append_measured(out, std::to_string(rows.size()));
     for (const Row& row : rows) {
-        for_each_field<Row>([&](const auto& field) {
+        columns.for_each([&](const auto& field) {
             const auto& value = row.*field.member;
             if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, std::string>) {
                 append_measured(out, value);

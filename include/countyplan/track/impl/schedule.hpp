@@ -153,7 +153,8 @@ inline bool begins_a_day(const CriticalPathTask& task, const CriticalPathDates& 
                          std::int64_t project_start) {
     if (driver != Drivers::own) return false;
     const std::int64_t w = dates.early_start;
-    return w == project_start || (task.start_no_earlier && *task.start_no_earlier == w) || !task.finish_no_earlier;
+    return w == project_start || task.start_no_earlier == w || task.mandatory_start == w ||
+           (!task.finish_no_earlier && !task.mandatory_finish);
 }
 
 /// The days of a task that has begun, as reported.
@@ -207,7 +208,7 @@ inline void print_days(const Plan& plan, Schedule& schedule, const ReportedProgr
         out.critical_by_float = b.critical_by_float;
         out.on_longest_path = b.on_longest_path;
         out.provisional = provisional.at(v);
-        if (result.drivers.early[v] != Drivers::own) out.driver = Id<Link>(result.drivers.early[v]);
+        if (result.drivers.early[v] != Drivers::own) out.driver = schedule.plan_link(result.drivers.early[v]);
         if (reported != nullptr) print_reported(reported->tasks[id], task, calendar, out, v);
     }
     schedule.counties = ById<Id<County>, CountyTimeline>(plan.rows().counties.size());
@@ -228,6 +229,23 @@ inline void print_days(const Plan& plan, Schedule& schedule, const ReportedProgr
             line.provisional = line.provisional || dates.provisional;
         }
     }
+}
+
+/// With its minimum lag a maximum one closes a circle, which has a length only on one calendar.
+inline CriticalPathLink maximum_lag(const Plan& plan, const CriticalPathProblem& problem, Id<Link> id) {
+    const Link& row = plan.rows().links[id];
+    CriticalPathLink out = problem.links[id.value()];
+    const CriticalPathTask& before = problem.tasks[out.predecessor];
+    const bool is_shared = before.calendar == problem.tasks[out.successor].calendar;
+    const bool counts =
+        row.lag_calendar == LagCalendar::predecessor || row.lag_calendar == LagCalendar::successor ||
+        (row.lag_calendar == LagCalendar::project && problem.projects[before.project].calendar == before.calendar);
+    if (!is_shared || !counts) {
+        throw InvalidProblem({message::track_mixed_circle}, place_of("links", id.value(), "max_lag"));
+    }
+    out.lag = row.max_lag->count();
+    out.bound = LinkBound::maximum;
+    return out;
 }
 
 }  // namespace detail
@@ -267,6 +285,12 @@ COUNTYPLAN_INLINE CriticalPathProblem critical_path_problem(const Plan& plan) {
                 case ConstraintKind::finish_no_later:
                     task.finish_no_later = finish;
                     break;
+                case ConstraintKind::mandatory_start:
+                    task.mandatory_start = start;
+                    break;
+                case ConstraintKind::mandatory_finish:
+                    task.mandatory_finish = finish;
+                    break;
             }
         }
         problem.tasks.push_back(task);
@@ -277,6 +301,9 @@ COUNTYPLAN_INLINE CriticalPathProblem critical_path_problem(const Plan& plan) {
         problem.links.push_back({static_cast<std::uint32_t>(plan.predecessor_of(id).value()),
                                  static_cast<std::uint32_t>(plan.successor_of(id).value()), row.type, row.lag.count(),
                                  row.lag_calendar, LinkBound::minimum});
+    }
+    for (const Id<Link> id : rows.links.ids()) {
+        if (rows.links[id].max_lag) problem.links.push_back(detail::maximum_lag(plan, problem, id));
     }
     problem.calendars = std::move(shelf.calendars);
     return problem;
@@ -290,6 +317,9 @@ inline Schedule begin_schedule(const Plan& plan, const ScheduleOptions& options)
     out.digests.plan = plan.digests().plan;
     out.options = options;
     out.problem = critical_path_problem(plan);
+    for (const Id<Link> id : plan.rows().links.ids()) {
+        if (plan.rows().links[id].max_lag) out.maximum_lags.push_back(id);
+    }
     return out;
 }
 
@@ -300,7 +330,7 @@ inline void finish_schedule(const Plan& plan, Schedule& out, const ReportedProgr
     out.cause = out.result.cause;
     out.claim = out.result.claim;
     for (const std::uint32_t a : out.result.out_of_sequence)
-        out.out_of_sequence.emplace_back(a);
+        out.out_of_sequence.push_back(out.plan_link(a));
     if (out.termination == Termination::optimal) print_days(plan, out, reported);
 }
 
@@ -318,7 +348,8 @@ inline Schedule begin_schedule(const Ledger& ledger, const ReportedProgress& rep
 inline Verdict examine_schedule(const Plan& plan, const Schedule& schedule, Schedule again,
                                 const ReportedProgress* reported) {
     if (schedule.digests != again.digests) return refuse({message::track_other_plan}, "digests");
-    if (schedule.problem != again.problem) return refuse({message::track_other_plan}, "problem");
+    if (schedule.problem != again.problem || schedule.maximum_lags != again.maximum_lags)
+        return refuse({message::track_other_plan}, "problem");
     if (schedule.findings != again.findings) return refuse({message::track_not_reproduced}, "findings");
     if (schedule.termination != schedule.result.termination || schedule.cause != schedule.result.cause ||
         schedule.claim != schedule.result.claim) {
@@ -335,8 +366,8 @@ inline Verdict examine_schedule(const Plan& plan, const Schedule& schedule, Sche
         }
     }
     if (again.counties != schedule.counties) return refuse({message::schedule_wrong_day}, "counties");
-    const bool same = std::ranges::equal(schedule.out_of_sequence, schedule.result.out_of_sequence, {},
-                                         [](Id<Link> id) { return id.value(); });
+    const bool same = std::ranges::equal(schedule.out_of_sequence, schedule.result.out_of_sequence, {}, {},
+                                         [&](std::uint32_t a) { return schedule.plan_link(a); });
     if (!same) return refuse({message::schedule_not_in_sequence}, "out_of_sequence");
     return {};
 }

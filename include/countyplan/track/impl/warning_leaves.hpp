@@ -36,7 +36,9 @@ class WarningLeaves : public WarningBook {
 
     static std::optional<Day> deadline_of(const Task& task) {
         std::optional<Day> out = task.deadline;
-        if (task.constraint == ConstraintKind::finish_no_later && task.constraint_date) {
+        const bool is_latest =
+            task.constraint == ConstraintKind::finish_no_later || task.constraint == ConstraintKind::mandatory_finish;
+        if (is_latest && task.constraint_date) {
             out = std::min(out.value_or(*task.constraint_date), *task.constraint_date);
         }
         return out;
