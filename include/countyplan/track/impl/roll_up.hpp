@@ -63,6 +63,7 @@ class RollUpTree : public RollUpLayout {
         double sum = 0.0;
         double covered = 0.0;
         double apportioned = 0.0;
+        double apportioned_work = 0.0;
         std::int32_t oldest = std::numeric_limits<std::int32_t>::max();
         node.work = node.work_known = 0.0;
         node.refused = false;
@@ -73,7 +74,10 @@ class RollUpTree : public RollUpLayout {
             node.work += part.work;
             node.work_known += part.work_known;
             node.refused = node.refused || part.refused;
-            if (part.apportioned) apportioned += weight;
+            if (part.apportioned) {
+                apportioned += weight;
+                apportioned_work += part.work;
+            }
             if (!part.known) continue;
             with_data += known;
             sum += known * part.value;
@@ -84,6 +88,7 @@ class RollUpTree : public RollUpLayout {
         if (node.known) {
             out.value = std::clamp(sum / with_data, 0.0, 1.0);
             covered += apportioned;
+            node.work_known += apportioned_work;
             if (oldest != std::numeric_limits<std::int32_t>::max()) {
                 out.oldest = Day(std::chrono::sys_days(std::chrono::days(oldest)));
             }
