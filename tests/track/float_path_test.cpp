@@ -41,8 +41,8 @@ std::string letters(const std::vector<std::uint32_t>& tasks) {
     return out;
 }
 
-/// Reliable Construction Co.: Hillier & Lieberman, Introduction to Operations Research, section 10.1, with its six
-/// paths and their lengths in table 10.2 (40, 31, 43, 44, 41, 42 weeks).
+/// Activities and durations of the Reliable Construction Co. project of Hillier & Lieberman, Introduction to Operations
+/// Research (project management with PERT/CPM); its six paths added up by hand.
 CriticalPathProblem reliable_construction() {
     return network({2, 4, 10, 6, 4, 5, 7, 9, 7, 8, 4, 5, 2, 6}, {{0, 1},
                                                                  {1, 2},
@@ -62,7 +62,7 @@ CriticalPathProblem reliable_construction() {
                                                                  {11, 13}});
 }
 
-TEST(LongestPaths, OfReliableConstructionAreThoseOfTheTextbook) {
+TEST(LongestPaths, OfReliableConstructionAreItsSixPaths) {
     const CriticalPathProblem problem = reliable_construction();
     const CriticalPathResult result = solve(problem);
     EXPECT_EQ(result.ends[0] - problem.projects[0].start.number(), 44);
