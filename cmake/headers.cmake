@@ -295,6 +295,7 @@ set(countyplan_headers_impl
   plan/impl/plan.hpp
   plan/impl/plan_data.hpp
   plan/impl/plan_graph.hpp
+  plan/impl/sha_1.hpp
   plan/impl/standard_rules.hpp
   plan/impl/text_form.hpp
   solve/impl/inverse_distribution.hpp

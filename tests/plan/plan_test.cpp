@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -101,6 +102,21 @@ TEST(FingerprintLaw, DiffersBetweenDifferentDrafts) {
     const std::string text = to_text(fingerprint_of("countyplan"));
     EXPECT_EQ(text[14], '5');
     EXPECT_NE(std::string("89ab").find(text[19]), std::string::npos);
+}
+
+TEST(Fingerprint, IsTheNameBasedUuidThatOthersCompute) {
+    // by Python's uuid.uuid5 in the namespace 6f1d5b0a-3c7e-4b52-9a41-8e27d066f319
+    EXPECT_EQ(to_text(fingerprint_of("countyplan")), "662b7836-1b97-55ed-af99-9238c0fcab7b");
+    const std::pair<std::size_t, const char*> known[] = {
+        {0, "d934b529-954b-5d42-a2f8-dde317cb07c2"},     {1, "f46501d5-5d6b-50d4-9c8b-55aa2a1c6d4f"},
+        {38, "d7c8f8a9-6300-581f-9e3f-8fb60ee68175"},    {39, "1b90e6ba-f42b-592e-9284-0b763f92eb78"},
+        {40, "1122e09f-8401-5e74-b8be-125d8aab5b1c"},    {47, "0799d811-327e-5bd9-ab09-257542fe841d"},
+        {48, "9760908a-fc59-50bf-b376-86d2539bf8a7"},    {49, "57c16b6c-3ee4-503f-b2f5-b383a13b5d01"},
+        {112, "53cc8384-91a0-5566-a050-c89661b481ab"},   {32751, "05a5b82d-00dd-52b2-ac65-4cab44b24db7"},
+        {32752, "f7e5664d-79db-5937-9a5f-33292252302d"}, {100000, "8c1367bd-e4c0-52f1-8d87-7e4f39a5b119"},
+    };
+    for (const auto& [size, uuid] : known)
+        EXPECT_EQ(to_text(fingerprint_of(std::string(size, 'a'))), uuid) << size;
 }
 
 }  // namespace

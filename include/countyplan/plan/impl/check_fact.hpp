@@ -112,8 +112,27 @@ inline void check_retractions(DraftCheck& check) {
     }
 }
 
+/// What each fact is about, and whether its value is one.
+struct FactMeaning {
+    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+    explicit FactMeaning(const DraftCheck& check) {
+        about.reserve(check.draft.ledger.size());
+        is_sound.reserve(check.draft.ledger.size());
+        for (const Fact& fact : check.draft.ledger) {
+            const bool is_known = static_cast<std::size_t>(fact.subject.noun) < enumerator_count<Noun>;
+            about.push_back(is_known ? check.index.of(fact.subject.noun).find(fact.subject.id).value_or(nowhere)
+                                     : nowhere);
+            is_sound.push_back(is_fact_value(fact) ? 1 : 0);
+        }
+    }
+
+    std::vector<std::size_t> about{};  ///< the row of the subject
+    std::vector<char> is_sound{};
+};
+
 /// Starts, ends and progress of each task, in the order of the days for which they hold.
-inline void check_course(DraftCheck& check) {
+inline void check_course(DraftCheck& check, const FactMeaning& meaning) {
     struct Step {
         std::size_t task;
         Day valid_at;
@@ -129,8 +148,9 @@ inline void check_course(DraftCheck& check) {
         const Fact& fact = all[row];
         if (stands[row] == 0 || fact.subject.noun != Noun::task || only_retracts(fact)) continue;
         if (fact.field != "started" && fact.field != "finished" && fact.field != "percent") continue;
-        const auto task = check.index.of(Noun::task).find(fact.subject.id);
-        if (task && is_fact_value(fact)) order.push_back({*task, fact.valid_at, fact.recorded_at, row});
+        const std::size_t task = meaning.about[row];
+        if (task != FactMeaning::nowhere && meaning.is_sound[row] != 0)
+            order.push_back({task, fact.valid_at, fact.recorded_at, row});
     }
     std::sort(order.begin(), order.end());
     std::optional<std::size_t> started;
@@ -165,7 +185,7 @@ inline void check_course(DraftCheck& check) {
 }
 
 /// A baseline says one thing about each task, and all of a county's on one day.
-inline void check_baselines(DraftCheck& check) {
+inline void check_baselines(DraftCheck& check, const FactMeaning& meaning) {
     struct Agreed {
         std::string_view field;
         Code county;
@@ -177,9 +197,9 @@ inline void check_baselines(DraftCheck& check) {
     const std::vector<Fact>& all = draft.ledger.rows();
     std::vector<Agreed> order;
     for (std::size_t row = 0; row < all.size(); ++row) {
-        if (!is_baseline(all[row])) continue;
-        const Id<Task> task = check.index.find<Task>(all[row].subject.id);
-        if (task) order.push_back({all[row].field, draft.tasks[task].county, all[row].subject.id, row});
+        if (!is_baseline(all[row]) || meaning.about[row] == FactMeaning::nowhere) continue;
+        const Task& task = draft.tasks[Id<Task>(meaning.about[row])];
+        order.push_back({all[row].field, task.county, task.id, row});
     }
     std::sort(order.begin(), order.end());
     std::size_t first = 0;  // the county's earliest row in the baseline
@@ -203,10 +223,12 @@ inline void check_baselines(DraftCheck& check) {
 
 inline void check_facts(DraftCheck& check) {
     const Draft& draft = check.draft;
+    const FactMeaning meaning(check);
     for (const Id<Fact> id : draft.ledger.ids()) {
         const Fact& fact = draft.ledger[id];
-        check_reference(check, fact.subject, place_of(id, "subject"));
-        if (!is_fact_value(fact)) {
+        if (meaning.about[id.value()] == FactMeaning::nowhere)
+            check_reference(check, fact.subject, place_of(id, "subject"));
+        if (meaning.is_sound[id.value()] == 0) {
             check.error(place_of(id, "value"), {message::fact_value, {shown_text(fact.value), shown_text(fact.field)}},
                         fact.value);
         }
@@ -225,8 +247,8 @@ inline void check_facts(DraftCheck& check) {
         }
     }
     check_retractions(check);
-    check_course(check);
-    check_baselines(check);
+    check_course(check, meaning);
+    check_baselines(check, meaning);
 }
 
 }  // namespace detail
