@@ -148,6 +148,7 @@ set(countyplan_headers_track
   track/messages.hpp
   track/plan_quality.hpp
   track/progress.hpp
+  track/recorded_baseline.hpp
   track/roll_up.hpp
   track/schedule.hpp
   track/schedule_log.hpp
@@ -410,6 +411,7 @@ set(countyplan_headers_impl
   track/impl/plan_quality.hpp
   track/impl/progress.hpp
   track/impl/rates.hpp
+  track/impl/recorded_baseline.hpp
   track/impl/reported_progress.hpp
   track/impl/roll_up.hpp
   track/impl/roll_up_layout.hpp

@@ -11,6 +11,7 @@
 #include <countyplan/track/live_schedule.hpp>
 #include <countyplan/track/plan_quality.hpp>
 #include <countyplan/track/progress.hpp>
+#include <countyplan/track/recorded_baseline.hpp>
 #include <countyplan/track/roll_up.hpp>
 #include <countyplan/track/schedule.hpp>
 #include <countyplan/track/schedule_log.hpp>

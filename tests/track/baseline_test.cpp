@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <countyplan/track/recorded_baseline.hpp>
+
 #include "given/progress.hpp"
 
 namespace countyplan {
@@ -136,6 +138,93 @@ TEST(Baseline, CountsInItsOwnCalendarAndOutlivesChangesOfThePlan) {
     EXPECT_EQ(around.tasks[1], (TaskVariance{Id<Task>(1), WorkDays(2), WorkDays(2), WorkDays(0)}));
     EXPECT_EQ(kept, baseline);
     EXPECT_NE(kept, Baseline("B2", day("2025-08-20"), agreed, schedule(agreed)));
+}
+
+// ---- in the ledger ---------------------------------------------------------------------------------
+
+void record(Draft& draft, const Plan& plan, const Schedule& schedule, const char* name, const char* on) {
+    for (const Fact& fact : baseline_facts(plan, schedule, name, day(on), "office"))
+        draft.ledger.push_back(fact);
+}
+
+TEST(RecordedBaseline, ComesBackFromItsFactsAsItWasTaken) {
+    Draft draft = four_tasks({"2025-09-03", "2025-09-12"});
+    draft.tasks[Id<Task>(1)].budget = Money(1'234'50);
+    const Plan agreed(draft);
+    const Schedule planned = schedule(agreed);
+    const Baseline taken("B1", day("2025-08-20"), agreed, planned);
+    record(draft, agreed, planned, "B1", "2025-08-20");
+    EXPECT_EQ(draft.ledger[Id<Fact>(1)].value, "2025-09-09/2025-09-23/10/1234.50");
+    EXPECT_EQ(draft.ledger[Id<Fact>(3)].value, "2025-09-30/2025-09-30/0/0.00");
+    const Plan plan(draft);
+    EXPECT_TRUE(plan.warnings().empty());
+    const AsOf today{day("2025-08-20"), day("2025-08-20")};
+    const Schedule now = schedule(plan);
+    const Baseline back = recorded_baseline(Ledger(plan), now, today, "B1");
+    EXPECT_EQ(back.tasks(), taken.tasks());
+    EXPECT_EQ(back.id(), "B1");
+    EXPECT_EQ(back.recorded(), taken.recorded());
+    const BaselineComparison same = compare(back, plan, now);
+    EXPECT_TRUE(same.added.empty());
+    for (const TaskVariance& row : same.tasks)
+        EXPECT_EQ(row, (TaskVariance{.task = row.task}));
+    EXPECT_TRUE(recorded_baseline(Ledger(plan), now, today, "B2").tasks().empty());
+    const AsOf before{day("2025-08-20"), day("2025-08-19")};
+    EXPECT_TRUE(recorded_baseline(Ledger(plan), now, before, "B1").tasks().empty()) << "not known by then";
+}
+
+TEST(RecordedBaseline, ALaterOneHoldsFromItsDayOnAndTheOldOneStays) {
+    Draft draft = four_tasks();
+    const Plan first(draft);
+    record(draft, first, schedule(first), "B1", "2025-08-20");
+    draft.tasks[Id<Task>(0)].duration = WorkDays(8);  // agreed anew: three days more
+    const Plan second(draft);
+    record(draft, second, schedule(second), "B2", "2025-10-01");
+    const Plan plan(draft);
+    const Ledger ledger(plan);
+    const Schedule planned = schedule(plan);
+    const auto held_to = [&](const char* on) {
+        const Baseline agreed = agreed_baseline(ledger, planned, {day(on), day(on)});
+        return agreed.id() + " " + std::to_string(agreed.find("A")->duration.count()) + " " +
+               std::to_string(agreed.find("D")->finish - agreed.find("A")->start);
+    };
+    EXPECT_EQ(held_to("2025-08-19"), "plan 8 23");
+    EXPECT_EQ(held_to("2025-08-20"), "B1 5 20");
+    EXPECT_EQ(held_to("2025-09-30"), "B1 5 20");
+    EXPECT_EQ(held_to("2025-10-01"), "B2 8 23");
+    const AsOf now{day("2025-10-01"), day("2025-10-01")};
+    const std::vector<RecordedBaseline> all = recorded_baselines(ledger, now);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0], (RecordedBaseline{"B1", Id<County>(0), day("2025-08-20"), day("2025-08-20"), 4}));
+    EXPECT_EQ(all[1].name, "B2");
+    EXPECT_EQ(recorded_baseline(ledger, planned, now, "B1").find("A")->duration, WorkDays(5));
+}
+
+TEST(RecordedBaseline, EachCountyIsHeldToItsOwn) {
+    Draft draft = four_tasks();
+    County other = draft.counties[Id<County>(0)];
+    other.code = *Code::parse("522728");
+    draft.counties.push_back(other);
+    Goal goal = draft.goals[Id<Goal>(0)];
+    goal.id = "G2";
+    goal.county = other.code;
+    draft.goals.push_back(goal);
+    Task task = draft.tasks[Id<Task>(0)];
+    task.id = "E";
+    task.county = other.code;
+    task.goal = "G2";
+    draft.tasks.push_back(task);
+    const Plan plain(draft);
+    for (const Fact& fact : baseline_facts(plain, schedule(plain), "B1", day("2025-08-20"), "office")) {
+        if (fact.subject.id != "E") draft.ledger.push_back(fact);
+    }
+    draft.tasks[Id<Task>(0)].duration = draft.tasks[Id<Task>(4)].duration = WorkDays(7);
+    const Plan plan(draft);
+    const Baseline agreed = agreed_baseline(Ledger(plan), schedule(plan), {day("2025-09-01"), day("2025-09-01")});
+    EXPECT_EQ(agreed.id(), "B1;plan");
+    EXPECT_EQ(agreed.tasks().size(), 5U);
+    EXPECT_EQ(agreed.find("A")->duration, WorkDays(5));
+    EXPECT_EQ(agreed.find("E")->duration, WorkDays(7)) << "its county has recorded none";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include <countyplan/plan/calendar.hpp>
 #include <countyplan/plan/plan.hpp>
+#include <countyplan/scalar/money.hpp>
 #include <countyplan/track/schedule.hpp>
 
 namespace countyplan {
@@ -22,19 +23,23 @@ struct BaselineTask {
     std::int64_t start = 0;
     std::int64_t finish = 0;
     WorkDays duration{};
+    Money budget{};
 
     friend bool operator==(const BaselineTask&, const BaselineTask&) = default;
 };
 
-/// The dates of every task as recorded on a day, with the calendars that count them. A regular value that is never
-/// changed: a revised agreement is another baseline, with an id of its own. Tasks are kept by id, so that it can be
-/// compared with any later plan.
+/// The dates and budgets of every task as recorded on a day, with the calendars that count them. A regular value that
+/// is never changed: a revised agreement is another baseline, with an id of its own. Tasks are kept by id, so that it
+/// can be compared with any later plan.
 class Baseline {
   public:
     Baseline() = default;
     /// The dates of `schedule`, which is optimal and belongs to `plan`: reported ones where there are any, else early
     /// ones. O(n log n).
     Baseline(std::string id, Day recorded, const Plan& plan, const Schedule& schedule);
+    /// From its parts: `tasks` in any order, each id once, their calendars among `calendars`. O(n log n).
+    Baseline(std::string id, Day recorded, const Digests& digests, std::vector<Calendar> calendars,
+             std::vector<BaselineTask> tasks);
 
     [[nodiscard]] const std::string& id() const { return id_; }
     [[nodiscard]] Day recorded() const { return recorded_; }

@@ -28,8 +28,19 @@ COUNTYPLAN_INLINE Baseline::Baseline(std::string id, Day recorded, const Plan& p
                           .calendar = row.calendar,
                           .start = start_of(row, dates),
                           .finish = finish_of(row, dates),
-                          .duration = plan.rows().tasks[task].duration});
+                          .duration = plan.rows().tasks[task].duration,
+                          .budget = plan.rows().tasks[task].budget});
     }
+    std::ranges::sort(tasks_, {}, &BaselineTask::id);
+}
+
+COUNTYPLAN_INLINE Baseline::Baseline(std::string id, Day recorded, const Digests& digests,
+                                     std::vector<Calendar> calendars, std::vector<BaselineTask> tasks)
+    : id_(std::move(id)),
+      recorded_(recorded),
+      digests_(digests),
+      calendars_(std::move(calendars)),
+      tasks_(std::move(tasks)) {
     std::ranges::sort(tasks_, {}, &BaselineTask::id);
 }
 
