@@ -109,20 +109,14 @@ bool read_head(LogKind kind, std::string_view bytes) {
 
 }  // namespace
 
-LogReading read_log(LogKind kind, std::string_view bytes, const Limits& limits) {
-    LogReading out;
-    if (!read_head(kind, bytes)) {
-        out.torn = bytes.size();
-        return out;
-    }
-    out.end = {0, head_size, get<std::uint32_t>(bytes, head_size - checksum_size)};
+namespace {
+
+/// Adds the records behind the head to `out`, in order, as far as they are sound.
+void read_records(std::string_view bytes, const Limits& limits, LogReading& out) {
     for (std::size_t at = head_size; at < bytes.size(); at = static_cast<std::size_t>(out.end.bytes)) {
         const std::string_view rest = bytes.substr(at);
         const std::uint64_t next = out.end.records + 1;
-        const auto torn = [&] {
-            out.torn = rest.size();
-            return std::move(out);
-        };
+        const auto torn = [&] { out.torn = rest.size(); };
         if (rest.size() < record_head_size) return torn();
         const std::uint32_t head_sum = crc_32c(rest.substr(0, 12));
         if (get<std::uint32_t>(rest, 12) != head_sum) {
@@ -148,6 +142,33 @@ LogReading read_log(LogKind kind, std::string_view bytes, const Limits& limits) 
         if (out.payloads.size() == limits.records) refuse({message::record_limit, {to_text(limits.records)}}, at);
         out.payloads.push_back(rest.substr(record_head_size, length));
         out.end = {next, at + covered + checksum_size, sum};
+    }
+}
+
+/// Keeps what `refused` says where the log is salvaged; a limit is no damage.
+template <class Log>
+void keep_damage(const RefusedInput& refused, DamagedLog damaged, std::size_t size, Log& out) {
+    if (damaged == DamagedLog::refused || refused.message().code() == message::record_limit.code) throw;
+    out.damage = refused.flaw();
+    out.damage->is_warning = true;
+    out.damage->remedy = {};
+    out.torn = 0;
+    out.left_out = size - static_cast<std::size_t>(out.end.bytes);
+}
+
+}  // namespace
+
+LogReading read_log(LogKind kind, std::string_view bytes, const Limits& limits, DamagedLog damaged) {
+    LogReading out;
+    if (!read_head(kind, bytes)) {
+        out.torn = bytes.size();
+        return out;
+    }
+    out.end = {0, head_size, get<std::uint32_t>(bytes, head_size - checksum_size)};
+    try {
+        read_records(bytes, limits, out);
+    } catch (const RefusedInput& refused) {
+        keep_damage(refused, damaged, bytes.size(), out);
     }
     return out;
 }
@@ -184,14 +205,14 @@ std::string facts_payload(std::span<const Fact> facts) {
     return archive.take();
 }
 
-LedgerLog read_ledger_log(std::string_view bytes, const Limits& limits) {
-    const LogReading log = read_log(LogKind::ledger, bytes, limits);
-    LedgerLog out{.end = log.end, .torn = log.torn};
+namespace {
+
+/// The facts of all records; `out.end` is behind the last record that holds some.
+void read_payloads(const LogReading& log, std::string_view bytes, const Limits& limits, LedgerLog& out) {
     for (const std::string_view payload : log.payloads) {
-        out.first.push_back(out.facts.size());
         const auto at = static_cast<std::size_t>(payload.data() - bytes.data());
         const auto unreadable = [&] {
-            refuse({message::log_payload, {to_text(out.first.size()), to_text(at - record_head_size)}}, at);
+            refuse({message::log_payload, {to_text(out.end.records + 1), to_text(at - record_head_size)}}, at);
         };
         try {
             LoadingArchive head(payload, {}, limits);
@@ -206,11 +227,28 @@ LedgerLog read_ledger_log(std::string_view bytes, const Limits& limits) {
             if (facts.size() > limits.records - std::min(limits.records, out.facts.size())) {
                 refuse({message::record_limit, {to_text(limits.records)}}, at);
             }
+            out.first.push_back(out.facts.size());
             std::ranges::move(facts, std::back_inserter(out.facts));
         } catch (const RefusedInput& refused) {
             if (refused.message().code() == message::record_limit.code) throw;
             unreadable();
         }
+        const std::size_t end = at + payload.size();
+        out.end = {out.end.records + 1, end + checksum_size, get<std::uint32_t>(bytes, end)};
+    }
+}
+
+}  // namespace
+
+LedgerLog read_ledger_log(std::string_view bytes, const Limits& limits, DamagedLog damaged) {
+    const LogReading log = read_log(LogKind::ledger, bytes, limits, damaged);
+    LedgerLog out{.torn = log.torn, .damage = log.damage, .left_out = log.left_out};
+    if (log.end.bytes == 0) return out;
+    out.end = {0, head_size, get<std::uint32_t>(bytes, head_size - checksum_size)};
+    try {
+        read_payloads(log, bytes, limits, out);
+    } catch (const RefusedInput& refused) {
+        keep_damage(refused, damaged, bytes.size(), out);
     }
     return out;
 }

@@ -39,6 +39,11 @@ void read_table(TableSource& source, std::size_t shift, const ReadOptions& optio
     static constexpr auto columns = csv_columns<Row>();
     const std::string table_name(Table<Row>::name);
     CsvTable table(source.text, columns, options.unknown, options.limits, shift);
+    // each record ends in a line and has a comma for each column but one
+    const auto lines = static_cast<std::size_t>(std::ranges::count(source.text, '\n'));
+    const std::size_t expected = std::min({lines, source.text.size() / columns.size(), options.limits.records});
+    rows.reserve(expected);
+    source.rows.reserve(expected);
     while (table.next() && !findings.full()) {
         Row row{};
         bool is_whole = true;
@@ -188,13 +193,19 @@ void read_log_beside(const std::string& path, Files& files, Unchecked& out) {
     FileStatus status;
     if (out.findings.full() || files.status_at(path, status) < 0 || status.kind == FileKind::absent) return;
     try {
-        LedgerLog log = read_ledger_log(read_file(path, out.options.limits, files), out.options.limits);
+        const ReadOptions& options = out.options;
+        LedgerLog log = read_ledger_log(read_file(path, options.limits, files), options.limits, options.damaged_log);
         out.log_end = log.end;
-        if (log.torn > 0) {
+        const auto warn = [&](Message message) {
             out.findings.add({.severity = Severity::warning,
-                              .message = {message::log_torn, {to_text(log.torn)}},
+                              .message = std::move(message),
                               .place = {.table = std::string(Table<Fact>::name)},
                               .source = {.file = path}});
+        };
+        if (log.torn > 0) warn({message::log_torn, {to_text(log.torn)}});
+        if (log.damage) {
+            out.findings.add(*log.damage, path, std::string(Table<Fact>::name));
+            warn({message::log_salvaged, {to_text(log.end.records), to_text(log.left_out)}});
         }
         for (std::size_t& row : log.first)
             row += out.draft.ledger.size();

@@ -90,7 +90,7 @@ TEST_F(LogTest, ComesBackAsItWasAppended) {
 }
 
 // design/reliability.md, logs: torn last record
-TEST_F(LogTest, IsReadToItsLastWholeRecordWhereverItWasCut) {
+TEST_F(LogTest, Item71IsReadToItsLastWholeRecordWhereverItWasCut) {
     const auto ends = append_all(three);
     const std::string whole = bytes();
     const std::vector<std::string> upto = {"", "one|", "one||", "one||three, which is longer|"};
@@ -134,7 +134,7 @@ TEST_F(LogTest, RefusesEveryFlippedBit) {
 }
 
 // design/reliability.md, logs: duplicated record, gap in sequence, two logs spliced
-TEST_F(LogTest, RefusesGapsRepetitionsAndForeignRecordsWithTheirPlace) {
+TEST_F(LogTest, Item71RefusesGapsRepetitionsAndForeignRecordsWithTheirPlace) {
     const auto ends = append_all({"one", "two", "six", "four"});
     const std::string whole = bytes();
     const auto record = [&](std::size_t number) {
@@ -156,8 +156,47 @@ TEST_F(LogTest, RefusesGapsRepetitionsAndForeignRecordsWithTheirPlace) {
     EXPECT_EQ(seen(std::string(64, 'x')), "not_a_log@0");
 }
 
+TEST_F(LogTest, Item71IsSalvagedToItsLastGoodRecordAndSaysWhatIsLost) {
+    const auto ends = append_all(three);
+    const std::string whole = bytes();
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        std::string broken = whole;
+        broken[at] = static_cast<char>(broken[at] ^ 16);
+        if (at < head_size) {
+            EXPECT_THROW((void)read_log(LogKind::ledger, broken, {}, DamagedLog::salvaged), RefusedInput) << at;
+            continue;
+        }
+        std::size_t good = 0;
+        while (ends[good + 1].bytes <= at)
+            ++good;
+        const LogReading log = read_log(LogKind::ledger, broken, {}, DamagedLog::salvaged);
+        EXPECT_EQ(log.payloads, (std::vector<std::string_view>(three.begin(), three.begin() + static_cast<int>(good))));
+        EXPECT_EQ(log.end.records, good) << at;
+        EXPECT_EQ(log.end.bytes, std::max<std::size_t>(head_size, ends[good].bytes)) << at;
+        ASSERT_TRUE(log.damage) << at;
+        EXPECT_EQ(std::string(log.damage->message.code()) + "@" + std::to_string(log.damage->offset), seen(broken));
+        EXPECT_TRUE(log.damage->is_warning);
+        EXPECT_EQ(log.left_out, whole.size() - log.end.bytes) << at;
+        EXPECT_EQ(log.torn, 0U) << at;
+    }
+    const LogReading sound = read_log(LogKind::ledger, whole + "half", {}, DamagedLog::salvaged);
+    EXPECT_EQ(sound.torn, 4U);
+    EXPECT_FALSE(sound.damage);
+    // a payload that holds no facts is damage too
+    const std::vector<Fact> facts = {{.id = "L1", .field = "note", .value = "x"}};
+    const std::string log =
+        log_bytes(LogKind::ledger, std::vector<std::string>{facts_payload(facts), "nothing", facts_payload(facts)});
+    const LedgerLog ledger = read_ledger_log(log, {}, DamagedLog::salvaged);
+    EXPECT_EQ(ledger.facts, facts);
+    EXPECT_EQ(ledger.end, read_log(LogKind::ledger, log.substr(0, log.size() - ledger.left_out)).end);
+    EXPECT_EQ(ledger.damage->message.code(), "log_payload");
+    Limits few;
+    few.records = 1;
+    EXPECT_THROW((void)read_log(LogKind::ledger, whole, few, DamagedLog::salvaged), RefusedInput) << "no damage";
+}
+
 // design/reliability.md, logs: a record claiming 4 GB; ten million tiny records
-TEST_F(LogTest, BelievesNoLengthAndKeepsLimits) {
+TEST_F(LogTest, Item72BelievesNoLengthAndKeepsLimits) {
     const auto ends = append_all({"one", "two"});
     std::string claim = bytes().substr(0, ends[1].bytes);
     std::string head = "\xFF\xFF\xFF\xFF\x02\0\0\0\0\0\0\0"s;
@@ -384,6 +423,10 @@ TEST_F(LogTest, GoesOnTheLedgerOfAPlanInEveryFormat) {
         files.bytes[log_path][log.size() - 20] ^= 1;
         EXPECT_EQ(found(read_draft(plan, {}, files)), "log_record_damaged@" + log_path + ":0:0");
         EXPECT_THROW((void)read_plan(plan, {}, files), InvalidPlan);
+        const ReadOptions salvaging{.damaged_log = DamagedLog::salvaged};
+        EXPECT_EQ(found(read_draft(plan, salvaging, files)),
+                  "log_record_damaged@" + log_path + ":0:0 log_salvaged@" + log_path + ":0:0");
+        EXPECT_EQ(read_plan(plan, salvaging, files).rows().ledger, draft.ledger);
     }
 }
 

@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <countyplan/io/file.hpp>
+#include <countyplan/io/flaw.hpp>
 #include <countyplan/io/limits.hpp>
 #include <countyplan/plan/fact.hpp>
 #include <countyplan/plan/finding.hpp>
@@ -34,21 +36,31 @@ struct LogEnd {
     friend bool operator==(const LogEnd&, const LogEnd&) = default;
 };
 
+/// What becomes of a log that is damaged behind its head.
+enum class DamagedLog {
+    refused,
+    salvaged  ///< read to its last good record; only where somebody asked for it
+};
+
 struct LogReading {
     std::vector<std::string_view> payloads;  ///< of the records in order; views into the bytes that were read
     LogEnd end;
     std::size_t torn = 0;  ///< bytes after `end`, of a record whose writing was cut off; it was never acknowledged
+    std::optional<Flaw> damage{};  ///< where it was salvaged: what is wrong behind `end`
+    std::size_t left_out = 0;      ///< bytes from the damage on, whether they are sound or not
 };
 
 /// Reads head and records. What a writer that was killed leaves (a record that ends too early, or of which the
 /// end was never put on the disk) is left out and counted in `torn`. Throws `RefusedInput`: `not_a_log`,
 /// `log_head_damaged`, `log_version`, `log_kind`; with number and byte of the record `log_record_head`,
-/// `log_record_damaged`, `log_gap`, `log_repeats`; `record_limit`. Time linear in the bytes.
+/// `log_record_damaged`, `log_gap`, `log_repeats` (these four not where it is salvaged); `record_limit`. Time linear in
+/// the bytes.
 ///
 /// Layout, little-endian: magic(8) | kind u16 | major u16 | minor u16 | flags u16 | CRC-32C u32, then records:
 /// length u32 | number u64 | CRC-32C of these 12 bytes u32 | payload | CRC-32C of all that, going on from the
 /// checksum before u32. So nothing can be changed, left out, doubled, moved or brought from another log unseen.
-[[nodiscard]] LogReading read_log(LogKind kind, std::string_view bytes, const Limits& limits = {});
+[[nodiscard]] LogReading read_log(LogKind kind, std::string_view bytes, const Limits& limits = {},
+                                  DamagedLog damaged = DamagedLog::refused);
 
 /// Appends one record to the log at `path`, which must end at `after`, and returns where it ends then; the disk
 /// has it by that time, whole or not at all. A new log gets its head; a torn end goes. Throws `IoError`, with
@@ -66,10 +78,14 @@ struct LedgerLog {
     std::vector<std::size_t> first{};  ///< per record: how many facts stand before it
     LogEnd end{};
     std::size_t torn = 0;
+    std::optional<Flaw> damage{};
+    std::size_t left_out = 0;
 };
 
-/// Throws as `read_log`, and `log_payload` for a record that does not hold facts.
-[[nodiscard]] LedgerLog read_ledger_log(std::string_view bytes, const Limits& limits = {});
+/// Throws as `read_log`, and `log_payload` for a record that does not hold facts (where it is salvaged, that is the
+/// damage).
+[[nodiscard]] LedgerLog read_ledger_log(std::string_view bytes, const Limits& limits = {},
+                                        DamagedLog damaged = DamagedLog::refused);
 
 /// The payload of the record with these facts.
 [[nodiscard]] std::string facts_payload(std::span<const Fact> facts);

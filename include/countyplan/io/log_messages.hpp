@@ -31,8 +31,12 @@ inline constexpr MessageText log_torn{
 inline constexpr MessageText log_moved{
     "log_moved", "读取之后另有人向“{0}”登记，没有写入；请再试一次",
     "somebody has recorded in '{0}' since it was read; nothing was written; try again"};
-inline constexpr MessageText log_restore{"log_restore", "请从备份恢复日志；在此之前方案不能读取",
-                                         "restore the log from a copy; until then the plan cannot be read"};
+inline constexpr MessageText log_restore{
+    "log_restore", "请从备份恢复日志；损坏处之前的部分可用 --salvage 读取",
+    "restore the log from a copy; what stands before the damage can be read with --salvage"};
+inline constexpr MessageText log_salvaged{
+    "log_salvaged", "日志只用到记录 {0}；其后的 {1} 字节未采用，其中登记的事实缺失",
+    "the log is used up to record {0} only; the {1} bytes behind it are left out, and the facts in them are missing"};
 inline constexpr MessageText log_in_the_way{
     "log_in_the_way", "“{0}”旁边已有台账日志“{1}”，它不属于将要写出的方案；没有写入",
     "beside '{0}' lies the ledger's log '{1}', which is not of the plan to be written; nothing was written"};
@@ -44,7 +48,7 @@ inline constexpr const MessageText* all_log_messages[] = {
     &message::not_a_log,       &message::log_head_damaged,   &message::log_version, &message::log_kind,
     &message::log_record_head, &message::log_record_damaged, &message::log_gap,     &message::log_repeats,
     &message::log_payload,     &message::log_torn,           &message::log_moved,   &message::log_restore,
-    &message::log_in_the_way,
+    &message::log_in_the_way,  &message::log_salvaged,
 };
 
 }  // namespace countyplan

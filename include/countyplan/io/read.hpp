@@ -19,6 +19,7 @@ namespace countyplan {
 struct ReadOptions {
     Encoding encoding = Encoding::automatic;           ///< of CSV tables; JSON is UTF-8 only
     UnknownColumns unknown = UnknownColumns::refused;  ///< columns and members that no table has
+    DamagedLog damaged_log = DamagedLog::refused;      ///< salvaged: warnings say what is left out
     Limits limits = {};
 
     friend bool operator==(const ReadOptions&, const ReadOptions&) = default;
