@@ -8,6 +8,8 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -70,6 +72,78 @@ TEST(CriticalPath, FindsTheLongestOfTwoWays) {
     EXPECT_EQ(result.drivers.early[3], 3U);
     EXPECT_EQ(result.driving, (std::vector<std::uint8_t>{1, 1, 0, 1}));
     EXPECT_EQ(problem.calendars[0].finish_day(result.tasks[3].early_finish), day("2025-09-19"));
+}
+
+/// Activities between numbered events: one waits for all that end at the event where it starts.
+struct PublishedRow {
+    int from, to;
+    std::int64_t duration, early_start, early_finish, late_start, late_finish, slack;
+};
+
+// Taylor, Introduction to Management Science, chapter on project management, solutions of problems 5 and 6 with all
+// times and slacks (scribd.com/doc/47113515); the second one has a dummy activity, 4 to 5.
+TEST(CriticalPath, AgreesWithPublishedTables) {
+    const std::vector<PublishedRow> tables[] = {{{1, 2, 7, 0, 7, 2, 9, 2},
+                                                 {1, 3, 10, 0, 10, 0, 10, 0},
+                                                 {2, 4, 6, 7, 13, 9, 15, 2},
+                                                 {3, 4, 5, 10, 15, 10, 15, 0},
+                                                 {3, 5, 4, 10, 14, 14, 18, 4},
+                                                 {4, 5, 3, 15, 18, 15, 18, 0},
+                                                 {5, 6, 2, 18, 20, 18, 20, 0}},
+                                                {{1, 2, 8, 0, 8, 1, 9, 1},
+                                                 {1, 3, 10, 0, 10, 0, 10, 0},
+                                                 {1, 4, 9, 0, 9, 6, 15, 6},
+                                                 {2, 5, 6, 8, 14, 9, 15, 1},
+                                                 {2, 6, 4, 8, 12, 16, 20, 8},
+                                                 {3, 5, 5, 10, 15, 10, 15, 0},
+                                                 {4, 5, 0, 9, 9, 15, 15, 6},
+                                                 {4, 7, 7, 9, 16, 20, 27, 11},
+                                                 {5, 7, 12, 15, 27, 15, 27, 0},
+                                                 {5, 8, 15, 15, 30, 16, 31, 1},
+                                                 {6, 9, 18, 12, 30, 20, 38, 8},
+                                                 {7, 8, 4, 27, 31, 27, 31, 0},
+                                                 {8, 9, 7, 31, 38, 31, 38, 0}}};
+    for (const std::vector<PublishedRow>& rows : tables) {
+        CriticalPathProblem problem = one_calendar({});
+        problem.calendars = {seven()};
+        for (const PublishedRow& row : rows) {
+            for (std::uint32_t i = 0; i < problem.tasks.size(); ++i) {
+                if (rows[i].to == row.from)
+                    problem.links.push_back(link(i, static_cast<std::uint32_t>(problem.tasks.size())));
+            }
+            problem.tasks.push_back({.duration = row.duration});
+        }
+        const CriticalPathResult result = solve(problem);
+        ASSERT_TRUE(verify(problem, result));
+        const std::int64_t zero = problem.calendars[0].rank(problem.projects[0].start);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            SCOPED_TRACE(std::to_string(rows[i].from) + " to " + std::to_string(rows[i].to));
+            const CriticalPathDates& dates = result.tasks[i];
+            EXPECT_EQ(dates.early_start - zero, rows[i].early_start);
+            EXPECT_EQ(dates.early_finish - zero, rows[i].early_finish);
+            EXPECT_EQ(dates.late_start - zero, rows[i].late_start);
+            EXPECT_EQ(dates.late_finish - zero, rows[i].late_finish);
+            EXPECT_EQ(dates.total_float, rows[i].slack);
+            EXPECT_EQ(dates.on_longest_path, rows[i].slack == 0);
+        }
+    }
+}
+
+// GLPK, examples/cpp.mod (Makhorin): building a house, "the optimal solution is 46".
+TEST(CriticalPath, BuildsTheHouseOfGlpkInFortySixDays) {
+    CriticalPathProblem problem = one_calendar({3, 4, 3, 10, 8, 4, 6, 8, 5, 5, 4, 2, 4});
+    problem.calendars = {seven()};
+    const std::pair<char, std::string> waits[] = {{'B', "A"}, {'C', "B"}, {'D', "B"},    {'E', "D"},
+                                                  {'F', "D"}, {'G', "D"}, {'H', "CEFG"}, {'I', "H"},
+                                                  {'J', "H"}, {'K', "I"}, {'L', "J"},    {'M', "KL"}};
+    for (const auto& [task, before] : waits) {
+        for (const char other : before)
+            problem.links.push_back(
+                link(static_cast<std::uint32_t>(other - 'A'), static_cast<std::uint32_t>(task - 'A')));
+    }
+    const CriticalPathResult result = solve(problem);
+    EXPECT_TRUE(verify(problem, result));
+    EXPECT_EQ(result.ends[0] - problem.projects[0].start.number(), 46);
 }
 
 TEST(CriticalPath, LetsADeadlineMoveLateDatesOnly) {
