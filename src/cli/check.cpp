@@ -49,6 +49,7 @@ Command check_command(CLI::App& app, Settings& settings) {
         ->required()
         ->type_name("");
     add_encoding(*command, settings);
+    add_salvage(*command, settings);
     return {command, [path, &settings](Console& console) { return run(*path, settings, console); }};
 }
 

@@ -78,6 +78,7 @@ Command convert_command(CLI::App& app, Settings& settings) {
         ->type_name("ID");
     add_force(*command, settings);
     add_encoding(*command, settings);
+    add_salvage(*command, settings);
     return {command, [given, &settings](Console& console) { return run(*given, settings, console); }};
 }
 

@@ -17,7 +17,10 @@ namespace countyplan {
 
 namespace {
 
-ReadOptions read_options(const Settings& settings) { return {.encoding = settings.encoding}; }
+ReadOptions read_options(const Settings& settings) {
+    return {.encoding = settings.encoding,
+            .damaged_log = settings.salvage ? DamagedLog::salvaged : DamagedLog::refused};
+}
 
 std::string without_trailing_slashes(std::string path) {
     while (path.size() > 1 && path.ends_with('/'))

@@ -153,6 +153,8 @@ inline constexpr MessageText cli_option_json{"cli_option_json", "标准输出只
 inline constexpr MessageText cli_option_lang{"cli_option_lang", "语言：zh 或 en", "Language: zh or en"};
 inline constexpr MessageText cli_option_encoding{"cli_option_encoding", "CSV 的编码：auto、utf-8 或 gb18030",
                                                  "Encoding of CSV: auto, utf-8 or gb18030"};
+inline constexpr MessageText cli_option_salvage{"cli_option_salvage", "台账日志损坏时，只读到最后一条完好的记录",
+                                                "Read a damaged log of the ledger up to its last good record"};
 inline constexpr MessageText cli_option_force{"cli_option_force", "替换已有的输出", "Replace output that exists"};
 inline constexpr MessageText cli_option_time{"cli_option_time", "求解时限（秒，默认 60）",
                                              "Time limit of a solve in seconds (60 unless told)"};
@@ -388,6 +390,7 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_option_json,
     &message::cli_option_lang,
     &message::cli_option_encoding,
+    &message::cli_option_salvage,
     &message::cli_option_force,
     &message::cli_option_time,
     &message::cli_option_steps,

@@ -69,6 +69,7 @@ Command report_command(CLI::App& app, Settings& settings) {
         ->type_name("DATE");
     add_force(*command, settings);
     add_encoding(*command, settings);
+    add_salvage(*command, settings);
     return {command, [given, &settings](Console& console) { return run(*given, settings, console); }};
 }
 

@@ -28,6 +28,7 @@ struct Settings {
     bool json = false;
     bool force = false;
     Encoding encoding = Encoding::automatic;
+    bool salvage = false;
     std::chrono::nanoseconds time_limit = std::chrono::seconds(60);
     std::optional<std::int64_t> step_limit = std::nullopt;
 

@@ -186,6 +186,7 @@ Command track_command(CLI::App& app, Settings& settings) {
     add_limits(*command, settings);
     add_force(*command, settings);
     add_encoding(*command, settings);
+    add_salvage(*command, settings);
     return {command, [given, &settings](Console& console) { return run(*given, settings, console); }};
 }
 

@@ -53,6 +53,10 @@ void add_encoding(CLI::App& app, Settings& settings) {
         ->type_name("NAME");
 }
 
+void add_salvage(CLI::App& app, Settings& settings) {
+    app.add_flag("--salvage", settings.salvage, std::string(text(message::cli_option_salvage, settings.language)));
+}
+
 void add_force(CLI::App& app, Settings& settings) {
     app.add_flag("--force", settings.force, std::string(text(message::cli_option_force, settings.language)));
 }

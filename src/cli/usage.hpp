@@ -76,6 +76,8 @@ CLI::Option* add_value(CLI::App& app, const std::string& names, const std::strin
 void add_common(CLI::App& app, Settings& settings);
 /// --encoding.
 void add_encoding(CLI::App& app, Settings& settings);
+/// --salvage.
+void add_salvage(CLI::App& app, Settings& settings);
 /// --force.
 void add_force(CLI::App& app, Settings& settings);
 /// --time, --steps.

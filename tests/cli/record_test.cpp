@@ -173,6 +173,65 @@ TEST(RecordCommand, RefusesASecondWriterAndADamagedLog) {
     EXPECT_NE(damaged.err.find("record 1, from byte 20 on"), std::string::npos) << damaged.err;
 }
 
+TEST(RecordCommand, Item71ADamagedLogIsReadToItsLastGoodRecordOnRequestOnly) {
+    const Case given;
+    ASSERT_EQ(given.record(header + march).exit, 0);
+    const std::string log = given.plan + "/ledger.log";
+    const std::size_t good = journey::bytes_of(log).size();
+    ASSERT_EQ(given.record(header + april).exit, 0);
+    std::string bytes = journey::bytes_of(log);
+    bytes[good + 20] = static_cast<char>(bytes[good + 20] ^ 4);
+    journey::put_bytes(log, bytes);
+    EXPECT_EQ(countyplan({"check", given.plan}).exit, 2);
+    const auto salvaged = countyplan({"check", given.plan, "--salvage", "--lang", "en"});
+    EXPECT_EQ(salvaged.exit, 0);
+    EXPECT_NE(salvaged.out.find("record 2, from byte " + std::to_string(good) + " on, is damaged"), std::string::npos)
+        << salvaged.out;
+    EXPECT_NE(salvaged.out.find("up to record 1 only; the " + std::to_string(bytes.size() - good) + " bytes"),
+              std::string::npos)
+        << salvaged.out;
+    EXPECT_EQ(countyplan({"track", given.plan, "--as-of", "2026-04-30"}).exit, 2);
+    EXPECT_EQ(countyplan({"track", given.plan, "--as-of", "2026-04-30", "--salvage"}).exit, 0);
+    const std::string saved = given.scratch / "saved.plan.json";
+    ASSERT_EQ(countyplan({"convert", given.plan, saved, "--salvage"}).exit, 0);
+    const auto rows = ::countyplan::read_plan(saved).rows();
+    EXPECT_EQ(rows.ledger.rows().back().id, "M2");
+    EXPECT_EQ(given.record(header + april, {"--salvage"}).exit, 64) << "a damaged log is not written to";
+    EXPECT_EQ(journey::bytes_of(log), bytes);
+}
+
+TEST(RecordCommand, Item77AClockThatGoesBackIsRefusedAndTheFarFutureKept) {
+    const Case given;
+    ASSERT_EQ(given.record(header + "Y1,2038-01-20,2038-01-20,task:K2,note,x,,,\n").exit, 0);
+    ASSERT_EQ(given.record(header + "Y2,2106-02-08,2106-02-08,task:K2,note,y,,,\n").exit, 0);
+    const auto back = given.record(header + "Y3,2026-02-08,2026-02-08,task:K2,note,z,,,\n");
+    EXPECT_EQ(back.exit, 2);
+    EXPECT_NE(back.err.find("the ledger reaches 2106-02-08"), std::string::npos) << back.err;
+}
+
+TEST(RecordCommand, TakesTheBaselineOfAPlanOnce) {
+    const Case given;
+    const auto baseline = [&](const std::string& name, const std::string& on) {
+        return countyplan({"record", given.plan, "--baseline", name, "--on", on, "--lang", "en"});
+    };
+    const std::size_t before = given.facts();
+    const auto ran = baseline("approved", "2025-09-25");
+    ASSERT_EQ(ran.exit, 0) << ran.err << ran.out;
+    EXPECT_NE(ran.out.find("baseline.approved = 2025-09-01/"), std::string::npos) << ran.out;
+    EXPECT_EQ(given.facts(), before + 4);
+    EXPECT_EQ(baseline("revised", "2025-10-25").exit, 0);
+    const auto again = baseline("approved", "2025-11-25");
+    EXPECT_EQ(again.exit, 2);
+    EXPECT_NE(again.err.find("is never changed"), std::string::npos) << again.err;
+    const auto edited = given.record(header + "E1,2025-11-25,2025-11-25,task:K1,note,,,,BASELINE-approved-1\n");
+    EXPECT_EQ(edited.exit, 2);
+    EXPECT_NE(edited.err.find("is never changed"), std::string::npos) << edited.err;
+    EXPECT_EQ(given.facts(), before + 8);
+    EXPECT_EQ(countyplan({"record", given.plan, "--baseline", "x"}).exit, 64);
+    EXPECT_EQ(countyplan({"record", given.plan}).exit, 64);
+    EXPECT_EQ(countyplan({"record", given.plan, "f.csv", "--baseline", "x", "--on", "2025-12-01"}).exit, 64);
+}
+
 TEST(RecordCommand, TheLogGoesIntoEveryFormatAndIsNeverOverwritten) {
     const Case given;
     ASSERT_EQ(given.record(header + march).exit, 0);
@@ -213,7 +272,7 @@ TEST(RecordCommand, ItsMessagesHaveCodesOfTheirOwn) {
     std::set<std::string_view> codes;
     for (const ::countyplan::MessageText* const row : ::countyplan::all_cli_record_messages)
         EXPECT_TRUE(codes.insert(row->code).second) << row->code;
-    EXPECT_EQ(codes.size(), 13U);
+    EXPECT_EQ(codes.size(), 17U);
 }
 
 }  // namespace
