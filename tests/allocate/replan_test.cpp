@@ -75,6 +75,28 @@ TEST(Replan, SaysSoWhenAnObligedPersonLeaves) {
     EXPECT_EQ(repairs.add(leaves(1, "SZ-1")).termination, Termination::infeasible);
 }
 
+TEST(Replan, WhoeverWasKeptInAPostMayServeElsewhereOnceTheyAreIll) {
+    for (const DecisionKind kind : {DecisionKind::keep, DecisionKind::no_worse}) {
+        Draft draft = physics().draft();
+        draft.experts.rows().resize(1);
+        draft.experts.rows().front().prefers = {{Noun::post, "P-1"}};
+        draft.posts.rows()[0].end = given::day("2025-02-28");
+        draft.posts.rows()[1].start = given::day("2025-03-01");
+        draft.staffing = Staffing({{"SZ-0", "P-1", given::day("2025-03-01"), given::day("2026-02-28")}});
+        draft.decisions.push_back({.id = "D-1", .kind = kind, .who = {Noun::sender, "SZ"}});
+        const Plan plan(std::move(draft));
+        Replanner repairs(plan, allocate(plan));
+        ASSERT_EQ(repairs.staffing().rows().front().post, "P-1");
+        Event ill{.number = 1, .day = given::day("2024-10-08"), .kind = EventKind::ill, .subject = "expert:SZ-0"};
+        ill.from = given::day("2025-06-01");
+        ill.to = given::day("2025-06-30");
+        const Repair now = repairs.add(ill);
+        EXPECT_EQ(now.tiers, allocate(repairs.plan()).tiers);
+        ASSERT_EQ(repairs.staffing().size(), 1U);
+        EXPECT_EQ(repairs.staffing().rows().front().post, "P-0");
+    }
+}
+
 TEST(Replan, ACancelledOneKeepsTheEventForTheNext) {
     const Plan plan = physics();
     Replanner repairs(plan, allocate(plan));

@@ -128,18 +128,26 @@ struct Replanner::State {
         const std::string id = id_in(event);
         const Id<Expert> expert = problem.plan.find<Expert>(id);
         const std::ptrdiff_t postings = present_postings(event);
+        const auto is_away = [&](const Period& period) { return period.to >= from && (!to || period.from <= *to); };
         std::vector<Id<Post>> away;
         bool may_serve_yet = false;
         for (std::size_t pair = problem.flow.first[expert.value()]; pair < problem.flow.first[expert.value() + 1];
              ++pair) {
             if (!at_hand->is_open(pair)) continue;
             const Id<Post> post = problem.post_of(pair);
-            const Period period = problem.plan.period_of(post);
-            const bool is_away = period.to >= from && (!to || period.from <= *to);
-            if (is_away) away.push_back(post);
-            may_serve_yet = may_serve_yet || !is_away;
+            if (is_away(problem.plan.period_of(post))) {
+                away.push_back(post);
+            } else {
+                may_serve_yet = true;
+            }
         }
         const bool has_ended = postings != postings_before;
+        const auto set = at_hand->set_named("must:" + id);
+        if (has_ended && set) {  // what kept them in their post may have closed others to them
+            may_serve_yet = may_serve_yet || std::ranges::any_of(problem.plan.rows().posts.ids(), [&](Id<Post> post) {
+                                return !is_away(problem.plan.period_of(post));
+                            });
+        }
         if (has_ended && (may_serve_yet || postings > 0)) return false;  // scores and decisions look at the present
         for (const Id<Post> post : away)
             at_hand->forbid(expert, post);
@@ -149,7 +157,6 @@ struct Replanner::State {
         const bool is_required = std::ranges::any_of(applier.draft().decisions, [&id](const Decision& decision) {
             return decision.kind == DecisionKind::require && decision.who == Reference{Noun::expert, id};
         });
-        const auto set = at_hand->set_named("must:" + id);
         if (set && !is_required) at_hand->set_bounds(*set, 0, CountedSet::unlimited);
         return true;
     }
