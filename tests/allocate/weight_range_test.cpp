@@ -132,6 +132,27 @@ TEST(WeightChangeLaw, TheNearestWeightsMakeThePairPartOfABestStaffingAndNoneBetw
     EXPECT_GT(missing, 0U);
 }
 
+TEST(WeightChange, IsNoneWhereOnlyTiersAfterFitDecide) {
+    Draft draft;
+    draft.period = {given::day("2024-09-01"), given::day("2026-02-28")};
+    draft.counties.push_back({.code = *Code::parse("451024")});
+    draft.schools.push_back({.id = "DB-1", .county = *Code::parse("451024"), .assisted = true});
+    draft.senders.push_back({.id = "SZ"});
+    draft.posts.push_back({.id = "P-0", .school = "DB-1", .subject = "physics", .min = 1, .max = 1});
+    for (const char* id : {"SZ-0", "SZ-1"})
+        draft.experts.push_back({.id = id, .sender = "SZ", .roles = {Role::teacher}, .subjects = {"physics"}});
+    draft.staffing = Staffing({{"SZ-0", "P-0", draft.period.from, draft.period.to}});
+    draft.objective = {Tier::shortfall, Tier::fit, Tier::moves};
+    draft.weights.continuity = 0;
+    const Plan plan(std::move(draft));
+    const auto changes = weight_changes(plan, allocate(plan), Id<Expert>(1), Id<Post>(0));
+    ASSERT_EQ(changes.size(), fit_factor_count);
+    for (const WeightChange& row : changes) {
+        EXPECT_FALSE(row.lower) << name(row.factor);
+        EXPECT_FALSE(row.upper) << name(row.factor);
+    }
+}
+
 TEST(WeightRange, OfAStaffingThatIsNotBestIsEmpty) {
     const Plan plan(given::small_draft(1));
     Allocation nobody = allocate(plan);

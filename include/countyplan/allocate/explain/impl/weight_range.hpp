@@ -178,7 +178,12 @@ class ChangeSearch {
         const int128 rise = (b.forced - a.forced).value;
         const int128 short_of = (a.free - a.forced).value;
         const int128 closing = rise - a.slope.value * width;
-        if (short_of > 0 && closing <= 0) return at_end;
+        if (closing < 0 || (short_of > 0 && closing == 0)) return at_end;
+        if (closing == 0) {  // as good all the way, if anywhere: then later tiers decide, and everywhere alike
+            const auto next = look(a.far + 1);
+            if (!next) return std::nullopt;
+            return next->is_hit ? std::optional(next->far) : at_end;
+        }
         const int128 low = short_of > 0 ? std::max(int128{1}, rounded_up(short_of * width, closing)) : 1;
         const int128 short_at_end = (b.free - b.forced).value;
         const int128 opening = b.slope.value * width - rise;
