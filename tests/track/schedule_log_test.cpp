@@ -141,6 +141,29 @@ TEST(ExplainMove, LeadsDownToTheFirstCause) {
     EXPECT_EQ(text(sentences({}, "D", names).front(), Language::en), "D has not moved");
 }
 
+TEST(ExplainMove, TellsTheOneDayOfAMilestone) {
+    Net before({5, 0, 2});
+    before.link(0, 1);
+    before.link(1, 2);
+    Net after = before;
+    after.problem.tasks[0].duration = 7;
+    const MoveExplanation move = explained(before, after, 2);
+    EXPECT_EQ(chain(move), "later 2f:start 2s:predecessor 1f:start 1s:predecessor 0f:work");
+    const std::vector<std::string> names{"A", "M", "C"};
+    std::string said;
+    for (const Message& message : sentences(move, "C", names))
+        said += text(message, Language::en) + "\n";
+    EXPECT_EQ(said,
+              "C finishes on 2025-09-11 instead of 2025-09-09\n"
+              "because its start has moved\n"
+              "C starts on 2025-09-10 instead of 2025-09-08\n"
+              "because it waits for M\n"
+              "M finishes on 2025-09-09 instead of 2025-09-05\n"
+              "because it waits for A\n"
+              "A finishes on 2025-09-09 instead of 2025-09-05\n"
+              "because it takes 7 working days instead of 5\n");
+}
+
 TEST(ExplainMove, NamesEveryKindOfCause) {
     const Net before = four();
     const auto cause = [&](auto change, std::uint32_t task = 3) {

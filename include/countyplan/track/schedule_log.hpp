@@ -160,8 +160,9 @@ struct MoveExplanation {
 [[nodiscard]] MoveExplanation explain_move(const Plan& plan_before, const Schedule& before, const Plan& plan_after,
                                            const Schedule& after, Id<Task> task);
 
-/// What moved and why, for each step, and where the work changed besides, that too; `asked` alone where nothing
-/// moved. `names` has one for each task of the schedule by which the steps are numbered.
+/// What moved and why, for each step (a milestone's finish and start are told as one), and where the work changed
+/// besides, that too; `asked` alone where nothing moved. `names` has one for each task of the schedule by which the
+/// steps are numbered.
 [[nodiscard]] std::vector<Message> sentences(const MoveExplanation& move, const std::string& asked,
                                              std::span<const std::string> names);
 

@@ -305,11 +305,14 @@ COUNTYPLAN_INLINE std::vector<Message> sentences(const MoveExplanation& move, co
                                                  std::span<const std::string> names) {
     std::vector<Message> out;
     if (move.steps.empty()) out.push_back({message::move_none, {asked}});
+    bool is_told = false;  // what takes no time has one day
     for (const MoveStep& step : move.steps) {
-        if (step.before && step.after) {
+        if (step.before && step.after && !is_told) {
             out.push_back(detail::day_message(step.at_finish ? message::move_finish : message::move_start,
                                               names[step.task], *step.before, *step.after, step.at_finish));
         }
+        is_told = step.cause == MoveCause::start && step.work_before == 0 && step.work_after == 0;
+        if (is_told) continue;
         if (step.at_finish && step.cause != MoveCause::work && step.work_before != step.work_after) {
             out.push_back(
                 {message::move_by_duration, {std::to_string(step.work_before), std::to_string(step.work_after)}});
