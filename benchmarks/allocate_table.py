@@ -1,6 +1,7 @@
 """Measures whole allocations and their peers and writes benchmarks/results/allocate.md.
 
     /usr/bin/python3 benchmarks/allocate_table.py            everything, some minutes on one core
+    /usr/bin/python3 benchmarks/allocate_table.py --rows guangxi,guangxi-fair   try these; nothing is written
     /usr/bin/python3 benchmarks/allocate_table.py --report   write the table from what is kept
 
 Each measurement runs in a process of its own: `bench_allocate_table` for C++ and CBC, this file again for HiGHS.
@@ -167,6 +168,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
     parser.add_argument("--report", action="store_true")
+    parser.add_argument("--rows", default="", help="names with commas between them; measured and printed only")
     parser.add_argument("--in-python", metavar="ROW", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.in_python:
@@ -177,13 +179,17 @@ def main():
         records = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
     else:
         records = []
-        for row in ROWS:
+        chosen = [row for row in ROWS if row in arguments.rows.split(",")] if arguments.rows else ROWS
+        for row in chosen:
             for solver in ("countyplan",) + PEERS:
                 records.append(measure(row, solver, arguments.program))
                 print(json.dumps(records[-1]), flush=True)
-        for row in ASKED:
-            records += ask(row, arguments.program)
-            print(json.dumps(records[-1]), flush=True)
+        for row in chosen:
+            for answer in ask(row, arguments.program) if row in ASKED else ():
+                records.append(answer)
+                print(json.dumps(answer), flush=True)
+        if arguments.rows:
+            return
         records.insert(0, {"commit": commit_of(), "date": datetime.date.today().isoformat(),
                            "compiler": records[0].get("compiler", "")})  # fmt: skip
         kept.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
