@@ -410,6 +410,7 @@ set(countyplan_headers_impl
   track/impl/note.hpp
   track/impl/plan_quality.hpp
   track/impl/progress.hpp
+  track/impl/provisional_dates.hpp
   track/impl/rates.hpp
   track/impl/recorded_baseline.hpp
   track/impl/reported_progress.hpp

@@ -367,6 +367,24 @@ TEST(ScheduleProgress, IsUnchangedByWhatIsRecordedLater) {
     EXPECT_EQ(examine(plan, wrong).place, "problem");
 }
 
+TEST(ScheduleRefusal, Item63ACalendarWithoutASingleWorkingDayIsNamed) {
+    Draft draft = autumn();
+    draft.terms.clear();
+    draft.calendar.clear();
+    for (Day on = day("2025-01-01"); on <= day("2026-12-31"); on = on + std::chrono::days(1))
+        draft.calendar.push_back({.date = on, .kind = DayKind::off, .name_zh = "停工"});
+    add_task(draft, "A", 5);
+    try {
+        (void)schedule(Plan(draft));
+        FAIL() << "nothing can be planned on that";
+    } catch (const InvalidProblem& invalid) {
+        EXPECT_EQ(invalid.message().code(), "track_idle_calendar");
+        EXPECT_EQ(invalid.place(), "calendars[0]");
+    }
+    draft.calendar.rows()[400].kind = DayKind::work;
+    EXPECT_EQ(schedule(Plan(draft)).termination, Termination::optimal) << "one day is enough";
+}
+
 TEST(ScheduleRefusal, Item39ADateAfterTheYear9999IsRefused) {
     Draft draft = autumn();
     add_task(draft, "A", 5);
