@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
+#include <countyplan/plan/impl/check_range.hpp>
 #include <countyplan/plan/impl/check_reference.hpp>
 
 namespace countyplan {
@@ -27,6 +29,12 @@ inline constexpr std::array<std::string_view, 7> valued_fields = {
 
 inline bool is_baseline(const Fact& fact) {
     return fact.subject.noun == Noun::task && fact.field.starts_with(baseline_prefix);
+}
+
+/// An amount whose sums over all rows cannot overflow.
+inline bool is_amount(std::string_view text, std::int64_t least) {
+    const auto amount = Money::parse(text);
+    return amount && amount->fen() >= least && amount->fen() <= most_fen;
 }
 
 /// `done/total`: 0 <= done <= total, total > 0.
@@ -63,12 +71,12 @@ inline bool is_fact_value(const Fact& fact) {
         return units && *units >= 0;
     }
     if (fact.field == "step") return is_step(fact.value);
-    if (fact.field == "cost") return Money::parse(fact.value).has_value();
-    if (fact.field.starts_with(baseline_prefix)) return AgreedDates::parse(fact.value).has_value();
-    if (std::ranges::find(valued_fields, fact.field) != valued_fields.end()) {
-        const auto amount = Money::parse(fact.value);
-        return amount && *amount >= Money();
+    if (fact.field == "cost") return is_amount(fact.value, -most_fen);
+    if (fact.field.starts_with(baseline_prefix)) {
+        const auto agreed = AgreedDates::parse(fact.value);
+        return agreed && agreed->budget.fen() <= most_fen;
     }
+    if (std::ranges::find(valued_fields, fact.field) != valued_fields.end()) return is_amount(fact.value, 0);
     return true;
 }
 
@@ -113,22 +121,35 @@ inline void check_retractions(DraftCheck& check) {
 }
 
 /// What each fact is about, and whether its value is one.
-struct FactMeaning {
+class FactMeaning {
+  public:
     static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-    explicit FactMeaning(const DraftCheck& check) {
+    explicit FactMeaning(const DraftCheck& check) : tasks_(check.draft.tasks.rows()) {
         about.reserve(check.draft.ledger.size());
         is_sound.reserve(check.draft.ledger.size());
         for (const Fact& fact : check.draft.ledger) {
-            const bool is_known = static_cast<std::size_t>(fact.subject.noun) < enumerator_count<Noun>;
-            about.push_back(is_known ? check.index.of(fact.subject.noun).find(fact.subject.id).value_or(nowhere)
-                                     : nowhere);
+            about.push_back(row_of(fact.subject, check.index));
             is_sound.push_back(is_fact_value(fact) ? 1 : 0);
         }
     }
 
     std::vector<std::size_t> about{};  ///< the row of the subject
     std::vector<char> is_sound{};
+
+  private:
+    std::size_t row_of(const Reference& subject, const DraftIndex& index) {
+        if (static_cast<std::size_t>(subject.noun) >= enumerator_count<Noun>) return nowhere;
+        if (subject.noun != Noun::task) return index.of(subject.noun).find(subject.id).value_or(nowhere);
+        std::size_t& known = lately_[std::hash<std::string_view>()(subject.id) % lately_.size()];
+        if (known >= tasks_.size() || tasks_[known].id != subject.id) {
+            known = index.of(Noun::task).find(subject.id).value_or(nowhere);
+        }
+        return known;
+    }
+
+    const std::vector<Task>& tasks_;
+    std::vector<std::size_t> lately_ = std::vector<std::size_t>(1 << 15, nowhere);  ///< rows of tasks asked for last
 };
 
 /// Starts, ends and progress of each task, in the order of the days for which they hold.

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <countyplan/plan/draft.hpp>
 #include <countyplan/plan/fingerprint.hpp>
@@ -23,24 +24,36 @@ namespace detail {
 /// The text of a fingerprint while it is being written.
 class FingerprintText {
   public:
-    FingerprintText() {
+    FingerprintText() : held_(room) {
         static constexpr std::array<unsigned char, 16> space = {0x6f, 0x1d, 0x5b, 0x0a, 0x3c, 0x7e, 0x4b, 0x52,
                                                                 0x9a, 0x41, 0x8e, 0x27, 0xd0, 0x66, 0xf3, 0x19};
         for (const unsigned char byte : space)
-            held_ += static_cast<char>(byte);
+            held_[size_++] = static_cast<char>(byte);
     }
 
-    /// Where more is to be appended. What stands there goes into the hash as soon as there is much of it.
-    std::string& more() {
-        if (held_.size() >= much) {
-            hash_.add(held_);
-            held_.clear();
-        }
-        return held_;
+    void add(std::string_view text) {
+        if (text.size() > room - size_) hash_held();
+        if (text.size() > room) return hash_.add(text);
+        std::copy(text.begin(), text.end(), held_.begin() + static_cast<std::ptrdiff_t>(size_));
+        size_ += text.size();
+    }
+
+    /// Length before text, so that no two lists of texts are written alike.
+    void add_measured(std::string_view text) {
+        add_measure(text.size());
+        add(text);
+    }
+
+    /// The length of a text that is added in parts.
+    void add_measure(std::size_t size) {
+        std::array<char, 21> digits{};
+        char* const end = std::to_chars(digits.data(), digits.data() + 20, size).ptr;
+        *end = ':';
+        add({digits.data(), static_cast<std::size_t>(end + 1 - digits.data())});
     }
 
     [[nodiscard]] Fingerprint take() {
-        hash_.add(held_);
+        hash_held();
         const auto digest = hash_.finish();
         Fingerprint out;
         std::copy_n(digest.begin(), out.bytes.size(), out.bytes.begin());
@@ -50,95 +63,88 @@ class FingerprintText {
     }
 
   private:
-    static constexpr std::size_t much = 1 << 15;
+    static constexpr std::size_t room = 1 << 15;
+
+    void hash_held() {
+        hash_.add({held_.data(), size_});
+        size_ = 0;
+    }
 
     Sha1 hash_;
-    std::string held_;
+    std::vector<char> held_;
+    std::size_t size_ = 0;
 };
 
 }  // namespace detail
 
 COUNTYPLAN_INLINE Fingerprint fingerprint_of(std::string_view bytes) {
     detail::FingerprintText text;
-    text.more() += bytes;
+    text.add(bytes);
     return text.take();
 }
 
 namespace detail {
 
-inline void append_measure(std::string& out, std::size_t size) {
-    std::array<char, 20> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size);
-    out.append(digits.data(), end.ptr);
-    out += ':';
-}
-
-/// Length before text, so that no two lists of texts are written alike.
-inline void append_measured(std::string& out, std::string_view text) {
-    append_measure(out, text.size());
-    out += text;
-}
-
 template <class T>
-void append_value(std::string& out, const T& value) {
+void add_value(FingerprintText& out, const T& value) {
     if constexpr (std::same_as<T, std::string>) {
-        append_measured(out, value);
+        out.add_measured(value);
     } else if constexpr (std::same_as<T, Reference>) {
         const std::string_view noun = name(value.noun);
-        append_measure(out, noun.size() + 1 + value.id.size());
-        out.append(noun).append(":").append(value.id);
+        out.add_measure(noun.size() + 1 + value.id.size());
+        out.add(noun);
+        out.add(":");
+        out.add(value.id);
     } else {
-        append_measured(out, value_text(value));
+        out.add_measured(value_text(value));
     }
 }
 
 template <class Rows>
 Fingerprint fingerprint_of_table(const Rows& rows) {
     using Row = typename Rows::value_type;
-    FingerprintText text;
-    append_measured(text.more(), Table<Row>::name);
+    FingerprintText out;
+    out.add_measured(Table<Row>::name);
     const WrittenColumns<Row> columns(rows);
-    columns.for_each([&](const auto& field) { append_measured(text.more(), field.name); });
-    append_measured(text.more(), std::to_string(rows.size()));
-    for (const Row& row : rows) {
-        std::string& out = text.more();
-        columns.for_each([&](const auto& field) { append_value(out, row.*field.member); });
-    }
-    return text.take();
+    columns.for_each([&](const auto& field) { out.add_measured(field.name); });
+    out.add_measured(std::to_string(rows.size()));
+    for (const Row& row : rows)
+        columns.for_each([&](const auto& field) { add_value(out, row.*field.member); });
+    return out.take();
 }
 
-inline std::string canonical_header(const Draft& draft) {
-    std::string out;
+inline Fingerprint fingerprint_of_header(const Draft& draft) {
+    FingerprintText out;
     for (const std::string& text : {draft.name, draft.version, to_text(draft.period.from), to_text(draft.period.to)}) {
-        append_measured(out, text);
+        out.add_measured(text);
     }
     const FitWeights& w = draft.weights;
     for (const std::int64_t weight :
          {w.qualification, w.role, w.subject, w.seniority, w.pairing, w.distance, w.wish, w.continuity}) {
-        append_measured(out, std::to_string(weight));
+        out.add_measured(std::to_string(weight));
     }
-    append_measured(out, std::to_string(draft.rules.size()));
+    out.add_measured(std::to_string(draft.rules.size()));
     for (const Rule& rule : draft.rules) {
         for (const std::string& text : {rule.id, value_text(rule.kind), rule.clause, rule.source, value_text(rule.from),
                                         value_text(rule.to), value_text(rule.severity)}) {
-            append_measured(out, text);
+            out.add_measured(text);
         }
-        append_measured(out, std::to_string(rule.parameters.size()));
+        out.add_measured(std::to_string(rule.parameters.size()));
         for (const auto& [key, value] : rule.parameters) {
-            append_measured(out, key);
-            append_measured(out, std::to_string(value));
+            out.add_measured(key);
+            out.add_measured(std::to_string(value));
         }
     }
     // What younger plans may say counts only where it is said, so that the others keep their fingerprints.
-    if (draft.objective != standard_objective()) append_measured(out, value_text(draft.objective));
-    return out;
+    if (draft.objective != standard_objective()) out.add_measured(value_text(draft.objective));
+    return out.take();
 }
 
 }  // namespace detail
 
 COUNTYPLAN_INLINE Digests digests_of(const Draft& draft) {
     Digests out;
-    std::string plan = to_text(fingerprint_of(detail::canonical_header(draft)));
+    std::string plan = to_text(detail::fingerprint_of_header(draft));
     for_each_table(draft, [&](const auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
         const Fingerprint table = detail::fingerprint_of_table(rows);

@@ -51,41 +51,56 @@ class Sha1 {
   private:
     static constexpr std::size_t block_size = 64;
 
-    void digest(const char* block) {
-        std::array<std::uint32_t, 80> w;
-        for (std::size_t t = 0; t < 16; ++t) {
-            const auto byte = [&](std::size_t i) {
-                return std::uint32_t{static_cast<unsigned char>(block[4 * t + i])};
-            };
-            w[t] = byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
+    using Word = std::uint32_t;
+
+    static constexpr Word choice(Word x, Word y, Word z) { return z ^ (x & (y ^ z)); }
+    static constexpr Word parity(Word x, Word y, Word z) { return x ^ y ^ z; }
+    static constexpr Word majority(Word x, Word y, Word z) { return (x & y) | (z & (x | y)); }
+
+    /// The eighty words of a block, each from the sixteen before it. Made as they are used: compilers make a slow
+    /// vector loop of a table.
+    struct Words {
+        std::array<Word, 16> last;
+        std::size_t at = 0;
+
+        Word next() {
+            Word& out = last[at % 16];
+            if (at >= 16) out = std::rotl(last[(at + 13) % 16] ^ last[(at + 8) % 16] ^ last[(at + 2) % 16] ^ out, 1);
+            ++at;
+            return out;
         }
-        for (std::size_t t = 16; t < 80; ++t)
-            w[t] = std::rotl(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
-        auto [a, b, c, d, e] = state_;
-        // five rounds at a time, so that no word has to change its place
-        const auto rounds = [&](std::size_t from, std::uint32_t constant, auto mix) {
-            for (std::size_t t = from; t < from + 20; t += 5) {
-                e += std::rotl(a, 5) + mix(b, c, d) + constant + w[t];
-                b = std::rotl(b, 30);
-                d += std::rotl(e, 5) + mix(a, b, c) + constant + w[t + 1];
-                a = std::rotl(a, 30);
-                c += std::rotl(d, 5) + mix(e, a, b) + constant + w[t + 2];
-                e = std::rotl(e, 30);
-                b += std::rotl(c, 5) + mix(d, e, a) + constant + w[t + 3];
-                d = std::rotl(d, 30);
-                a += std::rotl(b, 5) + mix(c, d, e) + constant + w[t + 4];
-                c = std::rotl(c, 30);
-            }
-        };
-        using Word = std::uint32_t;
-        const auto choice = [](Word x, Word y, Word z) { return z ^ (x & (y ^ z)); };
-        const auto parity = [](Word x, Word y, Word z) { return x ^ y ^ z; };
-        const auto majority = [](Word x, Word y, Word z) { return (x & y) | (z & (x | y)); };
-        rounds(0, 0x5A827999U, choice);
-        rounds(20, 0x6ED9EBA1U, parity);
-        rounds(40, 0x8F1BBCDCU, majority);
-        rounds(60, 0xCA62C1D6U, parity);
-        const std::array<Word, 5> change = {a, b, c, d, e};
+    };
+
+    /// Twenty rounds, five at a time, so that no word has to change its place.
+    template <Word (*mix)(Word, Word, Word)>
+    static void rounds(std::array<Word, 5>& state, Words& words, Word constant) {
+        auto [a, b, c, d, e] = state;
+        for (int five = 0; five < 4; ++five) {
+            e += std::rotl(a, 5) + mix(b, c, d) + constant + words.next();
+            b = std::rotl(b, 30);
+            d += std::rotl(e, 5) + mix(a, b, c) + constant + words.next();
+            a = std::rotl(a, 30);
+            c += std::rotl(d, 5) + mix(e, a, b) + constant + words.next();
+            e = std::rotl(e, 30);
+            b += std::rotl(c, 5) + mix(d, e, a) + constant + words.next();
+            d = std::rotl(d, 30);
+            a += std::rotl(b, 5) + mix(c, d, e) + constant + words.next();
+            c = std::rotl(c, 30);
+        }
+        state = {a, b, c, d, e};
+    }
+
+    void digest(const char* block) {
+        Words words;
+        for (std::size_t t = 0; t < 16; ++t) {
+            const auto byte = [&](std::size_t i) { return Word{static_cast<unsigned char>(block[4 * t + i])}; };
+            words.last[t] = byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
+        }
+        std::array<Word, 5> change = state_;
+        rounds<choice>(change, words, 0x5A827999U);
+        rounds<parity>(change, words, 0x6ED9EBA1U);
+        rounds<majority>(change, words, 0x8F1BBCDCU);
+        rounds<parity>(change, words, 0xCA62C1D6U);
         for (std::size_t i = 0; i < state_.size(); ++i)
             state_[i] += change[i];
     }
