@@ -5,6 +5,7 @@
 
 #include <countyplan/allocate/eligibility.hpp>
 
+#include "fairness.hpp"
 #include "head_count.hpp"
 #include "messages.hpp"
 #include "optimality.hpp"
@@ -59,6 +60,8 @@ Objected judge(const Plan& plan, const AllocationReading& reading, const Say& sa
     if (auto objection = examine_digests(plan, stated)) return objection;
     say(Message(message::checked_digests, {to_text(plan.fingerprint())}));
     if (auto objection = examine_claim(reading)) return objection;
+    if (auto objection = examine_rules(plan, reading.rules)) return objection;
+    say(Message(message::checked_rules, {std::to_string(reading.rules.left_out.size())}));
     if (!stated.given.empty()) say(Message(message::checked_given, {std::to_string(stated.given.size())}));
     const bool has_staffing = stated.termination == Termination::optimal || stated.termination == Termination::feasible;
     if (stated.termination == Termination::unknown) {
@@ -79,7 +82,12 @@ Objected judge(const Plan& plan, const AllocationReading& reading, const Say& sa
     const ProofGround ground{plan, meter, sheet, given, pairs};
     if (!has_staffing) return judge_infeasible(ground, reading, say);
     if (auto objection = judge_staffing(ground, count, stated, say)) return objection;
-    return examine_counties(plan, count, reading);
+    if (auto objection = examine_counties(plan, count, reading)) return objection;
+    if (!reading.fairness) return std::nullopt;
+    if (auto objection = examine_fairness(eligibility, ground, count, stated, *reading.fairness)) return objection;
+    say(Message(reading.fairness->claim == Claim::proved ? message::checked_fairness : message::checked_fairness_bare,
+                {std::to_string(reading.fairness->staffing.size()), std::to_string(reading.fairness->prices.size())}));
+    return std::nullopt;
 }
 
 }  // namespace countyplan

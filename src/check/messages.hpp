@@ -55,6 +55,15 @@ inline constexpr MessageText checked_no_proof{"checked_no_proof", "结果未声�
                                               "the result does not claim to be best; there is no certificate to check"};
 inline constexpr MessageText checked_unfilled{"checked_unfilled", "未满岗位清单属实：{0} 个岗位，{1} 组稀缺",
                                               "the list of posts left short is true: {0} posts, {1} scarce groups"};
+inline constexpr MessageText checked_rules{"checked_rules", "守与不守的规则属实：{0} 条规则未计入派驻",
+                                           "the rules kept and left out are the plan's: {0} are not heeded"};
+inline constexpr MessageText checked_fairness{
+    "checked_fairness", "公平的代价属实：另一份派驻 {0} 条，由其自身的 {1} 个价格证明最优",
+    "the price of fairness is true: the other staffing of {0} postings is proved best by {1} prices of its own"};
+inline constexpr MessageText checked_fairness_bare{
+    "checked_fairness_bare", "公平的代价属实，但另一份派驻（{0} 条，{1} 个价格）未声称最优",
+    "the price of fairness is that of the two staffings; the other one ({0} postings, {1} prices) does not claim to "
+    "be best"};
 
 inline constexpr MessageText checked_problem{"checked_problem", "问题可读：{0}（{1}）",
                                              "the problem is readable: {0} ({1})"};
@@ -136,6 +145,14 @@ inline constexpr MessageText fault_county_count{"fault_county_count", "方案有
                                                 "the plan has {0} counties; {1} are listed"};
 inline constexpr MessageText fault_county{"fault_county", "此处应为：县 {0}，在岗 {1} 人，需 {2} 人",
                                           "this belongs here: county {0}, {1} serving, {2} wanted"};
+inline constexpr MessageText fault_rule_count{"fault_rule_count", "方案有 {0} 项，写的是 {1}",
+                                              "the plan has {0}; it says {1}"};
+inline constexpr MessageText fault_rules{"fault_rules", "与方案的规则不符", "it is not what the plan's rules are"};
+inline constexpr MessageText fault_other_objective{
+    "fault_other_objective", "不是去掉（或加上）各县公平之后的目标次序",
+    "it is not the objective with fairness between counties taken out or put in"};
+inline constexpr MessageText fault_fairness{"fault_fairness", "此处应为：有公平 {0}，无公平 {1}",
+                                            "this belongs here: {0} with fairness, {1} without"};
 inline constexpr MessageText fault_unfilled_count{"fault_unfilled_count", "应列 {0} 个未满岗位，列了 {1} 个",
                                                   "{0} posts are left short; {1} are listed"};
 inline constexpr MessageText fault_unfilled{"fault_unfilled", "所列为：低于下限 {0}，低于目标 {1}；实为：{2}，{3}",
@@ -178,6 +195,9 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::checked_nothing,
     &message::checked_no_proof,
     &message::checked_unfilled,
+    &message::checked_rules,
+    &message::checked_fairness,
+    &message::checked_fairness_bare,
     &message::checked_problem,
     &message::checked_problem_digest,
     &message::checked_answer,
@@ -215,6 +235,10 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::fault_conflict,
     &message::fault_county_count,
     &message::fault_county,
+    &message::fault_rule_count,
+    &message::fault_rules,
+    &message::fault_other_objective,
+    &message::fault_fairness,
     &message::fault_unfilled_count,
     &message::fault_unfilled,
     &message::fault_unfilled_post,

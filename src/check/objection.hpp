@@ -22,5 +22,6 @@ inline constexpr const char* staffing_file = "staffing.csv";
 inline constexpr const char* result_file = "result.json";
 inline constexpr const char* unfilled_file = "unfilled.csv";
 inline constexpr const char* certificate_file = "certificate.json";
+inline constexpr const char* fairness_file = "fairness.json";
 
 }  // namespace countyplan

@@ -1,5 +1,10 @@
 #include "statements.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -105,9 +110,17 @@ Objected examine_claim(const AllocationReading& reading) {
                              : !stated.unfilled.empty()  ? "unfilled"
                              : !stated.scarce.empty()    ? "scarce"
                              : !reading.counties.empty() ? "counties"
+                             : reading.fairness          ? "fairness"
                                                          : nullptr;
     if (part != nullptr) return nothing_of_the_kind(part);
     return std::nullopt;
+}
+
+std::vector<Int128> tier_sums(const ProofGround& ground, const HeadCount& count) {
+    std::vector<Int128> out;
+    for (const Tier tier : ground.plan.rows().objective)
+        out.push_back(value_of(tier, ground, count));
+    return out;
 }
 
 Objected examine_tiers(const ProofGround& ground, const HeadCount& count, const Allocation& stated, std::string& out) {
@@ -116,12 +129,13 @@ Objected examine_tiers(const ProofGround& ground, const HeadCount& count, const 
         return object("tiers", Message(message::fault_tier_count,
                                        {std::to_string(objective.size()), std::to_string(stated.tiers.size())}));
     }
+    const std::vector<Int128> values = tier_sums(ground, count);
     for (std::size_t t = 0; t < objective.size(); ++t) {
         const std::string key = "tiers." + std::string(name(objective[t]));
         if (stated.tiers[t].tier != objective[t]) {
             return object(key, Message(message::fault_tier_order, {word(stated.tiers[t].tier)}));
         }
-        const Int128 value = value_of(objective[t], ground, count);
+        const Int128& value = values[t];
         if (stated.tiers[t].value != value) {
             return object(key, Message(message::fault_tier, {to_text(stated.tiers[t].value), to_text(value)}));
         }
@@ -154,6 +168,46 @@ Objected examine_conflict(const std::vector<BoundUsed>& used, const AllocationRe
                 if (text(stated.reason, language).find(needed) != std::string::npos) continue;
                 return object(key, Message(message::fault_reason, {needed}));
             }
+        }
+    }
+    return std::nullopt;
+}
+
+Objected examine_rules(const Plan& plan, const RuleCoverage& stated) {
+    const Draft& rows = plan.rows();
+    std::int64_t sending = 0;
+    for (const Sender& sender : rows.senders) {
+        for (const auto& quota :
+             {sender.quota_total, sender.quota_principal, sender.quota_mid_level, sender.quota_teacher})
+            sending += quota ? 1 : 0;
+    }
+    const auto number = [](const char* key, std::int64_t counted, std::int64_t told) {
+        return counted == told
+                   ? std::nullopt
+                   : object(std::string("rules.") + key,
+                            Message(message::fault_rule_count, {std::to_string(counted), std::to_string(told)}));
+    };
+    if (auto objection = number("sender_quotas", sending, stated.sender_quotas)) return objection;
+    if (auto objection = number("quotas", std::ssize(rows.quotas), stated.quotas)) return objection;
+    if (auto objection = number("decisions", std::ssize(rows.decisions), stated.decisions)) return objection;
+    // a term binds pairs one by one where to break it is an error; what ties people or posts together is not heeded
+    std::vector<std::string> terms;
+    std::vector<const Rule*> left;
+    for (const Rule& rule : rows.rules) {
+        const bool is_term = rule.kind == RuleKind::principal_term || rule.kind == RuleKind::staff_term;
+        const bool is_of_many = rule.kind == RuleKind::one_principal_per_school || rule.kind == RuleKind::team_size ||
+                                rule.kind == RuleKind::mentor_load;
+        if (is_term && rule.severity == Severity::error) terms.push_back(rule.id);
+        if ((is_term && rule.severity != Severity::error) || is_of_many) left.push_back(&rule);
+    }
+    if (terms != stated.terms) return object("rules.terms", message::fault_rules);
+    for (std::size_t r = 0; r < std::max(left.size(), stated.left_out.size()); ++r) {
+        const std::string key = "rules.left_out[" + std::to_string(r) + "]";
+        if (r >= left.size() || r >= stated.left_out.size() || stated.left_out[r].rule != left[r]->id ||
+            stated.left_out[r].kind != left[r]->kind)
+            return object(key, message::fault_rules);
+        for (const Language language : {Language::zh, Language::en}) {
+            if (text(stated.left_out[r].reason, language).empty()) return object(key, message::fault_no_reason);
         }
     }
     return std::nullopt;

@@ -19,12 +19,16 @@ namespace countyplan {
 /// The values of the tiers are those of the staffing, counted anew; `out` tells them.
 [[nodiscard]] Objected examine_tiers(const ProofGround& ground, const HeadCount& count, const Allocation& stated,
                                      std::string& out);
+/// The value of each tier of the objective, counted anew.
+[[nodiscard]] std::vector<Int128> tier_sums(const ProofGround& ground, const HeadCount& count);
 /// The posts left short are all listed with their numbers and, in a best staffing, what the prices say of one more
 /// person there; every group that a reason rests on is scarce; and every reason names the numbers behind it.
 [[nodiscard]] Objected examine_unfilled(const ProofGround& ground, const HeadCount& count, const Allocation& stated);
 
 /// What an infeasible answer calls a conflict are the bounds that its proof rests on, in words that name them.
 [[nodiscard]] Objected examine_conflict(const std::vector<BoundUsed>& used, const AllocationReading& reading);
+/// What is called kept exactly and what left out are the plan's own rules; what is left out says why.
+[[nodiscard]] Objected examine_rules(const Plan& plan, const RuleCoverage& stated);
 /// How far counties are served, counted anew.
 [[nodiscard]] Objected examine_counties(const Plan& plan, const HeadCount& count, const AllocationReading& reading);
 

@@ -44,13 +44,13 @@ Allocation solve_plan(const Plan& plan, const Settings& settings, const Interrup
     return allocate(plan, {}, stop_of(settings, interrupt), progress.observer());
 }
 
-std::vector<NamedBytes> output_files(const Plan& plan, const Allocation& allocation, const Settings& settings,
-                                     Console& console) {
-    std::vector<NamedBytes> files = allocation_files(plan, allocation, settings.language);
+std::vector<NamedBytes> output_files(const Plan& plan, const Allocation& allocation, const FairnessPrice* fairness,
+                                     const Settings& settings, Console& console) {
+    std::vector<NamedBytes> files = allocation_files(plan, allocation, settings.language, fairness);
     const auto tracking = tracking_for_report(plan, last_recorded_day(plan), settings, console);
-    files.push_back(
-        {report_file,
-         html_page(portfolio(plan, &allocation, tracking ? &*tracking : nullptr, plan.warnings()), settings.language)});
+    files.push_back({report_file,
+                     html_page(portfolio(plan, &allocation, tracking ? &*tracking : nullptr, plan.warnings(), fairness),
+                               settings.language)});
     return files;
 }
 
@@ -242,11 +242,12 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const Allocation allocation = solve_plan(plan, settings, interrupt);
     Stop rest = stop_of(settings, interrupt);  // of the one limit, for what is asked besides
     if (rest.time_limit) *rest.time_limit -= std::chrono::steady_clock::now() - begin;
-    save_directory(given.output, output_files(plan, allocation, settings, console), settings.existing(), real_files(),
-                   file_names());
-    const auto fairness = fairness_of(plan, allocation, given, rest);
-    if (settings.json) console.raw(allocation_json(plan, allocation, fairness ? &*fairness : nullptr));
-    summarise(plan, allocation, fairness, given, console);
+    const auto price = fairness_of(plan, allocation, given, rest);
+    const FairnessPrice* const fairness = price ? &*price : nullptr;
+    save_directory(given.output, output_files(plan, allocation, fairness, settings, console), settings.existing(),
+                   real_files(), file_names());
+    if (settings.json) console.raw(allocation_json(plan, allocation, fairness));
+    summarise(plan, allocation, price, given, console);
     return exit_code_of(allocation.termination);
 }
 

@@ -41,8 +41,9 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     }
     const ProgressLine progress(message::cli_tracking, settings.language);
     const auto tracking = tracking_for_report(plan, as_of, settings, console);
-    const Report report =
-        portfolio(plan, result ? &result->allocation : nullptr, tracking ? &*tracking : nullptr, plan.warnings());
+    const auto fairness = result ? fairness_of(*result) : std::nullopt;
+    const Report report = portfolio(plan, result ? &result->allocation : nullptr, tracking ? &*tracking : nullptr,
+                                    plan.warnings(), fairness ? &*fairness : nullptr);
     save_file(given.output, html_page(report, settings.language), settings.existing());
     if (settings.json) console.raw(written_json(given.output));
     console.line(Message(message::cli_written, {given.output}));

@@ -17,9 +17,11 @@
 #include <countyplan/version.hpp>
 
 #include "cell.hpp"
+#include "fairness_json.hpp"
 #include "finding_list.hpp"
 #include "json_values.hpp"
 #include "member_reader.hpp"
+#include "result_members.hpp"
 
 namespace countyplan {
 
@@ -28,11 +30,14 @@ namespace {
 using detail::write_digests;
 using detail::write_findings;
 using detail::write_message;
+using detail::write_numbers;
 using detail::write_posting;
+using detail::write_prices;
 
 constexpr std::string_view allocation_format = "countyplan.allocation";
 constexpr std::string_view certificate_format = "countyplan.certificate";
-constexpr std::int64_t result_version = 2;
+constexpr std::int64_t result_version = 3;
+constexpr std::int64_t certificate_version = 2;
 constexpr std::string_view lower_side = "lower";
 constexpr std::string_view upper_side = "upper";
 constexpr const char* staffing_file = "staffing.csv";
@@ -40,18 +45,12 @@ constexpr const char* unfilled_file = "unfilled.csv";
 constexpr const char* result_file = "result.json";
 constexpr const char* certificate_file = "certificate.json";
 constexpr const char* given_file = "given.csv";
+constexpr const char* fairness_file = "fairness.json";
 constexpr CsvColumn given_columns[] = {{"expert"}, {"post"}, {"allowed"}, {"points"}, {"doubt"}};
 constexpr std::int64_t most_points = std::int64_t{1} << 53;
 
 bool has_staffing(Termination termination) {
     return termination == Termination::optimal || termination == Termination::feasible;
-}
-
-void write_numbers(JsonWriter& writer, std::span<const std::int64_t> numbers) {
-    writer.begin_array();
-    for (const std::int64_t number : numbers)
-        writer.integer(number);
-    writer.end_array();
 }
 
 /// What stands in a result beside the answer: the conflict in words, and how far each county is served.
@@ -122,6 +121,28 @@ void write_scarce(JsonWriter& writer, const ScarceGroup& group) {
     writer.key("supply").integer(group.supply).end_object();
 }
 
+/// What the allocation keeps exactly, and which rules it leaves to others.
+void write_coverage(JsonWriter& writer, const RuleCoverage& coverage) {
+    writer.key("rules").begin_object();
+    writer.key("sender_quotas").integer(coverage.sender_quotas);
+    writer.key("quotas").integer(coverage.quotas);
+    writer.key("decisions").integer(coverage.decisions);
+    writer.key("terms").begin_array();
+    for (const std::string& rule : coverage.terms)
+        writer.text(rule);
+    writer.end_array();
+    writer.key("left_out").begin_array();
+    for (const LeftOutRule& row : coverage.left_out) {
+        writer.begin_object();
+        writer.key("rule").text(row.rule);
+        writer.key("kind").text(name(row.kind));
+        writer.key("reason");
+        write_message(writer, row.reason);
+        writer.end_object();
+    }
+    writer.end_array().end_object();
+}
+
 /// The members that `result.json` and the machine's answer share.
 void write_allocation(JsonWriter& writer, const Plan& plan, const Allocation& allocation) {
     writer.key("version").text(allocation.version);
@@ -134,6 +155,7 @@ void write_allocation(JsonWriter& writer, const Plan& plan, const Allocation& al
     for (const TierValue& tier : allocation.tiers)
         writer.key(name(tier.tier)).number(to_text(tier.value));
     writer.end_object();
+    write_coverage(writer, rule_coverage(plan));
     write_conflict(writer, plan, allocation);
     write_counties(writer, plan, allocation);
     writer.key("unfilled").begin_array();
@@ -146,40 +168,29 @@ void write_allocation(JsonWriter& writer, const Plan& plan, const Allocation& al
     writer.end_array();
 }
 
-std::string result_json(const Plan& plan, const Allocation& allocation) {
+std::string result_json(const Plan& plan, const Allocation& allocation, bool has_fairness) {
     JsonWriter writer;
     writer.begin_object();
     writer.key("format").text(allocation_format);
     writer.key("format_version").integer(result_version);
     write_allocation(writer, plan, allocation);
     writer.key("given").integer(allocation.given.size());
+    writer.key("fairness").boolean(has_fairness);
     writer.end_object();
     return writer.take();
-}
-
-void write_prices(JsonWriter& writer, const Allocation& allocation) {
-    writer.key("prices").begin_array();
-    for (const SetPrice& price : allocation.prices) {
-        writer.begin_object();
-        writer.key("set").text(price.set);
-        writer.key("value");
-        write_numbers(writer, price.value);
-        writer.end_object();
-    }
-    writer.end_array();
 }
 
 std::string certificate_json(const Allocation& allocation) {
     JsonWriter writer;
     writer.begin_object();
     writer.key("format").text(certificate_format);
-    writer.key("format_version").integer(result_version);
+    writer.key("format_version").integer(certificate_version);
     writer.key("plan").text(to_text(allocation.digests.plan));
     writer.key("tiers").begin_array();
     for (const TierValue& tier : allocation.tiers)
         writer.text(name(tier.tier));
     writer.end_array();
-    write_prices(writer, allocation);
+    write_prices(writer, allocation.prices);
     writer.end_object();
     return writer.take();
 }
@@ -198,20 +209,23 @@ std::string given_csv(std::span<const GivenPair> given) {
 
 }  // namespace
 
-std::vector<NamedBytes> allocation_files(const Plan& plan, const Allocation& allocation, Language language) {
+std::vector<NamedBytes> allocation_files(const Plan& plan, const Allocation& allocation, Language language,
+                                         const FairnessPrice* fairness) {
+    const bool has_fairness = fairness != nullptr && detail::is_told(*fairness);
     std::vector<NamedBytes> out;
     if (has_staffing(allocation.termination)) {
         out.push_back({staffing_file, staffing_csv(allocation.staffing)});
         out.push_back({unfilled_file, table_csv(unfilled_table(plan, allocation), language)});
     }
-    out.push_back({result_file, result_json(plan, allocation)});
+    out.push_back({result_file, result_json(plan, allocation, has_fairness)});
     out.push_back({certificate_file, certificate_json(allocation)});
     if (!allocation.given.empty()) out.push_back({given_file, given_csv(allocation.given)});
+    if (has_fairness) out.push_back({fairness_file, detail::fairness_json(plan, *fairness)});
     return out;
 }
 
 std::vector<std::string> allocation_file_names() {
-    return {staffing_file, unfilled_file, result_file, certificate_file, given_file};
+    return {staffing_file, unfilled_file, result_file, certificate_file, given_file, fairness_file};
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -219,40 +233,11 @@ std::vector<std::string> allocation_file_names() {
 namespace {
 
 using detail::MemberReader;
-
-/// Members that are not among these are refused.
-void refuse_others(MemberReader& reader, const JsonValue& object, std::initializer_list<std::string_view> known) {
-    for (const JsonValue member : object) {
-        if (std::ranges::count(known, member.key()) > 0) continue;
-        reader.complain(member, {message::unknown_member, {excerpt(member.key())}});
-    }
-}
-
-/// Whole numbers, as many as `width` where that is known.
-void read_numbers(MemberReader& reader, const JsonValue& value, std::optional<std::size_t> width,
-                  std::vector<std::int64_t>& out) {
-    if (!reader.is(value, JsonKind::array)) return;
-    if (width && value.size() != *width) {
-        reader.complain(value, {message::price_shape, {std::to_string(*width)}});
-        return;
-    }
-    for (const JsonValue number : value)
-        reader.integer(number, out.emplace_back());
-}
-
-/// A sentence, kept as its words.
-void read_message(MemberReader& reader, const JsonValue& object, Message& out) {
-    const auto reason = reader.member(object, "reason", JsonKind::object);
-    if (!reason) return;
-    std::string code;
-    std::string zh;
-    std::string en;
-    reader.value(*reason, "code", code);
-    reader.value(*reason, "zh", zh);
-    reader.value(*reason, "en", en);
-    refuse_others(reader, *reason, {"code", "zh", "en"});
-    out = {message::stored_text, {MessageArgument(std::move(zh), std::move(en))}};
-}
+using detail::read_count;
+using detail::read_list;
+using detail::read_message;
+using detail::read_numbers;
+using detail::refuse_others;
 
 void read_unfilled(MemberReader& reader, const JsonValue& entry, const Allocation& so_far, Unfilled& out) {
     if (!reader.is(entry, JsonKind::object)) return;
@@ -303,18 +288,9 @@ void read_bound(MemberReader& reader, const JsonValue& entry, StatedBound& out) 
 void read_cover(MemberReader& reader, const JsonValue& entry, StatedCover& out) {
     if (!reader.is(entry, JsonKind::object)) return;
     reader.value(entry, "county", out.county);
-    if (const auto value = reader.member(entry, "serving")) reader.integer(*value, out.serving, 0);
-    if (const auto value = reader.member(entry, "wanted")) reader.integer(*value, out.wanted, 0);
+    read_count(reader, entry, "serving", out.serving);
+    read_count(reader, entry, "wanted", out.wanted);
     refuse_others(reader, entry, {"county", "serving", "wanted"});
-}
-
-/// The elements of a member that is an array, each by `read(element, value)`.
-template <class T, class Read>
-void read_list(MemberReader& reader, const JsonValue& root, std::string_view key, std::vector<T>& out, Read&& read) {
-    const auto list = reader.member(root, key, JsonKind::array);
-    if (!list) return;
-    for (const JsonValue entry : *list)
-        read(entry, out.emplace_back());
 }
 
 void read_tiers(MemberReader& reader, const JsonValue& root, std::vector<TierValue>& out) {
@@ -330,9 +306,34 @@ void read_tiers(MemberReader& reader, const JsonValue& root, std::vector<TierVal
     }
 }
 
-/// How many rows `given.csv` has.
-std::int64_t read_result(const JsonValue& root, MemberReader& reader, AllocationReading& reading) {
-    if (!reader.is_format(root, allocation_format, result_version)) return 0;
+void read_coverage(MemberReader& reader, const JsonValue& root, RuleCoverage& out) {
+    const auto rules = reader.member(root, "rules", JsonKind::object);
+    if (!rules) return;
+    read_count(reader, *rules, "sender_quotas", out.sender_quotas);
+    read_count(reader, *rules, "quotas", out.quotas);
+    read_count(reader, *rules, "decisions", out.decisions);
+    read_list(reader, *rules, "terms", out.terms, [&](const JsonValue& entry, std::string& rule) {
+        if (reader.is(entry, JsonKind::text)) rule = entry.text();
+    });
+    read_list(reader, *rules, "left_out", out.left_out, [&](const JsonValue& entry, LeftOutRule& row) {
+        if (!reader.is(entry, JsonKind::object)) return;
+        reader.value(entry, "rule", row.rule);
+        reader.value(entry, "kind", row.kind);
+        read_message(reader, entry, row.reason);
+        refuse_others(reader, entry, {"rule", "kind", "reason"});
+    });
+    refuse_others(reader, *rules, {"sender_quotas", "quotas", "decisions", "terms", "left_out"});
+}
+
+/// What else `result.json` says belongs to the answer.
+struct OtherFiles {
+    std::int64_t given = 0;  ///< rows of `given.csv`; 0: there is none
+    bool fairness = false;
+};
+
+OtherFiles read_result(const JsonValue& root, MemberReader& reader, AllocationReading& reading) {
+    OtherFiles others;
+    if (!reader.is_format(root, allocation_format, result_version)) return others;
     Allocation& out = reading.allocation;
     reader.value(root, "version", out.version);
     reader.value(root, "termination", out.termination);
@@ -346,6 +347,7 @@ std::int64_t read_result(const JsonValue& root, MemberReader& reader, Allocation
         refuse_others(reader, *digests, {"plan", "staffing", "ledger"});
     }
     read_tiers(reader, root, out.tiers);
+    read_coverage(reader, root, reading.rules);
     read_list(reader, root, "conflict", reading.conflict,
               [&](const JsonValue& entry, StatedBound& bound) { read_bound(reader, entry, bound); });
     read_list(reader, root, "counties", reading.counties,
@@ -354,42 +356,28 @@ std::int64_t read_result(const JsonValue& root, MemberReader& reader, Allocation
               [&](const JsonValue& entry, Unfilled& unfilled) { read_unfilled(reader, entry, out, unfilled); });
     read_list(reader, root, "scarce", out.scarce,
               [&](const JsonValue& entry, ScarceGroup& group) { read_scarce(reader, entry, group); });
-    std::int64_t given = 0;
-    if (const auto value = reader.member(root, "given")) reader.integer(*value, given, 0);
+    read_count(reader, root, "given", others.given);
+    reader.value(root, "fairness", others.fairness);
     refuse_others(reader, root,
                   {"format", "format_version", "version", "termination", "cause", "claim", "steps", "digests", "tiers",
-                   "conflict", "counties", "unfilled", "scarce", "given"});
-    return given;
-}
-
-void read_price(MemberReader& reader, const JsonValue& entry, std::size_t width, SetPrice& out) {
-    if (!reader.is(entry, JsonKind::object)) return;
-    reader.value(entry, "set", out.set);
-    if (const auto value = reader.member(entry, "value")) read_numbers(reader, *value, width, out.value);
-    refuse_others(reader, entry, {"set", "value"});
+                   "rules", "conflict", "counties", "unfilled", "scarce", "given", "fairness"});
+    return others;
 }
 
 /// `out` holds what `result.json` says, if that could be read.
 void read_certificate(const JsonValue& root, MemberReader& reader, bool knows_result, Allocation& out) {
-    if (!reader.is_format(root, certificate_format, result_version)) return;
+    if (!reader.is_format(root, certificate_format, certificate_version)) return;
     Fingerprint plan;
     reader.fingerprint(root, "plan", plan);
     if (knows_result && plan != out.digests.plan) reader.complain(root, message::certificate_of_other);
     if (const auto tiers = reader.member(root, "tiers", JsonKind::array)) {
-        std::vector<Tier> order;
-        for (const JsonValue tier : *tiers) {
-            if (const auto known = enumerator<Tier>(tier.text())) {
-                order.push_back(*known);
-            } else {
-                reader.complain(tier, {message::unknown_member, {excerpt(tier.text())}});
-            }
-        }
+        Objective order;
+        detail::read_order(reader, *tiers, order);
         if (knows_result && !std::ranges::equal(order, out.tiers, {}, {}, &TierValue::tier)) {
             reader.complain(*tiers, message::other_tiers);
         }
         const std::size_t width = std::max<std::size_t>(tiers->size(), 1);
-        read_list(reader, root, "prices", out.prices,
-                  [&](const JsonValue& entry, SetPrice& price) { read_price(reader, entry, width, price); });
+        detail::read_prices(reader, root, width, out.prices);
     }
     refuse_others(reader, root, {"format", "format_version", "plan", "tiers", "prices"});
 }
@@ -462,8 +450,8 @@ AllocationReading read_allocation(const std::string& directory, const ReadOption
         MemberReader reader(file, findings);
         take(document.root(), reader);
     };
-    std::int64_t given = 0;
-    read(result_file, [&](const JsonValue& root, MemberReader& reader) { given = read_result(root, reader, out); });
+    OtherFiles others;
+    read(result_file, [&](const JsonValue& root, MemberReader& reader) { others = read_result(root, reader, out); });
     const bool knows_result = !findings.has_errors();
     read(certificate_file, [&](const JsonValue& root, MemberReader& reader) {
         read_certificate(root, reader, knows_result, out.allocation);
@@ -477,9 +465,14 @@ AllocationReading read_allocation(const std::string& directory, const ReadOption
             for (Finding& finding : staffing.findings)
                 findings.add(std::move(finding));
         }
-        if (must_read(given > 0, directory, given_file, files, findings)) {
-            read_given(read_file(path(given_file), options.limits, files), given, options, findings,
+        if (must_read(others.given > 0, directory, given_file, files, findings)) {
+            read_given(read_file(path(given_file), options.limits, files), others.given, options, findings,
                        out.allocation.given);
+        }
+        if (must_read(others.fairness, directory, fairness_file, files, findings)) {
+            read(fairness_file, [&](const JsonValue& root, MemberReader& reader) {
+                detail::read_fairness(root, reader, out.fairness.emplace());
+            });
         }
     }
     out.findings = findings.take();
@@ -490,7 +483,21 @@ AllocationReading reading_of(const Plan& plan, Allocation allocation) {
     AllocationReading out;
     out.conflict = stated_conflict(plan, allocation);
     out.counties = stated_counties(plan, allocation);
+    out.rules = rule_coverage(plan);
     out.allocation = std::move(allocation);
+    return out;
+}
+
+std::optional<FairnessPrice> fairness_of(const AllocationReading& reading) {
+    if (!reading.fairness) return std::nullopt;
+    FairnessPrice out{.termination = reading.fairness->termination,
+                      .cause = reading.fairness->cause,
+                      .tiers = reading.fairness->tiers};
+    for (std::size_t c = 0; c < reading.fairness->counties.size(); ++c) {
+        const StatedFairCover& stated = reading.fairness->counties[c];
+        out.fair.push_back({Id<County>(c), stated.fair, stated.wanted});
+        out.unfair.push_back({Id<County>(c), stated.unfair, stated.wanted});
+    }
     return out;
 }
 
@@ -499,13 +506,24 @@ AnswerVerdict examine(const Plan& plan, const AllocationReading& reading) {
     const auto refuse = [](std::string key) {
         return AnswerVerdict{false, AnswerPart::result, std::move(key), message::statement_differs, {}};
     };
-    const auto is_same = [](const StatedBound& a, const StatedBound& b) {
-        return a.bound == b.bound && text(a.reason, Language::zh) == text(b.reason, Language::zh) &&
-               text(a.reason, Language::en) == text(b.reason, Language::en);
+    const auto says_the_same = [](const Message& a, const Message& b) {
+        return text(a, Language::zh) == text(b, Language::zh) && text(a, Language::en) == text(b, Language::en);
+    };
+    const auto is_same = [&](const StatedBound& a, const StatedBound& b) {
+        return a.bound == b.bound && says_the_same(a.reason, b.reason);
     };
     if (!std::ranges::equal(stated_conflict(plan, reading.allocation), reading.conflict, is_same))
         return refuse("conflict");
     if (stated_counties(plan, reading.allocation) != reading.counties) return refuse("counties");
+    const auto is_same_rule = [&](const LeftOutRule& a, const LeftOutRule& b) {
+        return a.rule == b.rule && a.kind == b.kind && says_the_same(a.reason, b.reason);
+    };
+    const RuleCoverage rules = rule_coverage(plan);
+    if (rules.sender_quotas != reading.rules.sender_quotas || rules.quotas != reading.rules.quotas ||
+        rules.decisions != reading.rules.decisions || rules.terms != reading.rules.terms ||
+        !std::ranges::equal(rules.left_out, reading.rules.left_out, is_same_rule))
+        return refuse("rules");
+    if (reading.fairness) return detail::examine(plan, reading.allocation, *reading.fairness);
     return {};
 }
 
@@ -525,54 +543,6 @@ std::string check_json(const Plan* plan, std::span<const Finding> findings) {
     return writer.take();
 }
 
-namespace {
-
-/// What the allocation keeps exactly, and which rules it leaves to others.
-void write_coverage(JsonWriter& writer, const RuleCoverage& coverage) {
-    writer.key("rules").begin_object();
-    writer.key("sender_quotas").integer(coverage.sender_quotas);
-    writer.key("quotas").integer(coverage.quotas);
-    writer.key("decisions").integer(coverage.decisions);
-    writer.key("terms").begin_array();
-    for (const std::string& rule : coverage.terms)
-        writer.text(rule);
-    writer.end_array();
-    writer.key("left_out").begin_array();
-    for (const LeftOutRule& row : coverage.left_out) {
-        writer.begin_object();
-        writer.key("rule").text(row.rule);
-        writer.key("kind").text(name(row.kind));
-        writer.key("reason");
-        write_message(writer, row.reason);
-        writer.end_object();
-    }
-    writer.end_array().end_object();
-}
-
-void write_fairness(JsonWriter& writer, const Plan& plan, const FairnessPrice& price) {
-    writer.key("fairness").begin_object();
-    writer.key("termination").text(name(price.termination));
-    writer.key("cause").text(name(price.cause));
-    writer.key("tiers").begin_object();
-    for (const FairnessTier& row : price.tiers) {
-        writer.key(name(row.tier)).begin_object();
-        writer.key("fair").number(to_text(row.fair));
-        writer.key("unfair").number(to_text(row.unfair)).end_object();
-    }
-    writer.end_object();
-    writer.key("counties").begin_array();
-    for (std::size_t c = 0; c < price.fair.size(); ++c) {
-        writer.begin_object();
-        writer.key("county").text(to_text(plan.rows().counties[price.fair[c].county].code));
-        writer.key("wanted").integer(price.fair[c].wanted);
-        writer.key("fair").integer(price.fair[c].serving);
-        writer.key("unfair").integer(price.unfair[c].serving).end_object();
-    }
-    writer.end_array().end_object();
-}
-
-}  // namespace
-
 std::string allocation_json(const Plan& plan, const Allocation& allocation, const FairnessPrice* fairness) {
     JsonWriter writer;
     writer.begin_object();
@@ -582,9 +552,12 @@ std::string allocation_json(const Plan& plan, const Allocation& allocation, cons
     for (const Posting& posting : allocation.staffing)
         write_posting(writer, posting);
     writer.end_array();
-    write_prices(writer, allocation);
-    write_coverage(writer, rule_coverage(plan));
-    if (fairness != nullptr) write_fairness(writer, plan, *fairness);
+    write_prices(writer, allocation.prices);
+    if (fairness != nullptr) {
+        writer.key("fairness").begin_object();
+        detail::write_fairness(writer, plan, *fairness);
+        writer.end_object();
+    }
     writer.end_object();
     return writer.take();
 }

@@ -211,6 +211,41 @@ ReportTable conflict_table(const Plan& plan, const Allocation& allocation) {
     return out;
 }
 
+ReportTable rule_table(const Plan& plan) {
+    const RuleCoverage coverage = rule_coverage(plan);
+    ReportTable out{.id = "rules",
+                    .title = message::table_rules,
+                    .columns = titles({message::column_rule, message::column_clause, message::column_is_kept,
+                                       message::column_reason}),
+                    .empty_note = message::nothing_ruled};
+    for (const Rule& rule : plan.rows().rules) {
+        const auto left = std::ranges::find(coverage.left_out, rule.id, &LeftOutRule::rule);
+        if (left != coverage.left_out.end()) {
+            out.rows.push_back(
+                {Message(word(rule.kind)), rule.clause, {Message(message::rule_not_kept), Tone::watch}, left->reason});
+        } else if (std::ranges::count(coverage.terms, rule.id) > 0) {
+            out.rows.push_back({Message(word(rule.kind)), rule.clause, Message(message::word_yes), Cell()});
+        }
+    }
+    const auto add_kept = [&out](const MessageText& what, std::int64_t number) {
+        if (number > 0) out.rows.push_back({Message(what), number, Message(message::word_yes), Cell()});
+    };
+    add_kept(message::rules_sender_quotas, coverage.sender_quotas);
+    add_kept(message::rules_quotas, coverage.quotas);
+    add_kept(message::rules_decisions, coverage.decisions);
+    return out;
+}
+
+ReportTable fairness_table(const FairnessPrice& price) {
+    ReportTable out{.id = "fairness",
+                    .title = message::table_fairness,
+                    .columns = titles({message::column_tier, message::column_fair, message::column_unfair}),
+                    .empty_note = message::nothing_else_counts};
+    for (const FairnessTier& row : price.tiers)
+        out.rows.push_back({Message(word(row.tier)), to_text(row.fair), to_text(row.unfair)});
+    return out;
+}
+
 PointsGiven points_given(const Allocation& allocation) {
     PointsGiven out;
     std::set<std::pair<std::string_view, std::string_view>> posted;
@@ -387,11 +422,25 @@ void add_conflict(Report& report, const Plan& plan, const Allocation& allocation
                                .tables = {conflict_table(plan, allocation)}});
 }
 
-void add_allocation(Report& report, const Plan& plan, const Allocation& allocation) {
+/// What was kept and what was not, and what fairness costs.
+void add_rules(Report& report, const Plan& plan, const FairnessPrice* fairness) {
+    ReportSection section{.id = "rules",
+                          .title = message::section_rules,
+                          .paragraphs = {message::lead_rules},
+                          .tables = {rule_table(plan)}};
+    if (fairness != nullptr) {
+        if (fairness->termination != Termination::optimal) section.paragraphs.push_back(message::lead_fairness_stopped);
+        section.tables.push_back(fairness_table(*fairness));
+    }
+    report.sections.push_back(std::move(section));
+}
+
+void add_allocation(Report& report, const Plan& plan, const Allocation& allocation, const FairnessPrice* fairness) {
     if (allocation.termination != Termination::optimal && allocation.termination != Termination::feasible) {
         report.figures.push_back({message::report_termination, Message(word(allocation.termination))});
         report.figures.push_back({message::report_claim, Message(word(allocation.claim))});
         if (allocation.termination == Termination::infeasible) add_conflict(report, plan, allocation);
+        add_rules(report, plan, nullptr);
         return;
     }
     const std::vector<Fulfilment> rows = fulfilment(plan, allocation.staffing);
@@ -411,6 +460,7 @@ void add_allocation(Report& report, const Plan& plan, const Allocation& allocati
         {.id = "unfilled", .title = message::section_unfilled, .tables = {unfilled_table(plan, allocation)}});
     report.sections.push_back(
         {.id = "staffing", .title = message::section_staffing, .tables = {staffing_table(plan, allocation.staffing)}});
+    add_rules(report, plan, fairness);
 }
 
 void add_tracking(Report& report, const Plan& plan, const Tracking& tracking) {
@@ -430,14 +480,14 @@ void add_tracking(Report& report, const Plan& plan, const Tracking& tracking) {
 }  // namespace
 
 Report portfolio(const Plan& plan, const Allocation* allocation, const Tracking* tracking,
-                 std::span<const Finding> findings) {
+                 std::span<const Finding> findings, const FairnessPrice* fairness) {
     Report report{.name = plan.rows().name, .title = message::report_title};
     const Draft& rows = plan.rows();
     report.figures.push_back({message::report_counties, static_cast<std::int64_t>(rows.counties.size())});
     report.figures.push_back({message::report_schools,
                               static_cast<std::int64_t>(std::ranges::count(rows.schools, true, &School::assisted))});
     report.figures.push_back({message::report_experts, static_cast<std::int64_t>(rows.experts.size())});
-    if (allocation != nullptr) add_allocation(report, plan, *allocation);
+    if (allocation != nullptr) add_allocation(report, plan, *allocation, fairness);
     if (tracking != nullptr) add_tracking(report, plan, *tracking);
     std::vector<Finding> all(findings.begin(), findings.end());
     if (tracking != nullptr) {

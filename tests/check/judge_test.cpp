@@ -14,6 +14,7 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/fairness.hpp>
+#include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/solve/random.hpp>
 
 #include "../../src/check/messages.hpp"
@@ -26,7 +27,7 @@ namespace {
 
 /// The answer with all that a result says beside it.
 AllocationReading stated(const Plan& plan, const Allocation& allocation) {
-    AllocationReading out{.allocation = allocation};
+    AllocationReading out{.allocation = allocation, .rules = rule_coverage(plan)};
     for (SetBound bound : conflict(plan, allocation)) {
         if (bound.bound == CountedSet::unlimited) bound.bound = static_cast<std::int64_t>(plan.rows().experts.size());
         out.conflict.push_back({bound, describe(plan, bound)});
@@ -34,6 +35,23 @@ AllocationReading stated(const Plan& plan, const Allocation& allocation) {
     if (allocation.termination != Termination::optimal && allocation.termination != Termination::feasible) return out;
     for (const CountyCover& cover : county_covers(plan, allocation.staffing))
         out.counties.push_back({to_text(plan.rows().counties[cover.county].code), cover.serving, cover.wanted});
+    return out;
+}
+
+/// What a result says of fairness.
+StatedFairness stated(const Plan& plan, const FairnessPrice& price) {
+    StatedFairness out{.plan = plan.digests().plan,
+                       .termination = price.termination,
+                       .cause = price.cause,
+                       .tiers = price.tiers,
+                       .objective = price.other_plan.rows().objective,
+                       .claim = price.other.claim,
+                       .staffing = price.other.staffing,
+                       .prices = price.other.prices};
+    for (std::size_t c = 0; c < price.fair.size(); ++c) {
+        out.counties.push_back({to_text(plan.rows().counties[price.fair[c].county].code), price.fair[c].wanted,
+                                price.fair[c].serving, price.unfair[c].serving});
+    }
     return out;
 }
 
@@ -121,6 +139,17 @@ Draft all_tiers() {
     draft.quotas.push_back({.id = "Q-2", .holder = {Noun::sender, "BA"}, .lower = 1, .upper = 3});
     draft.decisions.push_back(
         {.id = "D-1", .kind = DecisionKind::require, .who = {Noun::expert, "E-6"}, .where = {Noun::school, "NP-1"}});
+    draft.rules.push_back({.id = "R-1",
+                           .kind = RuleKind::team_size,
+                           .severity = Severity::warning,
+                           .parameters = {{"min", 1}, {"max", 12}}});
+    draft.rules.push_back({.id = "R-2",
+                           .kind = RuleKind::staff_term,
+                           .severity = Severity::warning,
+                           .parameters = {{"min_months", 1}, {"max_months", 90}}});
+    draft.rules.push_back({.id = "R-3", .kind = RuleKind::one_plan_per_county, .severity = Severity::warning});
+    draft.rules.push_back(
+        {.id = "R-4", .kind = RuleKind::mentor_load, .severity = Severity::warning, .parameters = {{"max", 3}}});
     draft.objective = {
         Tier::critical_shortfall, Tier::county_cover, Tier::sender_load,        Tier::moves,  Tier::graded_shortfall,
         Tier::shortfall,          Tier::hardship,     Tier::weighted_shortfall, Tier::wishes, Tier::fit};
@@ -146,7 +175,8 @@ void expect_refused(const Plan& plan, const AllocationReading& right, const std:
         AllocationReading reading = right;
         row.spoil(reading);
         ASSERT_FALSE(reading.allocation == right.allocation && reading.conflict == right.conflict &&
-                     reading.counties == right.counties);
+                     reading.counties == right.counties && reading.rules == right.rules &&
+                     reading.fairness == right.fairness);
         const Objected objection = judged(plan, reading).objection;
         ASSERT_TRUE(objection.has_value());
         EXPECT_TRUE(told(objection).starts_with(row.begins)) << told(objection);
@@ -222,6 +252,16 @@ TEST(Judge, NamesWhatIsWrongInABestAnswer) {
         {"a county's number", [&](auto& r) { r.counties[1].serving += 1; }, "result.json counties[1]: "},
         {"a county's wants", [&](auto& r) { r.counties[0].wanted -= 1; }, "result.json counties[0]: "},
         {"a county left out", [&](auto& r) { r.counties.pop_back(); }, "result.json counties: "},
+        {"a quota of a sender too many", [&](auto& r) { ++r.rules.sender_quotas; },
+         "result.json rules.sender_quotas: "},
+        {"a quota left out", [&](auto& r) { --r.rules.quotas; }, "result.json rules.quotas: "},
+        {"a decision too many", [&](auto& r) { ++r.rules.decisions; }, "result.json rules.decisions: "},
+        {"a term that is not kept", [&](auto& r) { r.rules.terms.push_back("R-2"); }, "result.json rules.terms: "},
+        {"a rule said to be kept", [&](auto& r) { r.rules.left_out.pop_back(); }, "result.json rules.left_out[2]: "},
+        {"another kind of rule", [&](auto& r) { r.rules.left_out[0].kind = RuleKind::mentor_load; },
+         "result.json rules.left_out[0]: "},
+        {"a rule left out for no reason", [&](auto& r) { r.rules.left_out[1].reason = {}; },
+         "result.json rules.left_out[1]: "},
         {"a conflict",
          [&](auto& r) {
              r.conflict.push_back({{"quota:Q-1", true, 1}, {}});
@@ -233,6 +273,45 @@ TEST(Judge, NamesWhatIsWrongInABestAnswer) {
                          [&a, t](auto& r) { a(r).tiers[t].value += Int128(1); }, "result.json tiers."});
     }
     expect_refused(plan, right, table);
+}
+
+TEST(Judge, NamesWhatIsWrongInAPriceOfFairness) {
+    for (const bool is_fair : {true, false}) {
+        Draft draft = all_tiers();
+        if (!is_fair) std::erase(draft.objective, Tier::county_cover);
+        const Plan plan(draft);
+        const Allocation best = allocate(plan);
+        const FairnessPrice price = price_of_fairness(plan, best);
+        ASSERT_EQ(price.termination, Termination::optimal);
+        AllocationReading right = stated(plan, best);
+        right.fairness = stated(plan, price);
+        const Judgement all = judged(plan, right);
+        EXPECT_EQ(std::ranges::count(all.said, "checked_fairness"), 1) << told(all.objection);
+        const std::vector<Spoiling> table{
+            {"of another plan", [](auto& r) { r.fairness->plan = {}; }, "fairness.json plan: "},
+            {"claims a bound", [](auto& r) { r.fairness->claim = Claim::bounded; }, "fairness.json claim: "},
+            {"prices without claim", [](auto& r) { r.fairness->claim = Claim::feasible; }, "fairness.json "},
+            {"stopped and proved", [](auto& r) { r.fairness->cause = Cause::time; }, "fairness.json cause: "},
+            {"not best and proved", [](auto& r) { r.fairness->termination = Termination::feasible; },
+             "fairness.json termination: "},
+            {"another order", [](auto& r) { std::swap(r.fairness->objective[0], r.fairness->objective[1]); },
+             "fairness.json objective: "},
+            {"somebody stays at home", [](auto& r) { r.fairness->staffing.rows().pop_back(); }, "fairness.json "},
+            {"nobody such", [](auto& r) { r.fairness->staffing.rows()[0].expert = "NOBODY"; },
+             "fairness.json expert:NOBODY: "},
+            {"no proof", [](auto& r) { r.fairness->prices.clear(); }, "fairness.json "},
+            {"a price of nothing", [](auto& r) { r.fairness->prices[0].set = "sender:XX"; },
+             "fairness.json sender:XX: "},
+            {"another value", [](auto& r) { r.fairness->tiers[0].unfair += Int128(1); },
+             "fairness.json tiers.critical_shortfall: "},
+            {"another fair value", [](auto& r) { r.fairness->tiers[2].fair += Int128(1); }, "fairness.json tiers."},
+            {"a tier left out", [](auto& r) { r.fairness->tiers.pop_back(); }, "fairness.json tiers.fit: "},
+            {"a tier too many", [](auto& r) { r.fairness->tiers.push_back({}); }, "fairness.json tiers: "},
+            {"a county left out", [](auto& r) { r.fairness->counties.pop_back(); }, "fairness.json counties: "},
+            {"a county's number", [](auto& r) { ++r.fairness->counties[1].fair; }, "fairness.json counties[1]: "},
+        };
+        expect_refused(plan, right, table);
+    }
 }
 
 TEST(Judge, RefusesEveryPriceChangedFarEnoughByItsName) {
@@ -342,7 +421,7 @@ TEST(Judge, TakesAStoppedSearchForWhatItClaims) {
     const AllocationReading right = stated(plan, stopped);
     const Judgement judgement = judged(plan, right);
     EXPECT_EQ(told(judgement.objection), "accepted");
-    EXPECT_EQ(judgement.said, (std::vector<std::string>{"checked_digests", "checked_nothing"}));
+    EXPECT_EQ(judgement.said, (std::vector<std::string>{"checked_digests", "checked_rules", "checked_nothing"}));
     expect_refused(
         plan, right,
         {{"a proof", [](auto& r) { r.allocation.claim = Claim::proved; }, "result.json claim: "},

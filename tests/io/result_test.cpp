@@ -194,8 +194,8 @@ TEST(ResultRefusal, NamesFileAndPointer) {
          {"staffing.csv", "expert,", "person,", "unknown_column", ""},
          {"result.json", "\"optimal\"", "\"perfect\"", "unknown_word", "/termination"},
          {"result.json", "\"claim\": \"proved\"", "\"claim\": true", "type_mismatch", "/claim"},
-         {"result.json", "\"format_version\": 2", "\"format_version\": 1", "older_format", "/format_version"},
-         {"result.json", "\"format_version\": 2", "\"format_version\": 3", "newer_format", "/format_version"},
+         {"result.json", "\"format_version\": 3", "\"format_version\": 2", "older_format", "/format_version"},
+         {"result.json", "\"format_version\": 3", "\"format_version\": 4", "newer_format", "/format_version"},
          {"result.json", "countyplan.allocation", "countyplan.plan", "wrong_format", "/format"},
          {"result.json", "\"steps\": ", "\"steps\": 1e", "number_range", "/steps"},
          {"result.json", "\"steps\": ", "\"steps\": -1", "number_range", "/steps"},
@@ -222,6 +222,14 @@ TEST(ResultRefusal, NamesFileAndPointer) {
          {"result.json", "\"digests\": {", "\"digests\": 7, \"x\": {", "type_mismatch", "/digests"},
          {"result.json", "\"ledger\": ", "\"diary\": 1, \"ledger\": ", "unknown_member", "/digests/diary"},
          {"result.json", "\"given\": ", "\"given\": -1", "number_range", "/given"},
+         {"result.json", "\"fairness\": ", "\"fairness\": 0, \"x\": ", "type_mismatch", "/fairness"},
+         {"result.json", "\"fairness\": ", "\"unfairness\": ", "missing_member", ""},
+         {"result.json", "\"rules\": {", "\"rules\": [], \"x\": {", "type_mismatch", "/rules"},
+         {"result.json", "\"terms\": [", "\"terms\": [1", "type_mismatch", "/rules/terms/0"},
+         {"result.json", "\"left_out\": [", "\"left_out\": [{\"rule\": \"r\", \"kind\": \"r\"}", "unknown_word",
+          "/rules/left_out/0/kind"},
+         {"result.json", "\"sender_quotas\": ", "\"sender_quotas\": -1", "number_range", "/rules/sender_quotas"},
+         {"result.json", "\"decisions\": ", "\"decision\": 1, \"decisions\": ", "unknown_member", "/rules/decision"},
          {"result.json", "", "[]", "type_mismatch", ""},
          {"result.json", "", "{", "json_ends_early", ""},
          {"certificate.json", "\"prices\": [", "\"prices\": [{\"set\": \"post:P\", \"value\": [1]}, ", "price_shape",
@@ -240,7 +248,8 @@ TEST(ResultRefusal, NamesFileAndPointer) {
          {"certificate.json", "\"plan\": \"", "\"plan\": \"00000000-0000-0000-0000-000000000000\", \"x\": \"",
           "certificate_of_other", ""},
          {"certificate.json", "\"prices\"", "\"potentials\"", "missing_member", ""},
-         {"given.csv", "", "expert,post,allowed,points,doubt\n", "file_not_stated", ""}});
+         {"given.csv", "", "expert,post,allowed,points,doubt\n", "file_not_stated", ""},
+         {"fairness.json", "", "{}", "file_not_stated", ""}});
     given::MemoryFiles files;
     files.put("r", written);
     files.bytes.erase("r/certificate.json");
@@ -278,6 +287,122 @@ TEST(ResultRefusal, OfWhatRulesSaid) {
     given::MemoryFiles files;
     files.put("r", written);
     files.bytes.erase("r/given.csv");
+    EXPECT_THROW((void)read_allocation("r", {}, files), IoError);
+}
+
+/// With rules of every sort, and counties that compete.
+Draft ruled_draft(std::uint64_t seed) {
+    Draft draft = given::rich_draft(seed);
+    draft.rules.clear();
+    draft.rules.push_back({.id = "R-team",
+                           .kind = RuleKind::team_size,
+                           .clause = "6 to 12",
+                           .severity = Severity::warning,
+                           .parameters = {{"min", 6}, {"max", 12}}});
+    draft.rules.push_back({.id = "R-term",
+                           .kind = RuleKind::staff_term,
+                           .severity = Severity::warning,
+                           .parameters = {{"min_months", 1}, {"max_months", 90}}});
+    if (std::ranges::count(draft.objective, Tier::county_cover) == 0)
+        draft.objective.insert(draft.objective.begin(), Tier::county_cover);
+    return draft;
+}
+
+AllocationReading read_with(const Plan& plan, const Allocation& allocation, const FairnessPrice& price) {
+    given::MemoryFiles files;
+    files.put("r", allocation_files(plan, allocation, Language::en, &price));
+    AllocationReading read = read_allocation("r", {}, files);
+    EXPECT_TRUE(read.findings.empty()) << text(read.findings.front().message, Language::en);
+    return read;
+}
+
+TEST(Result, RulesKeptAndLeftOutAreThePlansOrItIsNoticed) {
+    const Plan plan(ruled_draft(1));
+    const AllocationReading reading = reading_of(plan, allocate(plan));
+    EXPECT_TRUE(examine(plan, reading).accepted);
+    ASSERT_EQ(reading.rules.left_out.size(), 2U);
+    EXPECT_EQ(reading.rules.left_out[0].rule, "R-team");
+    AllocationReading wrong = reading;
+    wrong.rules.left_out.pop_back();
+    EXPECT_EQ(examine(plan, wrong).key, "rules");
+    wrong = reading;
+    ++wrong.rules.decisions;
+    EXPECT_EQ(examine(plan, wrong).key, "rules");
+    wrong = reading;
+    wrong.rules.left_out[1].reason = wrong.rules.left_out[0].reason;
+    EXPECT_EQ(examine(plan, wrong).key, "rules");
+}
+
+TEST(ResultLaw, ThePriceOfFairnessReadsBackTheSameAndIsProvedAnew) {
+    std::size_t told = 0;
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = ruled_draft(seed);
+        if (has_errors(check(draft))) continue;  // its quotas cross the counties
+        if (seed % 3 == 0 && draft.objective.size() > 1) std::erase(draft.objective, Tier::county_cover);
+        const Plan plan(draft);
+        const AllocateOptions options{.flow = {}, .rules = seed % 4 == 0 ? some_rules() : UserRules()};
+        const Allocation allocation = allocate(plan, options);
+        const FairnessPrice price = price_of_fairness(plan, allocation, options);
+        const AllocationReading reading = read_with(plan, allocation, price);
+        ASSERT_EQ(reading.fairness.has_value(), price.termination == Termination::optimal);
+        if (!reading.fairness) continue;
+        ++told;
+        const AnswerVerdict verdict = examine(plan, reading);
+        EXPECT_TRUE(verdict.accepted) << verdict.key << text(verdict.why, Language::en);
+        const auto again = fairness_of(reading);
+        ASSERT_TRUE(again);
+        EXPECT_EQ(again->tiers, price.tiers);
+        EXPECT_EQ(again->fair, price.fair);
+        EXPECT_EQ(again->unfair, price.unfair);
+        EXPECT_EQ(reading.fairness->staffing, price.other.staffing);
+
+        const auto refused_at = [&](auto&& spoil) {
+            AllocationReading wrong = reading;
+            spoil(*wrong.fairness);
+            return examine(plan, wrong).key;
+        };
+        EXPECT_EQ(refused_at([](StatedFairness& f) { f.plan = {}; }), "fairness.plan");
+        EXPECT_EQ(refused_at([](StatedFairness& f) { f.claim = Claim::estimate; }), "fairness.claim");
+        EXPECT_EQ(refused_at([](StatedFairness& f) { f.termination = Termination::feasible; }), "fairness.termination");
+        EXPECT_EQ(refused_at([](StatedFairness& f) { f.cause = Cause::time; }), "fairness.cause");
+        EXPECT_EQ(refused_at([](StatedFairness& f) { f.objective.pop_back(); }), "fairness.objective");
+        EXPECT_EQ(refused_at([](StatedFairness& f) { ++f.counties.at(0).unfair; }), "fairness.counties");
+        if (!price.tiers.empty()) {
+            EXPECT_EQ(refused_at([](StatedFairness& f) { f.tiers[0].unfair += Int128(1); }), "fairness.tiers");
+        }
+        if (!price.other.staffing.empty()) {
+            EXPECT_NE(refused_at([](StatedFairness& f) { f.staffing.rows().pop_back(); }), "");
+        }
+    }
+    EXPECT_GT(told, 10U);
+}
+
+TEST(ResultRefusal, OfAPriceOfFairness) {
+    const Plan plan(short_draft());
+    const Allocation allocation = allocate(plan);
+    const FairnessPrice price = price_of_fairness(plan, allocation);
+    expect_refused(
+        allocation_files(plan, allocation, Language::en, &price),
+        {{"fairness.json", "countyplan.fairness", "countyplan.plan", "wrong_format", "/format"},
+         {"fairness.json", "\"format_version\": 1", "\"format_version\": 2", "newer_format", "/format_version"},
+         {"fairness.json", "\"optimal\"", "\"perfect\"", "unknown_word", "/termination"},
+         {"fairness.json", "\"fit\": {", "\"fat\": {", "unknown_member", "/tiers/fat"},
+         {"fairness.json", "\"fair\": ", "\"just\": ", "missing_member", "/tiers/critical_shortfall"},
+         {"fairness.json", "\"wanted\": ", "\"wanted\": -", "number_range", "/counties/0/wanted"},
+         {"fairness.json", "\"staffing\": [", "\"staffing\": [{}, ", "missing_member", "/staffing/0"},
+         {"fairness.json", "\"prices\": [", "\"prices\": [{\"set\": \"post:P\", \"value\": [1]}, ", "price_shape",
+          "/prices/0/value"},
+         {"fairness.json", "\"claim\": ", "\"said\": ", "missing_member", ""}});
+    given::MemoryFiles files;
+    files.put("r", allocation_files(plan, allocation, Language::en, &price));
+    std::string& result = files.bytes["r/result.json"];
+    result.replace(result.find("\"fairness\": true"), 16, "\"fairness\": false");
+    const Findings findings = read_allocation("r", {}, files).findings;
+    ASSERT_FALSE(findings.empty());
+    EXPECT_EQ(findings[0].message.code(), "file_not_stated");
+    files.put("r", allocation_files(plan, allocation, Language::en, &price));
+    files.bytes.erase("r/fairness.json");
     EXPECT_THROW((void)read_allocation("r", {}, files), IoError);
 }
 

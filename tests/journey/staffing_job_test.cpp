@@ -1,5 +1,6 @@
 #include "journey/program.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -51,6 +52,51 @@ TEST(StaffingJob, RunsFromAStaffingTypedByHandToNextYearsPairings) {
         countyplan({"pair", plan, "--as-of", "2026-09-01", "--order", "unserved,changes,cost", "--lang", "en"});
     EXPECT_EQ(later.exit, 0) << later.err;
     EXPECT_TRUE(has(later.out, "units paired anew 0")) << later.out;
+}
+
+/// All that is data is switched on in the example: one command allocates and explains, the checker accepts.
+TEST(StaffingJob, OneCommandAllocatesExplainsAndPricesTheExampleAndTheCheckerAccepts) {
+    const Scratch scratch;
+    const std::string plan = "examples/guangxi";
+    const std::string result = scratch / "result";
+    const auto end = countyplan({"allocate", plan, "-o", result, "--prices", "--fairness", "--lang", "en"});
+    ASSERT_EQ(end.exit, 0) << end.err;
+    for (const char* tier :
+         {"shortfall at critical posts", "shortfall below the minimum", "fairness between counties", "load on senders",
+          "moves", "distance in all", "wishes", "fit", "graded shortfall below target"})
+        EXPECT_TRUE(has(end.out, tier)) << tier;
+    for (const char* part : {"shadow prices", "quota 'Q-", "sender '", "post '", "fairness", "optimal (proved)"})
+        EXPECT_TRUE(has(end.out, part)) << part;
+
+    // every post left short has its reason, in the table for people and in the result
+    const std::string unfilled = journey::bytes_of(result + "/unfilled.csv");
+    const std::string told = journey::bytes_of(result + "/result.json");
+    std::size_t posts = 0;
+    for (std::size_t at = told.find("\"short_of_target\""); at != std::string::npos;
+         at = told.find("\"short_of_target\"", at + 1))
+        ++posts;
+    EXPECT_GT(posts, 0U);
+    EXPECT_EQ(static_cast<std::size_t>(std::count(unfilled.begin(), unfilled.end(), '\n')), posts + 1);
+    EXPECT_TRUE(has(told, "\"left_out\"") && has(told, "\"team_size\"") && has(told, "\"fairness\": true"));
+    const std::string page = journey::bytes_of(result + "/report.html");
+    EXPECT_TRUE(has(page, "Which rules were kept")) << page.size();
+    EXPECT_TRUE(has(page, "the price of fairness between counties"));
+
+    const auto judged = journey::checker({plan, result, "--lang", "en"});
+    EXPECT_EQ(judged.exit, 0) << judged.out;
+    EXPECT_EQ(journey::last_line(judged.out), "ACCEPT");
+    EXPECT_TRUE(has(judged.out, "the other staffing of "));
+
+    // one value of the other staffing changed, and it does not
+    std::string wrong = journey::bytes_of(result + "/fairness.json");
+    const std::size_t at = wrong.find("\"unfair\": ") + std::string("\"unfair\": ").size();
+    wrong.insert(at, "1");
+    journey::put_bytes(result + "/fairness.json", wrong);
+    const auto refused = journey::checker({plan, result, "--lang", "en"});
+    EXPECT_EQ(refused.exit, 3) << refused.out;
+    EXPECT_TRUE(journey::last_line(refused.out).starts_with("REFUSE fairness.json tiers.critical_shortfall: "))
+        << refused.out;
+    EXPECT_EQ(countyplan({"verify", plan, result}).exit, 3);
 }
 
 }  // namespace

@@ -39,9 +39,12 @@ struct FairnessPrice {
     }
 };
 
-/// Compares the answer with the best staffing without `county_cover`; or, where the plan's objective has none, with
-/// that which has it before the first tier that is no shortfall below `min`. One more allocation, from this one's
-/// pairs. Throws as `allocate` does.
+/// The plan with `county_cover` taken from its objective; or, where there is none, put in before the first tier that is
+/// no shortfall below `min`. The plan itself where nothing else counts.
+[[nodiscard]] Plan other_fairness(const Plan& plan);
+
+/// Compares the answer with the best staffing of `other_fairness(plan)`. One more allocation, from this one's pairs.
+/// Throws as `allocate` does.
 [[nodiscard]] FairnessPrice price_of_fairness(const Plan& plan, const Allocation& allocation,
                                               const AllocateOptions& options = {}, const Stop& stop = {});
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/io/file.hpp>
 #include <countyplan/io/read.hpp>
+#include <countyplan/plan/fingerprint.hpp>
 #include <countyplan/report/table.hpp>
 #include <countyplan/track/track.hpp>
 
@@ -17,9 +19,9 @@ namespace countyplan {
 
 /// `staffing.csv` (canonical), `unfilled.csv` (for people, in `language`), `result.json`, `certificate.json` (the
 /// prices of sets by name) and, where the caller's rules said something, `given.csv` (canonical). An answer without a
-/// staffing has neither of the first two.
+/// staffing has neither of the first two. `fairness` becomes `fairness.json`, if both its staffings were found.
 [[nodiscard]] std::vector<NamedBytes> allocation_files(const Plan& plan, const Allocation& allocation,
-                                                       Language language);
+                                                       Language language, const FairnessPrice* fairness = nullptr);
 
 /// The names that these files can have.
 [[nodiscard]] std::vector<std::string> allocation_file_names();
@@ -41,24 +43,55 @@ struct StatedCover {
     friend bool operator==(const StatedCover&, const StatedCover&) = default;
 };
 
+/// A county in both staffings of a fairness price, as a result states it.
+struct StatedFairCover {
+    std::string county{};  ///< its code
+    std::int64_t wanted = 0;
+    std::int64_t fair = 0;    ///< serving with `county_cover` in the objective
+    std::int64_t unfair = 0;  ///< and without
+
+    friend bool operator==(const StatedFairCover&, const StatedFairCover&) = default;
+};
+
+/// What fairness between counties costs, as a result states it, with the other staffing and its proof.
+struct StatedFairness {
+    Fingerprint plan{};                              ///< that of the result
+    Termination termination = Termination::unknown;  ///< optimal: both are best; feasible: one was stopped
+    Cause cause = Cause::cancelled;
+    std::vector<FairnessTier> tiers{};
+    std::vector<StatedFairCover> counties{};
+    Objective objective{};           ///< of the other staffing
+    Claim claim = Claim::estimate;   ///< of the other staffing: proved or feasible
+    Staffing staffing{};             ///< the other one, by expert id
+    std::vector<SetPrice> prices{};  ///< prove it, one number per tier of `objective`; empty unless proved
+
+    friend bool operator==(const StatedFairness&, const StatedFairness&) = default;
+};
+
 /// What a result directory says. Reasons come back as texts. Nothing is checked against a plan: that is `examine`, or
 /// the independent checker.
 struct AllocationReading {
     Allocation allocation{};
     std::vector<StatedBound> conflict{};  ///< beside the allocation, for people
     std::vector<StatedCover> counties{};  ///< beside the allocation, for people
-    Findings findings{};                  ///< of form; the file is in `source.file`, as its name within the directory
+    RuleCoverage rules{};                 ///< beside the allocation, for people
+    std::optional<StatedFairness> fairness{};
+    Findings findings{};  ///< of form; the file is in `source.file`, as its name within the directory
 };
 
-/// Reads `result.json` and `certificate.json` and, where the first is sound and speaks of them, `staffing.csv` and
-/// `given.csv`. Throws `IoError` and `RefusedInput` as `read_file` does.
+/// Reads `result.json` and `certificate.json` and, where the first is sound and speaks of them, `staffing.csv`,
+/// `given.csv` and `fairness.json`. Throws `IoError` and `RefusedInput` as `read_file` does.
 [[nodiscard]] AllocationReading read_allocation(const std::string& directory, const ReadOptions& options = {},
                                                 Files& files = real_files());
 
-/// The allocation with what is written beside it.
+/// The allocation with what is written beside it, but for a fairness price.
 [[nodiscard]] AllocationReading reading_of(const Plan& plan, Allocation allocation);
 
-/// `examine` of the allocation, and whether what stands beside it follows from it.
+/// The fairness price that a result states, once it has been examined; without the other allocation.
+[[nodiscard]] std::optional<FairnessPrice> fairness_of(const AllocationReading& reading);
+
+/// `examine` of the allocation, and whether what stands beside it follows from it; the other staffing of a fairness
+/// price by its own prices.
 [[nodiscard]] AnswerVerdict examine(const Plan& plan, const AllocationReading& reading);
 
 /// One JSON object each, for machines: the same names as in C++ and Python.

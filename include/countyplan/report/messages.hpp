@@ -31,6 +31,14 @@ inline constexpr MessageText section_coverage{"section_coverage", "各县学科�
 inline constexpr MessageText section_staffing{"section_staffing", "各校派驻人员", "Staffing by school"};
 inline constexpr MessageText section_unfilled{"section_unfilled", "未满岗位及原因", "Posts left short, and why"};
 inline constexpr MessageText section_conflict{"section_conflict", "无法同时满足的要求", "What cannot hold together"};
+inline constexpr MessageText section_rules{"section_rules", "守了哪些规则", "Which rules were kept"};
+inline constexpr MessageText lead_rules{
+    "lead_rules", "标“否”的规则约束多人或多岗之间的关系，或违反它不算错误；派驻未计入这些规则，请用 audit 核查。",
+    "Rules marked no tie people or posts together, or may be broken without error; the staffing does not heed them, "
+    "and audit says where it breaks them."};
+inline constexpr MessageText lead_fairness_stopped{
+    "lead_fairness_stopped", "公平的代价未证明：两份派驻中至少有一份是提前停止的。",
+    "The price of fairness is not proved: at least one of its two staffings was stopped early."};
 inline constexpr MessageText section_timeline{"section_timeline", "时间表与关键路径", "Timeline and critical path"};
 inline constexpr MessageText section_progress{"section_progress", "进度", "Progress"};
 inline constexpr MessageText section_findings{"section_findings", "检查发现", "Findings"};
@@ -66,6 +74,11 @@ inline constexpr MessageText column_critical{"column_critical", "关键岗位", 
 inline constexpr MessageText column_reason{"column_reason", "原因", "reason"};
 inline constexpr MessageText column_set{"column_set", "对象", "what is counted"};
 inline constexpr MessageText column_bound{"column_bound", "要求", "bound"};
+inline constexpr MessageText column_clause{"column_clause", "条文或数目", "clause or number"};
+inline constexpr MessageText column_is_kept{"column_is_kept", "已守", "kept"};
+inline constexpr MessageText column_tier{"column_tier", "目标", "tier"};
+inline constexpr MessageText column_fair{"column_fair", "有公平", "with fairness"};
+inline constexpr MessageText column_unfair{"column_unfair", "无公平", "without"};
 inline constexpr MessageText column_task{"column_task", "任务", "task"};
 inline constexpr MessageText column_name{"column_name", "名称", "name"};
 inline constexpr MessageText column_start{"column_start", "最早开始", "early start"};
@@ -102,6 +115,16 @@ inline constexpr MessageText table_coverage{"table_coverage", "在岗 / 目标",
 inline constexpr MessageText table_staffing{"table_staffing", "派驻名单", "postings"};
 inline constexpr MessageText table_unfilled{"table_unfilled", "未满岗位", "posts left short"};
 inline constexpr MessageText table_conflict{"table_conflict", "相互矛盾的要求", "bounds in conflict"};
+inline constexpr MessageText table_rules{"table_rules", "规则", "rules"};
+inline constexpr MessageText table_fairness{"table_fairness", "各县公平的代价",
+                                            "the price of fairness between counties"};
+inline constexpr MessageText rules_sender_quotas{"rules_sender_quotas", "派出方名额", "quotas of senders"};
+inline constexpr MessageText rules_quotas{"rules_quotas", "名额", "quotas"};
+inline constexpr MessageText rules_decisions{"rules_decisions", "决定", "decisions"};
+inline constexpr MessageText nothing_ruled{"nothing_ruled", "方案没有关于谁派往何处的规则。",
+                                           "The plan has no rule of who serves where."};
+inline constexpr MessageText nothing_else_counts{"nothing_else_counts", "除公平外没有别的目标。",
+                                                 "Nothing but fairness counts."};
 inline constexpr MessageText table_timeline{"table_timeline", "任务日期", "dates of tasks"};
 inline constexpr MessageText table_counties{"table_counties", "各县进度", "progress by county"};
 inline constexpr MessageText table_goals{"table_goals", "各目标进度", "progress by goal"};
@@ -120,6 +143,7 @@ inline constexpr MessageText no_rates{"no_rates", "没有按人数报告的比�
 inline constexpr MessageText nothing_planned{"nothing_planned", "方案中没有任务。", "The plan has no tasks."};
 inline constexpr MessageText nothing_needed{"nothing_needed", "方案中没有岗位。", "The plan has no posts."};
 inline constexpr MessageText word_yes{"word_yes", "是", "yes"};
+inline constexpr MessageText rule_not_kept{"rule_not_kept", "否", "no"};
 inline constexpr MessageText word_total{"word_total", "合计", "total"};
 inline constexpr MessageText any_subject_column{"any_subject_column", "不限", "any"};
 
@@ -137,6 +161,22 @@ inline constexpr const MessageText* all_report_messages[] = {&message::report_ti
                                                              &message::report_termination,
                                                              &message::report_given,
                                                              &message::report_doubt,
+                                                             &message::section_rules,
+                                                             &message::lead_rules,
+                                                             &message::lead_fairness_stopped,
+                                                             &message::column_clause,
+                                                             &message::column_is_kept,
+                                                             &message::column_tier,
+                                                             &message::column_fair,
+                                                             &message::column_unfair,
+                                                             &message::table_rules,
+                                                             &message::table_fairness,
+                                                             &message::rules_sender_quotas,
+                                                             &message::rules_quotas,
+                                                             &message::rules_decisions,
+                                                             &message::nothing_ruled,
+                                                             &message::nothing_else_counts,
+                                                             &message::rule_not_kept,
                                                              &message::section_conflict,
                                                              &message::lead_conflict,
                                                              &message::column_set,

@@ -4,6 +4,7 @@
 #include <span>
 
 #include <countyplan/allocate/allocate.hpp>
+#include <countyplan/allocate/fairness_price.hpp>
 #include <countyplan/allocate/fulfilment.hpp>
 #include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/plan.hpp>
@@ -24,6 +25,12 @@ namespace countyplan {
 
 /// The bounds that cannot hold together, of an infeasible allocation.
 [[nodiscard]] ReportTable conflict_table(const Plan& plan, const Allocation& allocation);
+
+/// The rules that speak of who serves where, those that an allocation keeps and those that it does not heed.
+[[nodiscard]] ReportTable rule_table(const Plan& plan);
+
+/// Each tier with and without fairness between counties.
+[[nodiscard]] ReportTable fairness_table(const FairnessPrice& price);
 
 /// What the caller's own factors give to the postings, and what their uncertainty keeps back.
 struct PointsGiven {
@@ -51,8 +58,8 @@ struct PointsGiven {
 [[nodiscard]] ReportTable finding_table(std::span<const Finding> findings);
 
 /// The whole report; a part that is not given is left out. `findings` are the check's and, where
-/// tracking is given, its own come after them.
+/// tracking is given, its own come after them. `fairness` goes with the allocation.
 [[nodiscard]] Report portfolio(const Plan& plan, const Allocation* allocation, const Tracking* tracking,
-                               std::span<const Finding> findings);
+                               std::span<const Finding> findings, const FairnessPrice* fairness = nullptr);
 
 }  // namespace countyplan

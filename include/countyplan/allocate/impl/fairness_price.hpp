@@ -26,21 +26,20 @@ inline Objective toggle_fairness(Objective objective) {
 
 }  // namespace detail
 
+COUNTYPLAN_INLINE Plan other_fairness(const Plan& plan) {
+    Objective objective = detail::toggle_fairness(plan.rows().objective);
+    if (objective.empty()) return plan;  // nothing but fairness counts
+    Draft draft = plan.draft();
+    draft.objective = std::move(objective);
+    return Plan(std::move(draft));
+}
+
 COUNTYPLAN_INLINE FairnessPrice price_of_fairness(const Plan& plan, const Allocation& allocation,
                                                   const AllocateOptions& options, const Stop& stop) {
     const bool is_fair = std::ranges::count(plan.rows().objective, Tier::county_cover) > 0;
-    FairnessPrice out;
-    Draft draft = plan.draft();
-    draft.objective = detail::toggle_fairness(std::move(draft.objective));
-    if (draft.objective.empty()) {  // nothing but fairness counts
-        out.termination = allocation.termination;
-        out.cause = allocation.cause;
-        out.other = allocation;
-        out.other_plan = plan;
-    } else {
-        out.other_plan = Plan(std::move(draft));
-        out.other = allocate_from(out.other_plan, allocation, options, stop);
-    }
+    FairnessPrice out{.other_plan = other_fairness(plan)};
+    const bool is_other = out.other_plan.rows().objective != plan.rows().objective;
+    out.other = is_other ? allocate_from(out.other_plan, allocation, options, stop) : allocation;
     const auto has_staffing = [](const Allocation& a) {
         return a.termination == Termination::optimal || a.termination == Termination::feasible;
     };
