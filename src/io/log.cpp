@@ -228,7 +228,11 @@ void read_payloads(const LogReading& log, std::string_view bytes, const Limits& 
                 refuse({message::record_limit, {to_text(limits.records)}}, at);
             }
             out.first.push_back(out.facts.size());
-            std::ranges::move(facts, std::back_inserter(out.facts));
+            if (out.facts.empty()) {
+                out.facts = std::move(facts);
+            } else {
+                std::ranges::move(facts, std::back_inserter(out.facts));
+            }
         } catch (const RefusedInput& refused) {
             if (refused.message().code() == message::record_limit.code) throw;
             unreadable();

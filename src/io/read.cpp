@@ -4,6 +4,7 @@
 #include <array>
 #include <concepts>
 #include <cstring>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -210,9 +211,12 @@ void read_log_beside(const std::string& path, Files& files, Unchecked& out) {
         for (std::size_t& row : log.first)
             row += out.draft.ledger.size();
         out.sources.log(path, std::move(log.first));
-        out.draft.ledger.reserve(out.draft.ledger.size() + log.facts.size());
-        for (Fact& fact : log.facts)
-            out.draft.ledger.push_back(std::move(fact));
+        std::vector<Fact>& ledger = out.draft.ledger.rows();
+        if (ledger.empty()) {
+            ledger = std::move(log.facts);
+        } else {
+            ledger.insert(ledger.end(), std::move_iterator(log.facts.begin()), std::move_iterator(log.facts.end()));
+        }
     } catch (const RefusedInput& refused) {
         out.findings.add(refused.flaw(), path, std::string(Table<Fact>::name));
         out.unread.table(Table<Fact>::name);

@@ -355,6 +355,33 @@ TEST(ReadScheduleRefuses, InWordsWithThePlace) {
     }
 }
 
+TEST(ReadScheduleRefuses, Item69XmlBombsAndEntitiesAreNeverExpanded) {
+    std::string bomb = "<!DOCTYPE a [<!ENTITY l0 \"lol\">";
+    for (int level = 1; level <= 30; ++level) {
+        const std::string below = "&l" + std::to_string(level - 1) + ";";
+        bomb += "<!ENTITY l" + std::to_string(level) + " \"" + below + below + below + below + "\">";
+    }
+    bomb += "]>";
+    const auto refused = [](const std::string& before, const std::string& name) {
+        const std::string text =
+            replaced(replaced(sample_text("school.xml"), "<Project xmlns", before + "<Project xmlns"),
+                     "<Name>培训</Name>", "<Name>" + name + "</Name>");
+        const ScheduleReading reading = read_schedule_text(text, "bomb.xml");
+        EXPECT_EQ(reading.file, ScheduleFile{}) << before << name;
+        return find(reading.findings, message::xml_doctype) != nullptr  ? "doctype"
+               : find(reading.findings, message::xml_entity) != nullptr ? "entity"
+               : has_errors(reading.findings)                           ? "other"
+                                                                        : "read";
+    };
+    EXPECT_STREQ(refused(bomb, "&l30;"), "doctype");
+    EXPECT_STREQ(refused("<!DOCTYPE a PUBLIC \"-//x\" \"http://127.0.0.1:9/x.dtd\">", "x"), "doctype");
+    EXPECT_STREQ(refused("<!DOCTYPE a [<!ENTITY % p SYSTEM \"file:///dev/zero\">%p;]>", "x"), "doctype");
+    EXPECT_STREQ(refused("<!DOCTYPE a [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>", "&f;"), "doctype");
+    EXPECT_STRNE(refused("<!doctype a []>", "x"), "read");
+    EXPECT_STREQ(refused("", "&l30;"), "entity");
+    EXPECT_STREQ(refused("", "&#xFFFFFFFF;"), "entity");
+}
+
 TEST(ReadScheduleRefuses, Item69DepthAndSizesBeforeTheParserSeesThem) {
     std::string deep = "<Project><StartDate>2026-03-02</StartDate>";
     for (int i = 0; i < 200'000; ++i)

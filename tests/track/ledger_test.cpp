@@ -167,7 +167,7 @@ Fact about(const std::string& id, int recorded, int valid, const std::string& fi
 }
 
 // design/reliability.md, model integrity: finished before it began, progress going back, from the future
-TEST(LedgerFlaws, KeepWhatIsStrangeAndSayWhatNoScheduleRestsOn) {
+TEST(LedgerFlaws, Item41KeepWhatIsStrangeAndSayWhatNoScheduleRestsOn) {
     Draft draft = one_county();
     draft.ledger.push_back(about("F0", 10, 10, "started", to_text(day(9))));
     draft.ledger.push_back(about("F1", 20, 20, "finished", to_text(day(5))));
@@ -215,7 +215,7 @@ TEST(LedgerFlaws, WhatIsRefusedContradictsNothing) {
     EXPECT_EQ(open.problem.tasks[0].remaining, 3);
 }
 
-TEST(LedgerFlaws, RevisedTargetsKeepTheOldOneAndTheReason) {
+TEST(LedgerFlaws, Item40RevisedTargetsKeepTheOldOneAndTheReason) {
     Draft draft = one_county();
     Indicator indicator;
     indicator.id = "K";
