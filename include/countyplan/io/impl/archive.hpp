@@ -1,6 +1,8 @@
 // Bodies of io/archive.hpp.
 #pragma once
 
+#include <algorithm>
+
 #include <countyplan/io/archive.hpp>
 #include <countyplan/io/messages.hpp>
 #include <countyplan/scalar/number.hpp>
@@ -111,7 +113,9 @@ LoadingArchive& LoadingArchive::operator>>(Reference&& value) {
         using Element = typename T::value_type;
         const std::size_t count = get_count(detail::smallest_record<Element>());
         value.clear();
-        for (std::size_t i = 0; i < count; ++i) {  // grows by doubling: the count is not believed
+        // the count is not believed: what is kept ready is no larger than what is left, then it grows by doubling
+        value.reserve(std::min(count, remaining() / sizeof(Element)));
+        for (std::size_t i = 0; i < count; ++i) {
             if constexpr (std::is_same_v<Element, bool>) {
                 bool element = false;
                 *this >> element;
