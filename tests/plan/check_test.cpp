@@ -515,11 +515,21 @@ TEST(DraftRefusal, Item41FactsThatCannotBeAreRecordedWithAFlag) {
     for (const char* const field : {"cost_at_start", "points", "points_at_start", "points_spent", "expert_days",
                                     "expert_days_at_start", "expert_days_spent"}) {
         EXPECT_EQ(said_of([&](Draft& d) { add(d, "F3", "2025-09-21", "2025-09-20", field, "0.25"); }), Said{}) << field;
-        for (const char* const value : {"-1", "1.234", "many", ""})
+        for (const char* const value : {"-1", "1.234", "many", "", "1000000000000.01"})
             EXPECT_EQ(said_of([&](Draft& d) { add(d, "F3", "2025-09-21", "2025-09-20", field, value); }),
                       Said{"error fact_value ledger[2].value"})
                 << field << ' ' << value;
     }
+    // sums of amounts stay within 64 bits
+    for (const char* const cost : {"1000000000000.01", "-1000000000000.01"}) {
+        EXPECT_EQ(said_of([&](Draft& d) { add(d, "F3", "2025-09-21", "2025-09-20", "cost", cost); }),
+                  Said{"error fact_value ledger[2].value"})
+            << cost;
+    }
+    EXPECT_EQ(said_of([&](Draft& d) {
+                  add(d, "F3", "2025-09-21", "2025-09-20", "baseline.B1", "2025-09-01/2025-09-12/10/1000000000000.01");
+              }),
+              Said{"error fact_value ledger[2].value"});
     EXPECT_EQ(said_of([](Draft& d) { d.ledger.rows()[1].retracts = "F9"; }),
               Said{"error unknown_fact ledger[1].retracts"});
     EXPECT_EQ(said_of([](Draft& d) { d.ledger.rows()[1].retracts = "F2"; }),
