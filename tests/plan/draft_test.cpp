@@ -41,7 +41,7 @@ TEST(Draft, HasTheTablesAndColumnsOfTheFormatInOrder) {
                   "weight",
                   "tasks id,county,goal,school,name_zh,name_en,duration,optimistic,pessimistic,calendar,not_before,"
                   "deadline,budget,weight,milestone,method,owner,constraint,constraint_date",
-                  "links predecessor,successor,type,lag,lag_calendar",
+                  "links predecessor,successor,type,lag,lag_calendar,max_lag",
                   "calendar scope,date,kind,name_zh",
                   "terms scope,from,to,kind",
                   "influence from,to,kind,weight",
