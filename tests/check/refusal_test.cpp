@@ -357,6 +357,37 @@ TEST(Checker, NamesTheBoundsThatCannotHoldTogether) {
     EXPECT_TRUE(last_line(other.out).starts_with("REFUSE result.json conflict[")) << other.out;
 }
 
+TEST(Checker, Item38LowerBoundsAboveWhatHoldsThemAreRefutedByTheirOwnProof) {
+    const Scratch scratch;
+    const Draft base = generate({.base = GenerateBase::invented, .seed = 3, .counties = 2});
+    const auto people = static_cast<std::int64_t>(base.experts.size());
+    const std::string first = to_text(base.counties.rows()[0].code);
+    const std::string second = to_text(base.counties.rows()[1].code);
+    const auto refuted = [&](const std::vector<Quota>& quotas, const std::vector<std::string>& named) {
+        Draft draft = base;
+        draft.quotas.clear();
+        for (const Quota& quota : quotas)
+            draft.quotas.push_back(quota);
+        std::filesystem::remove_all(scratch.path() / "result");
+        std::filesystem::remove(scratch.path() / "p.plan.json");
+        write_plan(draft, scratch / "p.plan.json");
+        const Plan plan(draft);
+        const Allocation answer = allocate(plan);
+        EXPECT_EQ(answer.termination, Termination::infeasible);
+        save_directory(scratch / "result", allocation_files(plan, answer, Language::en));
+        const auto end = journey::checker({scratch / "p.plan.json", scratch / "result"});
+        EXPECT_EQ(last_line(end.out), "ACCEPT") << end.out;
+        for (const std::string& bound : named)
+            EXPECT_NE(end.out.find(bound), std::string::npos) << bound << "\n" << end.out;
+    };
+    refuted({{.id = "Q-all", .holder = {Noun::plan, ""}, .upper = 3},
+             {.id = "Q-1", .holder = {Noun::county, first}, .lower = 2},
+             {.id = "Q-2", .holder = {Noun::county, second}, .lower = 2}},
+            {"quota:Q-all at most 3", "quota:Q-1 at least 2", "quota:Q-2 at least 2"});
+    refuted({{.id = "Q-all", .holder = {Noun::plan, ""}, .lower = people + 1}},
+            {"quota:Q-all at least " + std::to_string(people + 1)});
+}
+
 TEST(Checker, TakesGivenValuesAsTheyAreAndSaysSo) {
     const Scratch scratch;
     const Draft draft = generate({.base = GenerateBase::invented, .seed = 4, .counties = 1});
