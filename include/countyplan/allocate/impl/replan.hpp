@@ -14,15 +14,17 @@
 #include <countyplan/allocate/replan_messages.hpp>
 #include <countyplan/plan/event_applier.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 
 namespace countyplan {
 
 COUNTYPLAN_INLINE Replan replan(const Plan& plan, const Allocation& former, std::span<const Event> events,
                                 const ReplanOptions& options, const Stop& stop, const Progress& progress) {
+    const detail::RemainingTime clock(stop);
     Replan out;
     out.plan = apply_events(plan, events, options.last);
     out.last = last_of(events, options.last);
-    out.allocation = allocate_from(out.plan, former, options.allocate, stop, progress);
+    out.allocation = allocate_from(out.plan, former, options.allocate, clock.rest(), progress);
     const Termination ended = out.allocation.termination;
     if (ended != Termination::optimal && ended != Termination::feasible) return out;
     out.changes = posting_changes(former.staffing, out.allocation.staffing);
@@ -188,6 +190,7 @@ COUNTYPLAN_INLINE const Repair& Replanner::start() const { return state_->start;
 
 COUNTYPLAN_INLINE Repair Replanner::add(const Event& event, const Stop& stop) {
     State& state = *state_;
+    const detail::RemainingTime clock(stop);
     const bool may_be_edit = !state.is_behind && (event.kind == EventKind::resigns || event.kind == EventKind::ill ||
                                                   event.kind == EventKind::quota_changed);
     const std::ptrdiff_t postings = state.present_postings(event);
@@ -197,7 +200,7 @@ COUNTYPLAN_INLINE Repair Replanner::add(const Event& event, const Stop& stop) {
     if (may_be_edit && state.edit(event, postings)) {
         const detail::WhatIfAnswer answer = state.at_hand->solve_by(
             [&](const NestedFlowProblem& flow, const NestedFlowStart& start, std::uint32_t nowhere) {
-                return state.sifted.solve(flow, start, nowhere, stop);
+                return state.sifted.solve(flow, start, nowhere, clock.rest());
             });
         if (answer.termination == Termination::optimal) state.at_hand->keep(answer);
         return state.take(answer);
@@ -211,7 +214,8 @@ COUNTYPLAN_INLINE Repair Replanner::add(const Event& event, const Stop& stop) {
         throw;
     }
     Repair out{.cause = stop.token.stop_requested() ? Cause::cancelled : Cause::time};
-    if (state.build(*plan, state.staffing(), state.at_hand->prices(), stop)) out = state.take(state.at_hand->best());
+    if (state.build(*plan, state.staffing(), state.at_hand->prices(), clock.rest()))
+        out = state.take(state.at_hand->best());
     out.rebuilt = true;
     return out;
 }
@@ -223,10 +227,11 @@ COUNTYPLAN_INLINE Plan Replanner::plan() const { return state_->applier.plan(); 
 COUNTYPLAN_INLINE Staffing Replanner::staffing() const { return state_->staffing(); }
 
 COUNTYPLAN_INLINE Allocation Replanner::allocation(const Stop& stop, const Progress& progress) const {
+    const detail::RemainingTime clock(stop);
     Allocation known;
     known.staffing = staffing();
     known.prices = state_->at_hand->prices();
-    return allocate_from(plan(), known, state_->options.allocate, stop, progress);
+    return allocate_from(plan(), known, state_->options.allocate, clock.rest(), progress);
 }
 
 }  // namespace countyplan

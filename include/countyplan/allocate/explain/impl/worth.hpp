@@ -209,6 +209,7 @@ inline ExpertWorth worth_of_expert(Asking& asking, const Allocation& allocation,
     ExpertWorth out{.expert = row.id};
     asking.what_if().forbid(expert);
     out.less = asking.settle();
+    if (asking.clock().cause()) return out;  // a plan takes its time
     row.id = unused_id<Expert>(asking.plan(), row.id);
     std::vector<GivenPair> given = allocation.given;
     for (const GivenPair& pair : allocation.given) {
@@ -271,6 +272,7 @@ COUNTYPLAN_INLINE ExpertWorth worth(const Plan& plan, const Allocation& allocati
 
 COUNTYPLAN_INLINE std::vector<SubjectWorth> scarcest_subjects(const Plan& plan, const Allocation& allocation,
                                                               const Stop& stop) {
+    const detail::RemainingTime clock(stop);
     std::map<std::pair<Role, std::string>, std::vector<Id<Post>>> posts;
     for (const Id<Post> id : plan.rows().posts.ids())
         posts[{plan.rows().posts[id].role, plan.rows().posts[id].subject}].push_back(id);
@@ -278,6 +280,7 @@ COUNTYPLAN_INLINE std::vector<SubjectWorth> scarcest_subjects(const Plan& plan, 
     for (const auto& [kind, unused] : posts)
         out.push_back({kind.first, kind.second, {}});
     detail::Asking::require_staffing(plan, allocation);
+    if (clock.cause()) return out;
     // a row of a sender of its own, so that all counts know of one person more; its pairs are replaced below
     Draft draft = plan.draft();
     const std::string sender = detail::unused_id<Sender>(plan, "sender");
@@ -285,7 +288,6 @@ COUNTYPLAN_INLINE std::vector<SubjectWorth> scarcest_subjects(const Plan& plan, 
     draft.experts.push_back(
         {.id = detail::unused_id<Expert>(plan, "expert"), .sender = sender, .roles = {Role::teacher}});
     const Id<Expert> extra(draft.experts.size() - 1);
-    const detail::RemainingTime clock(stop);
     auto asking =
         detail::Asking::of(Plan(std::move(draft)), allocation.staffing, allocation.prices, allocation.given, clock);
     if (!asking) return out;
