@@ -47,14 +47,11 @@ inline void CriticalPathPasses::lay_tasks() {
     times_[after_all()] = {2 * no_late_bound, 2 * no_late_bound};
     release_.resize(n + 1);  // the passes look one beyond the last
     release_driver_.assign(n, Drivers::own);
-    own_due_.resize(n);
     due_.resize(n);
-    due_mark_.resize(n);
     due_driver_.assign(n, Drivers::own);
     durations_.resize(n);
     group_.resize(n);
     early_arc_.resize(n);
-    late_arc_.resize(n);
     room_.resize(n);
     path_.assign(n + 2, 0);
     for (std::uint32_t v = 0; v < n; ++v) {
@@ -76,7 +73,7 @@ inline void CriticalPathPasses::lay_tasks() {
         const OwnBounds own = own_bounds(task, days, done_.data_date(task), free ? no_early_bound : starts[group]);
         durations_[p] = static_cast<std::int32_t>(days);
         release_[p] = own.release;
-        own_due_[p] = own.due;
+        due_[p] = own.due;
         if (as_ms_project) caps_[p] = own.cap;
     }
 }
@@ -166,51 +163,53 @@ inline std::size_t CriticalPathPasses::pull_back_links() {
         const std::int64_t bound = late_bound(back.action);
         if (bound >= times_[from].late || bound >= due_[from]) continue;
         due_[from] = bound;
-        due_mark_[from] = Drivers::own;
         due_driver_[from] = back.link;
         last = std::max<std::size_t>(last, from + std::size_t{1});
     }
     return last;
 }
 
-/// How far each group reaches.
-inline void CriticalPathPasses::reach_ends() {
-    for (Group& group : groups_)
-        group.reach = no_early_bound;
+/// How far the groups reach by these positions.
+inline void CriticalPathPasses::reach(std::size_t first, std::size_t last) {
+    const Times* const times = times_.data();
+    const std::int32_t* const days = durations_.data();
     if (groups_.size() == 1) {
-        std::int64_t reach = no_early_bound;
-        for (std::size_t p = 0; p < size(); ++p)
-            reach = std::max(reach, times_[p].early + durations_[p]);
+        std::int64_t reach = groups_.front().reach;
+        for (std::size_t p = first; p < last; ++p)
+            reach = std::max(reach, times[p].early + days[p]);
         groups_.front().reach = reach;
         return;
     }
-    for (std::size_t p = 0; p < size(); ++p) {
+    for (std::size_t p = first; p < last; ++p) {
         std::int64_t& reach = groups_[group_[p]].reach;
-        reach = std::max(reach, times_[p].early + durations_[p]);
+        reach = std::max(reach, times[p].early + days[p]);
     }
 }
 
-/// Latest starts by the project's end, and who ends the project, for neighbours in one group.
-inline void CriticalPathPasses::limit_group(const Group& group, std::size_t first, std::size_t last) {
-    const std::int64_t project_end = group.end;
-    const std::int64_t root = group.root;
-    const Times* const times = times_.data();
+/// Latest starts by the tasks' own bounds and the end of their projects, and who ends its project.
+inline void CriticalPathPasses::limit(std::size_t first, std::size_t last) {
+    Times* const times = times_.data();
     const std::int32_t* const days = durations_.data();
-    const std::int64_t* const own = own_due_.data();
-    std::int64_t* const due = due_.data();
-    std::uint32_t* const mark = due_mark_.data();
+    const std::int64_t* const due = due_.data();
     std::uint8_t* const path = path_.data();
-    for (std::size_t p = first; p < last; ++p) {
-        const std::int64_t end = project_end - days[p];
-        due[p] = std::min(own[p], end);
-        mark[p] = own[p] <= end ? Drivers::own : Drivers::end;
+    while (first < last) {  // neighbours in one group at a time
+        std::size_t next = groups_.size() == 1 ? last : first + 1;
+        while (next < last && group_[next] == group_[first])
+            ++next;
+        const std::int64_t end = groups_[group_[first]].end;
+        const std::int64_t root = groups_[group_[first]].root;
+        const bool is_open = !groups_[group_[first]].complete;
+        for (std::size_t p = first; p < next; ++p)
+            times[p].late = std::min(due[p], end - days[p]);
+        if (is_open) {
+            for (std::size_t p = first; p < next; ++p)
+                path[p] = times[p].early + days[p] >= root ? 1 : 0;
+        }
+        first = next;
     }
-    for (std::size_t p = first; p < last; ++p)
-        path[p] = times[p].early + days[p] >= root ? 1 : 0;
 }
 
 inline void CriticalPathPasses::turn() {
-    reach_ends();
     const std::size_t projects = problem_.projects.size();
     reached_.assign(projects, no_early_bound);
     const auto instant = [&](const Group& group, std::int64_t finish) {
@@ -242,15 +241,6 @@ inline void CriticalPathPasses::turn() {
         group.root = group.complete || instant(group, group.reach) != reached ? no_late_bound : group.reach;
         // Where nothing lasts beyond the project's first morning, everything ends it.
         if (!group.complete && reached == problem_.projects[group.project].start.number()) group.root = no_early_bound;
-    }
-    for (std::size_t p = 0; p < size();) {  // stretches of one group at a time
-        std::size_t last = p + 1;
-        const Group& group = groups_[group_[p]];
-        if (groups_.size() == 1) last = size();
-        while (last < size() && group_[last] == group_[p])
-            ++last;
-        limit_group(group, p, last);
-        p = last;
     }
     for (const auto& [p, finish] : complete)
         path_[p] = finish == reached_[groups_[group_[p]].project] ? 1 : 0;
@@ -338,7 +328,7 @@ inline CriticalPathResult CriticalPathPasses::result(std::int64_t critical_float
     }
     for (const BackLink& back : back_) {
         const Slack slack = slack_of(back.action);
-        room_[back.action.from] = std::min(room_[back.action.from], slack.room);
+        room_[back.action.from].days = std::min(room_[back.action.from].days, slack.room);
         out.driving[back.link] = slack.drives ? 1 : 0;
     }
     if (!back_.empty()) find_path(out.driving);
@@ -359,7 +349,7 @@ inline CriticalPathResult CriticalPathPasses::result(std::int64_t critical_float
         if (groups_[group_[p]].complete) continue;
         const std::int64_t total = times_[p].late - times_[p].early;
         dates.total_float = total;
-        dates.free_float = std::max<std::int64_t>(0, room_[p] == no_late_bound ? total : room_[p]);
+        dates.free_float = std::max<std::int64_t>(0, room_[p].days == no_late_bound ? total : room_[p].days);
         dates.critical_by_float = total <= critical_float;
     }
     out.ends = ends_;

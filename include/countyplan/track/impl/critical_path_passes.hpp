@@ -33,12 +33,24 @@ class CriticalPathPasses {
 
     /// Early starts of the positions from `first` to before `last`; `again` leaves what does not move alone.
     void early(std::size_t first, std::size_t last, bool again = false) {
-        if (!caps_.empty()) return early_again<true>(first, last);
-        return again ? early_again<false>(first, last) : early_pass(first, last);
+        for (std::size_t next = first; first < last; first = next) {
+            next = std::min(first + stretch, last);
+            if (!caps_.empty()) {
+                early_again<true>(first, next);
+            } else {
+                again ? early_again<false>(first, next) : early_pass(first, next);
+            }
+            reach(first, next);
+        }
     }
     /// Late starts of the positions from `last` - 1 down to `first`, with free floats and driving links.
     void late(std::size_t last, std::size_t first, bool again = false) {
-        return again ? late_again(last, first) : late_pass(last, first);
+        if (again) return late_again(last, first);
+        for (std::size_t next = last; first < last; last = next) {
+            next = last - std::min(stretch, last - first);
+            limit(next, last);
+            late_pass(last, next);
+        }
     }
     /// One round of maximum lags on early dates: the first position that must be computed again, or `size()`.
     std::size_t push_back_links();
@@ -64,9 +76,15 @@ class CriticalPathPasses {
         [[nodiscard]] std::uint32_t is_last() const { return packed & 1U; }
     };
     static constexpr std::int32_t special = std::numeric_limits<std::int32_t>::min();
+    static constexpr std::size_t stretch = 1024;  ///< positions whose fields stay in the nearest cache
     struct Times {
         std::int64_t early = 0;
         std::int64_t late = 0;
+    };
+    /// How far the early start may move alone, and the arc that the late start rests on.
+    struct Room {
+        std::int64_t days = 0;
+        std::uint32_t arc = 0;
     };
     /// Tasks of one project on one calendar.
     struct Group {
@@ -140,13 +158,17 @@ class CriticalPathPasses {
         return k == Drivers::own ? release_driver_[position] : in_link_[k];
     }
     [[nodiscard]] std::uint32_t late_driver(std::uint32_t position) const {
-        const std::uint32_t k = late_arc_[position];
-        if (k == Drivers::end) return Drivers::end;
-        return k == Drivers::own ? due_driver_[position] : out_link_[k];
+        const std::uint32_t k = room_[position].arc;
+        if (k != Drivers::own) return out_link_[k];
+        return due_[position] <= end_of(position) ? due_driver_[position] : Drivers::end;
     }
     [[nodiscard]] std::uint32_t early_source(std::uint32_t position) const;
-    void reach_ends();
-    void limit_group(const Group& group, std::size_t first, std::size_t last);
+    /// The latest start by the end of the task's project.
+    [[nodiscard]] std::int64_t end_of(std::uint32_t position) const {
+        return groups_[group_[position]].end - durations_[position];
+    }
+    void reach(std::size_t first, std::size_t last);
+    void limit(std::size_t first, std::size_t last);
     void find_path(const std::vector<std::uint8_t>& driving);
 
     const CriticalPathProblem& problem_;
@@ -156,9 +178,7 @@ class CriticalPathPasses {
     std::vector<Times> times_;
     std::vector<std::int64_t> release_;  ///< the task's own bound, or that of a maximum lag
     std::vector<std::uint32_t> release_driver_;
-    std::vector<std::int64_t> own_due_;
-    std::vector<std::int64_t> due_;        ///< that, the end of the project, or the bound of a maximum lag
-    std::vector<std::uint32_t> due_mark_;  ///< `Drivers::end`, or `Drivers::own` for one of the others
+    std::vector<std::int64_t> due_;  ///< the task's own bound on its late start, or that of a maximum lag
     std::vector<std::uint32_t> due_driver_;
     std::vector<std::uint32_t> mandated_;  ///< tasks with mandatory dates
     std::vector<std::int64_t> caps_;       ///< only by the rules of MS Project: latest starts that go before links
@@ -170,15 +190,15 @@ class CriticalPathPasses {
     std::vector<std::uint32_t> action_of_;  ///< per link; empty if all links are plain
     std::vector<LinkAction> actions_;
     std::vector<BackLink> back_;
-    /// The arc that a date rests on, or as in `Drivers`; `own` may stand for a maximum lag (`release_driver_`).
-    std::vector<std::uint32_t> early_arc_, late_arc_;
-    std::vector<std::int64_t> room_;
+    /// The arc that a date rests on; `own`: a bound, that of a maximum lag, or the end (`early_driver`, `late_driver`).
+    std::vector<std::uint32_t> early_arc_;
+    std::vector<Room> room_;
     std::vector<std::uint8_t> path_, drives_;
     std::vector<std::int64_t> reached_, ends_;  ///< per project
 };
 
 // Which of several links binds last cannot be foretold, and often not how many there are. So nothing branches on
-// the former, nor, forward, on the latter: the early pass runs from arc to arc and writes what holds so far.
+// either: the passes run from arc to arc and write what holds so far.
 
 inline void CriticalPathPasses::early_pass(std::size_t first, std::size_t last) {
     if (first == last) return;
@@ -209,43 +229,41 @@ inline void CriticalPathPasses::late_pass(std::size_t last, std::size_t first) {
     if (first == last) return;
     Times* const times = times_.data();
     const Arc* const arcs = out_.data();
-    const std::uint32_t* const rows = out_first_.data();
-    const std::int64_t* const dues = due_.data();
-    const std::uint32_t* const marks = due_mark_.data();
-    std::uint32_t* const driver_out = late_arc_.data();
-    std::int64_t* const room_out = room_.data();
+    Room* const room_out = room_.data();
     std::uint8_t* const path_out = path_.data();
     std::uint8_t* const drives_out = drives_.data();
-    std::uint32_t k = rows[out_row(last - 1)];
-    for (std::size_t p = last; p-- > first;) {
-        const std::int64_t early = times[p].early;
-        std::int64_t start = dues[p];
-        std::int64_t room = no_late_bound;
-        std::uint32_t driver = marks[p];
-        std::uint32_t path = path_out[p];
-        for (const std::uint32_t end = rows[out_row(p) + 1]; k < end; ++k) {
-            const Arc arc = arcs[k];
-            const Times after = times[arc.other()];
-            std::int64_t bound = after.late - arc.length;
-            std::int64_t slack = after.early - arc.length - early;
-            auto drives = static_cast<std::uint32_t>(slack == 0);
-            if (arc.length == special) [[unlikely]] {
-                const LinkAction& action = action_of(out_link_[k]);
-                bound = late_bound(action);
-                const Slack found = slack_of(action);
-                slack = found.room;
-                drives = found.drives ? 1 : 0;
-            }
-            driver = bound < start ? k : driver;
-            start = bound < start ? bound : start;
-            room = slack < room ? slack : room;
-            path |= drives & path_out[arc.other()];
-            drives_out[k] = static_cast<std::uint8_t>(drives);
+    std::size_t p = last;
+    std::size_t is_next = 1;
+    std::int64_t start = 0;
+    std::int64_t room = 0;
+    std::uint32_t driver = 0;
+    const std::size_t end = out_first_[out_row(first) + 1];
+    for (std::size_t k = out_first_[out_row(last - 1)]; k < end; ++k) {
+        p -= is_next;
+        const Arc arc = arcs[k];
+        const Times after = times[arc.other()];
+        std::int64_t bound = after.late - arc.length;
+        std::int64_t slack = after.early - arc.length - times[p].early;
+        std::uint32_t drives = slack == 0 ? 1 : 0;
+        if (arc.length == special) [[unlikely]] {
+            const LinkAction& action = action_of(out_link_[k]);
+            bound = late_bound(action);
+            const Slack found = slack_of(action);
+            slack = found.room;
+            drives = found.drives ? 1 : 0;
         }
+        const std::int64_t limit = times[p].late;
+        start = is_next != 0 ? limit : start;
+        driver = is_next != 0 ? Drivers::own : driver;
+        room = is_next != 0 ? no_late_bound : room;
+        is_next = arc.is_last();
+        driver = bound < start ? static_cast<std::uint32_t>(k) : driver;
+        start = bound < start ? bound : start;
+        room = slack < room ? slack : room;
+        drives_out[k] = static_cast<std::uint8_t>(drives);
+        path_out[p] = static_cast<std::uint8_t>(path_out[p] | (drives & path_out[arc.other()]));
         times[p].late = start;
-        driver_out[p] = driver;
-        room_out[p] = room;
-        path_out[p] = static_cast<std::uint8_t>(path);
+        room_out[p] = {room, driver};
     }
 }
 
@@ -275,8 +293,8 @@ void CriticalPathPasses::early_again(std::size_t first, std::size_t last) {
 
 inline void CriticalPathPasses::late_again(std::size_t last, std::size_t first) {
     for (std::size_t p = last; p-- > first;) {
-        std::int64_t start = due_[p];
-        std::uint32_t driver = due_mark_[p];
+        std::int64_t start = std::min(due_[p], end_of(static_cast<std::uint32_t>(p)));
+        std::uint32_t driver = Drivers::own;
         for (std::uint32_t k = out_first_[out_row(p)]; k < out_first_[out_row(p) + 1]; ++k) {
             const std::int64_t bound = out_[k].length == special ? late_bound(action_of(out_link_[k]))
                                                                  : times_[out_[k].other()].late - out_[k].length;
@@ -286,7 +304,7 @@ inline void CriticalPathPasses::late_again(std::size_t last, std::size_t first) 
         }
         if (start >= times_[p].late) continue;
         times_[p].late = start;
-        late_arc_[p] = driver;
+        room_[p].arc = driver;
     }
 }
 
