@@ -84,6 +84,8 @@ set(countyplan_headers_solve
   solve/nested_flow.hpp
   solve/max_flow.hpp
   solve/matching.hpp
+  solve/stable_matching.hpp
+  solve/stable_matching_messages.hpp
   solve/leximin.hpp
   solve/observer.hpp
   solve/random.hpp
@@ -100,6 +102,7 @@ set(countyplan_headers_solve
   solve/proof/sparse_assignment.hpp
   solve/proof/max_flow.hpp
   solve/proof/matching.hpp
+  solve/proof/stable_matching.hpp
   solve/proof/nested_flow.hpp
   solve/proof/leximin.hpp
   solve/proof/verdict.hpp
@@ -135,6 +138,7 @@ set(countyplan_headers_allocate
 
 set(countyplan_headers_track
   track/baseline.hpp
+  track/county_paths.hpp
   track/critical_path.hpp
   track/delay.hpp
   track/earned_value.hpp
@@ -153,6 +157,7 @@ set(countyplan_headers_track
   track/schedule.hpp
   track/schedule_log.hpp
   track/schedule_log_messages.hpp
+  track/task_reasons.hpp
   track/track.hpp
   track/warning.hpp
   track/warning_messages.hpp
@@ -169,6 +174,8 @@ set(countyplan_headers_report
   report/messages.hpp
   report/portfolio.hpp
   report/table.hpp
+  report/tracking_messages.hpp
+  report/tracking_tables.hpp
 )
 
 # The optional one, on COIN-OR.
@@ -363,6 +370,7 @@ set(countyplan_headers_impl
   solve/impl/leximin_relaxation.hpp
   solve/impl/leximin_search.hpp
   solve/impl/matching.hpp
+  solve/impl/stable_matching.hpp
   solve/impl/matching_forest.hpp
   solve/impl/matching_parts.hpp
   solve/impl/matching_search.hpp
@@ -384,15 +392,18 @@ set(countyplan_headers_impl
   solve/proof/impl/leximin.hpp
   solve/proof/impl/leximin_bound.hpp
   solve/proof/impl/matching.hpp
+  solve/proof/impl/stable_matching.hpp
   solve/proof/impl/nested_flow.hpp
   solve/proof/impl/nested_flow_problem.hpp
   track/impl/baseline.hpp
+  track/impl/county_paths.hpp
   track/impl/critical_path.hpp
   track/impl/critical_path_conflict.hpp
   track/impl/critical_path_fields.hpp
   track/impl/critical_path_layout.hpp
   track/impl/critical_path_meaning.hpp
   track/impl/critical_path_network.hpp
+  track/impl/critical_path_part.hpp
   track/impl/critical_path_passes.hpp
   track/impl/critical_path_proof.hpp
   track/impl/delay.hpp
@@ -420,6 +431,7 @@ set(countyplan_headers_impl
   track/impl/schedule_conflict.hpp
   track/impl/schedule_log.hpp
   track/impl/schedule_move.hpp
+  track/impl/task_reasons.hpp
   track/impl/track.hpp
   track/impl/warning.hpp
   track/impl/warning_book.hpp

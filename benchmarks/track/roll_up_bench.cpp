@@ -55,6 +55,7 @@ Draft programme(std::int64_t counties) {
                 task.duration = WorkDays(random.between(5, 60));
                 task.method = Measurement::weighted_steps;
                 task.weight = static_cast<double>(random.between(1, 9));
+                task.budget = Money(100'000 * (1 + t % 7));
                 draft.tasks.push_back(task);
                 if (t > 0) {
                     Link link;
@@ -113,17 +114,24 @@ void roll_up_one_change(benchmark::State& state) {
     }
 }
 
-/// Progress, roll-up and colours from a ledger and schedules that are at hand.
+/// Progress, roll-up, earned value and colours from a ledger, schedules and a baseline that are at hand.
 void report_numbers(benchmark::State& state) {
     const Plan plan(programme(state.range(0)));
     const AsOf when{day(as_of), day(as_of)};
     const Ledger ledger(plan);
     const Schedule planned = schedule(plan);
     const Schedule expected = schedule(ledger, when);
+    const Baseline agreed = agreed_baseline(ledger, planned, when);
     const RollUpOptions how;
     for (auto _ : state) {
         const ProgressReport progress = progress_of(ledger, planned, expected, when);
         const RollUp rolled = roll_up(plan, progress, when, how);
+        const TimePerformance performance = time_performance(earned_value({.ledger = ledger,
+                                                                           .planned = planned,
+                                                                           .progress = progress,
+                                                                           .roll_up = rolled,
+                                                                           .as_of = when,
+                                                                           .agreed = &agreed}));
         benchmark::DoNotOptimize(warnings({.ledger = ledger,
                                            .planned = planned,
                                            .expected = expected,
@@ -132,14 +140,40 @@ void report_numbers(benchmark::State& state) {
                                            .as_of = when,
                                            .roll_up_options = how,
                                            .staffing = plan.rows().staffing,
-                                           .performance = {}}));
+                                           .performance = performance}));
     }
+    state.counters["tasks"] = static_cast<double>(plan.rows().tasks.size());
+}
+
+/// What lies behind the dates of a schedule at hand: its log, float paths, quality and variance.
+void schedule_numbers(benchmark::State& state) {
+    const Plan plan(programme(state.range(0)));
+    const AsOf when{day(as_of), day(as_of)};
+    const Ledger ledger(plan);
+    const Schedule expected = schedule(ledger, when);
+    const Baseline agreed = agreed_baseline(ledger, schedule(plan), when);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(schedule_log(expected.problem, expected.result));
+        benchmark::DoNotOptimize(county_paths(expected));
+        benchmark::DoNotOptimize(plan_quality(plan, expected, &agreed));
+        benchmark::DoNotOptimize(compare(agreed, plan, expected));
+    }
+    state.counters["tasks"] = static_cast<double>(plan.rows().tasks.size());
+}
+
+/// The whole of `track`, schedules included.
+void track_whole(benchmark::State& state) {
+    const Plan plan(programme(state.range(0)));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(track(plan, day(as_of)));
     state.counters["tasks"] = static_cast<double>(plan.rows().tasks.size());
 }
 
 BENCHMARK(roll_up_whole)->Arg(20)->Arg(160)->Unit(benchmark::kMillisecond);
 BENCHMARK(roll_up_one_change)->Arg(20)->Arg(160)->Unit(benchmark::kNanosecond);
 BENCHMARK(report_numbers)->Arg(20)->Arg(160)->Unit(benchmark::kMillisecond);
+BENCHMARK(schedule_numbers)->Arg(20)->Arg(160)->Unit(benchmark::kMillisecond);
+BENCHMARK(track_whole)->Arg(20)->Arg(160)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace countyplan

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,17 +14,18 @@
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/plan/subject.hpp>
 #include <countyplan/report/messages.hpp>
+#include <countyplan/report/tracking_messages.hpp>
+#include <countyplan/report/tracking_tables.hpp>
 #include <countyplan/version.hpp>
+
+#include "words.hpp"
 
 namespace countyplan {
 
-namespace {
+using detail::county_words;
+using detail::titles;
 
-LocalText county_words(const Plan& plan, Id<County> id) {
-    const County& county = plan.rows().counties[id];
-    if (county.name_zh.empty() && county.name_en.empty()) return {to_text(county.code), to_text(county.code)};
-    return {county.name_zh, county.name_en};
-}
+namespace {
 
 LocalText school_words(const Plan& plan, Id<School> id) {
     const School& school = plan.rows().schools[id];
@@ -85,8 +85,6 @@ Cell day_or_empty(std::optional<Day> day) { return day ? Cell(*day) : Cell(); }
 
 /// A date, marked where it rests on holidays that are not announced.
 Cell dated(Day day, bool provisional) { return provisional ? Cell(to_text(day) + "*") : Cell(day); }
-
-std::vector<Cell> titles(std::initializer_list<Message> words) { return {words.begin(), words.end()}; }
 
 /// A column of the coverage: a subject whatever the role, or a role whose posts name no subject.
 struct CoverageColumn {
@@ -465,16 +463,26 @@ void add_allocation(Report& report, const Plan& plan, const Allocation& allocati
 
 void add_tracking(Report& report, const Plan& plan, const Tracking& tracking) {
     report.figures.push_back({message::report_as_of, tracking.as_of.valid});
+    report.figures.push_back({message::report_logic, Message(word(tracking.options.schedule.logic))});
     report.sections.push_back(
         {.id = "progress",
          .title = message::section_progress,
          .paragraphs = {message::lead_progress},
          .tables = {province_table(plan, tracking), county_table(plan, tracking), warning_table(plan, tracking),
                     rate_table(plan, tracking), goal_table(plan, tracking)}});
+    report.sections.push_back({.id = "value",
+                               .title = message::section_value,
+                               .paragraphs = {message::lead_value},
+                               .tables = {earned_value_table(plan, tracking)}});
     report.sections.push_back({.id = "timeline",
                                .title = message::section_timeline,
-                               .paragraphs = {message::lead_timeline},
-                               .tables = {timeline_table(plan, tracking)}});
+                               .paragraphs = {message::lead_timeline, message::lead_paths},
+                               .tables = {baseline_table(plan, tracking), delay_table(plan, tracking),
+                                          float_path_table(plan, tracking), timeline_table(plan, tracking)}});
+    report.sections.push_back({.id = "quality",
+                               .title = message::section_quality,
+                               .paragraphs = {message::lead_quality},
+                               .tables = {quality_table(plan, tracking)}});
 }
 
 }  // namespace

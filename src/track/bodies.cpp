@@ -2,6 +2,7 @@
 #define COUNTYPLAN_BODIES_TRACK
 
 #include <countyplan/track/baseline.hpp>
+#include <countyplan/track/county_paths.hpp>
 #include <countyplan/track/critical_path.hpp>
 #include <countyplan/track/delay.hpp>
 #include <countyplan/track/earned_value.hpp>
@@ -15,5 +16,6 @@
 #include <countyplan/track/roll_up.hpp>
 #include <countyplan/track/schedule.hpp>
 #include <countyplan/track/schedule_log.hpp>
+#include <countyplan/track/task_reasons.hpp>
 #include <countyplan/track/track.hpp>
 #include <countyplan/track/warning.hpp>

@@ -99,13 +99,13 @@ TEST(DelayWindows, BetweenDaysOnWhichOneLooked) {
     std::vector<AsOf> days;
     for (const char* on : {"2025-08-29", "2025-09-05", "2025-09-12"})
         days.push_back({*Day::parse(on), *Day::parse(on)});
-    const DelayAnalysis windows = delay_windows(Ledger(plan), Id<County>(0), days);
+    const DelayAnalysis windows = delay_windows(Ledger(plan), days).counties[Id<County>(0)];
     ASSERT_EQ(windows.windows.size(), 2U);
     EXPECT_EQ(windows.windows[0].id, "2025-09-05");
     EXPECT_EQ(windows.windows[0].days(), 2) << "started two days late";
     EXPECT_EQ(windows.windows[1].days(), 7) << "two remained by plan after eight of ten, nine do";
     EXPECT_EQ(windows.slip(), 9);
-    EXPECT_TRUE(delay_windows(Ledger(plan), Id<County>(0), {}).windows.empty());
+    EXPECT_TRUE(delay_windows(Ledger(plan), {}).counties[Id<County>(0)].windows.empty());
 }
 
 TEST(DelayRefusal, NamesTheEventThatIsNotSound) {
@@ -131,9 +131,9 @@ TEST(DelayRefusal, NamesTheEventThatIsNotSound) {
     EXPECT_THROW((void)shapley_values(2, std::vector<std::int64_t>(3)), InvalidProblem);
 }
 
-TEST(ShapleyValues, OfTheGloveGameAreThoseOfTheTextbook) {
-    // One left glove (player 0), two right ones; a pair is worth 1: 2/3, 1/6, 1/6. Osborne & Rubinstein, A Course in
-    // Game Theory (1994), chapter 14.
+TEST(ShapleyValues, OfTheGloveGameAreThePublishedOnes) {
+    // One left glove (player 0), two right ones; a pair is worth 1: 2/3, 1/6, 1/6. Wikipedia, "Shapley value", section
+    // "Glove game".
     std::vector<std::int64_t> worth(8);
     for (std::size_t set = 0; set < 8; ++set)
         worth[set] = (set & 1) != 0 && (set & 6) != 0 ? 1 : 0;

@@ -79,7 +79,7 @@ TEST(EarnedValue, AgreesWithTheExampleByHand) {
     EXPECT_EQ(sums.planned_duration, 20);
     EXPECT_EQ(sums.earned_schedule, (WorkTime{7, 7, 9})) << "400 + 180 t = 1800";
     near(county.adherence, 73.0 / 81);
-    const ValueIndices& index = county.indices;
+    const ValueIndices index = county.indices();
     EXPECT_EQ(index.schedule_variance, -40'000);
     EXPECT_EQ(index.cost_variance, -20'000);
     near(index.spi, 9.0 / 11);
@@ -118,10 +118,10 @@ TEST(EarnedValue, AgreesWithTheExampleByHand) {
     EXPECT_EQ(report.provinces[0].value, county);
     const EarnedValue& task = report.tasks[Id<Task>(0)];
     EXPECT_EQ(task.sums.earned_schedule, (WorkTime{6, 0, 1}));
-    near(task.indices.spi_t, 0.6);
-    EXPECT_FALSE(task.indices.tspi_t) << "its time is up";
-    EXPECT_FALSE(report.tasks[Id<Task>(1)].indices.spi) << "nothing of B is due";
-    EXPECT_FALSE(report.tasks[Id<Task>(1)].indices.spi_t);
+    near(task.indices().spi_t, 0.6);
+    EXPECT_FALSE(task.indices().tspi_t) << "its time is up";
+    EXPECT_FALSE(report.tasks[Id<Task>(1)].indices().spi) << "nothing of B is due";
+    EXPECT_FALSE(report.tasks[Id<Task>(1)].indices().spi_t);
 }
 
 TEST(EarnedValue, StepsAtLumpsAndMilestonesAndIsSeenFromTheirDayOn) {
@@ -196,9 +196,9 @@ TEST(EarnedValue, AgreesWithThePublishedEarnedSchedule) {
     }
 }
 
-// The example of the R package PRA (function `spi`): of 100000, 40 % are planned and 35 % are earned.
-// A course example (Design, Build, Test of 200, 200, 100; EV 200, PV 300, AC 250) prints CV -50, SV -100, CPI .80,
-// SPI .67, EAC 625 and VAC -125.
+// The R package PRA prints 0.875 (paulgovan.github.io/PRA/reference/spi.html): of 100000, 40 % are planned and 35 %
+// earned. The slides wnwk.com/doc/3476926.html (Design, Build, Test of 200, 200, 100; EV 200, PV 300, AC 250) print
+// CV -50, SV -100, CPI .80, SPI .67, EAC 625 and VAC -125.
 TEST(ValueIndices, AgreeWithPublishedExamples) {
     near(value_indices({.budget = 100'000, .planned = 40'000, .earned = 35'000}).spi, 0.875);
     const ValueIndices index = value_indices({.budget = 500, .planned = 300, .earned = 200, .actual = 250});
@@ -210,9 +210,8 @@ TEST(ValueIndices, AgreeWithPublishedExamples) {
     near(index[CostForecastBy::cpi].variance, -125);
 }
 
-// Vanhoucke, Integrated Project Management and Control (Springer 2014), chapter 4, note 1: planned value 31,000 after
-// period 3 and 40,000 after period 4, earned 32,675; ES = 3.1861111.
-TEST(EarnedValue, AgreesWithThePublishedPartOfAPeriod) {
+// By hand: planned value 31,000 after period 3 and 40,000 after period 4, earned 32,675; ES = 3 + 1675 / 9000.
+TEST(EarnedValue, CountsThePartOfAPeriodThatIsEarned) {
     Draft draft = county();
     draft.period.from = day("2025-03-03");
     add_goal(draft, "G");
@@ -321,9 +320,9 @@ TEST(EarnedValue, HasNoCostIndexWhereCostsAreMissing) {
     const EarnedValue& county = report.counties[Id<County>(0)];
     EXPECT_EQ(county.without_actual, 1U);
     EXPECT_FALSE(county.sums.actual);
-    EXPECT_FALSE(county.indices.cpi);
-    EXPECT_FALSE(county.indices[CostForecastBy::plan].at_completion);
-    near(county.indices.spi_t, 7.0 / 9);
+    EXPECT_FALSE(county.indices().cpi);
+    EXPECT_FALSE(county.indices()[CostForecastBy::plan].at_completion);
+    near(county.indices().spi_t, 7.0 / 9);
     EXPECT_EQ(report.tasks[Id<Task>(1)].sums.actual, 0) << "not started";
 }
 
@@ -357,19 +356,17 @@ TEST(EarnedValue, CountsPointsAndExpertDaysByTheirFacts) {
     report_at(draft, "A", "expert_days", "8", "2025-03-03");
     report_at(draft, "A", "expert_days_at_start", "2", "2025-03-03");
     report_at(draft, "A", "expert_days_spent", "6", "2025-03-07");
-    report_at(draft, "B", "points", "-1", "2025-03-03");
     const Plan plan(draft);
     const EarnedValueReport points = value_of(plan, day("2025-03-07"), ValueUnit::points);
     EXPECT_EQ(points.unit, ValueUnit::points);
     EXPECT_EQ(points.whole.sums.budget, 3000);
     EXPECT_EQ(points.whole.sums.planned, 1500);
     EXPECT_EQ(points.whole.sums.earned, 1500);
-    near(points.whole.indices.cpi, 1.2);
-    EXPECT_TRUE(found(points.findings, "fact_unreadable", "ledger[6].value"));
+    near(points.whole.indices().cpi, 1.2);
     const EarnedValueReport days = value_of(plan, day("2025-03-07"), ValueUnit::expert_days);
     EXPECT_EQ(days.whole.sums.planned, 200 + 300);
     EXPECT_EQ(days.whole.sums.earned, 200 + 300);
-    near(days.whole.indices.cpi, 5.0 / 6);
+    near(days.whole.indices().cpi, 5.0 / 6);
 }
 
 TEST(EarnedValue, CountsTheTimeOfEachAreaOnItsOwnDays) {
@@ -423,12 +420,14 @@ TEST(EarnedValue, LetsApportionedTasksEarnWhatTheRestEarns) {
     EXPECT_EQ(value_of(plan, day("2025-03-14")).tasks[Id<Task>(3)].sums.earned, std::llround(share * 10'000));
 }
 
-TEST(EarnedValue, RefusesSumsBeyondSixtyFourBits) {
+TEST(EarnedValue, KeepsTheLargestAmountsOfAPlanExact) {
     Draft draft = three_tasks();
-    report_at(draft, "A", "points", "90000000000000000", "2025-03-03");
-    report_at(draft, "B", "points", "90000000000000000", "2025-03-03");
+    for (const char* const task : {"A", "B", "C"})
+        report_at(draft, task, "points", "1000000000000", "2025-03-03");
     report_at(draft, "A", "percent", "100", "2025-03-03");
-    EXPECT_THROW((void)value_of(Plan(draft), day("2025-03-03"), ValueUnit::points), std::overflow_error);
+    EXPECT_EQ(value_of(Plan(draft), day("2025-03-03"), ValueUnit::points).whole.sums.earned, 100'000'000'000'000);
+    report_at(draft, "A", "points", "1000000000000.01", "2025-03-03");
+    EXPECT_THROW((void)Plan(draft), InvalidPlan);
 }
 
 TEST(TimePerformance, LeavesOutWhatIsOnlyBetweenMilestones) {
@@ -452,7 +451,7 @@ TEST(TimePerformance, LeavesOutWhatIsOnlyBetweenMilestones) {
     }
     const EarnedValueReport between = value_of(Plan(marks), day("2025-04-21"));
     EXPECT_EQ(between.goals[Id<Goal>(0)].sums.earned, between.goals[Id<Goal>(0)].sums.planned);
-    EXPECT_LT(*between.goals[Id<Goal>(0)].indices.spi_t, 1.0);
+    EXPECT_LT(*between.goals[Id<Goal>(0)].indices().spi_t, 1.0);
     EXPECT_FALSE(time_performance(between).goals[Id<Goal>(0)]);
 }
 
@@ -692,7 +691,6 @@ TEST(EarnedValueLaw, AgreesWithWalkingThroughTheDays) {
             wanted.earned_schedule = got.earned_schedule;
             EXPECT_EQ(got, wanted);
             EXPECT_EQ(value.left_out, left_out);
-            EXPECT_EQ(value.indices, value_indices(got));
         };
         for (const Id<Task> id : draft.tasks.ids()) {
             if (tracking.progress.tasks[id].cancelled) {

@@ -174,14 +174,14 @@ TEST(PlanQuality, OfACountyReadsOwnersFactsAndTheBaseline) {
     report("finished", "2026-01-05", "2025-09-08");  // in the future
     const Plan plan(draft);
     const AsOf day{*Day::parse("2025-09-12"), *Day::parse("2025-09-12")};
-    const PlanQuality out = plan_quality(plan, schedule(Ledger(plan), day), Id<County>(0), &baseline);
+    const PlanQuality out = plan_quality(plan, schedule(Ledger(plan), day), &baseline)[Id<County>(0)];
     expect(out[QualityCheck::missing_logic], 2, 2, {0, 1}, false);
     expect(out[QualityCheck::unassigned], 1, 2, {1}, false);
     expect(out[QualityCheck::invalid_dates], 1, 2, {0}, false);
     expect(out[QualityCheck::missed], 2, 2, {0, 1}, false);
     expect(out[QualityCheck::bei], 0, 2, {0, 1}, false);
     EXPECT_EQ(out[QualityCheck::cpli].numerator, 0) << "the agreed end is the data date";
-    const PlanQuality other = plan_quality(plan, schedule(Ledger(plan), day), Id<County>(1));
+    const PlanQuality other = plan_quality(plan, schedule(Ledger(plan), day))[Id<County>(1)];
     expect(other[QualityCheck::unassigned], 1, 2, {3}, false);
     expect(other[QualityCheck::invalid_dates], 0, 2, {}, true);
     expect(other[QualityCheck::critical_path], 600, 600, {2}, true);

@@ -13,6 +13,7 @@
 #include <countyplan/io/read.hpp>
 #include <countyplan/plan/fingerprint.hpp>
 #include <countyplan/report/table.hpp>
+#include <countyplan/track/task_reasons.hpp>
 #include <countyplan/track/track.hpp>
 
 namespace countyplan {
@@ -100,6 +101,7 @@ struct AllocationReading {
 [[nodiscard]] std::string allocation_json(const Plan& plan, const Allocation& allocation,
                                           const FairnessPrice* fairness = nullptr);
 [[nodiscard]] std::string tracking_json(const Plan& plan, const Tracking& tracking);
+[[nodiscard]] std::string task_reasons_json(const Plan& plan, const Tracking& tracking, const TaskReasons& reasons);
 
 /// A table for people: CSV that a spreadsheet opens rightly, formulas neutralised.
 [[nodiscard]] std::string table_csv(const ReportTable& table, Language language);

@@ -105,10 +105,19 @@ struct DelayAnalysis {
 [[nodiscard]] DelayAnalysis delay_windows(const CriticalPathProblem& problem, std::span<const DelayEvent> events,
                                           std::uint32_t project = 0);
 
-/// The same between days on which one looked: window i leads from `days[i]` to `days[i + 1]`, named by the day it
-/// ends at. The end is that of the county, counted on its office's calendar; empty for fewer than two days.
-[[nodiscard]] DelayAnalysis delay_windows(const Ledger& ledger, Id<County> county, std::span<const AsOf> days,
-                                          const ScheduleOptions& options = {});
+/// What moved the ends of all counties between days on which one looked.
+struct DelayReport {
+    Cause cause = Cause::proved;                 ///< else why it stopped; then there is nothing else
+    ById<Id<County>, DelayAnalysis> counties{};  ///< the end counted on the county's office calendar
+    std::vector<Day> without_dates{};            ///< days on which no dates kept all bounds; windows lead past them
+
+    friend bool operator==(const DelayReport&, const DelayReport&) = default;
+};
+
+/// The same between days: window i leads from `days[i]` to `days[i + 1]`, named by the day it ends at. No windows for
+/// fewer than two days with dates. Throws as `schedule` does. O(days * schedule).
+[[nodiscard]] DelayReport delay_windows(const Ledger& ledger, std::span<const AsOf> days,
+                                        const ScheduleOptions& options = {}, const Stop& stop = {});
 
 /// An event's share of the slip, exact: `numerator / denominator` working days.
 struct DelayShare {

@@ -18,7 +18,8 @@
 namespace countyplan {
 
 /// In what work is valued. The facts of a task, numbers with at most two decimals that count up to their day:
-/// money: what it is worth is the plan's `budget`, of which `cost_at_start` falls due at its start; spent: `cost`.
+/// money: what it is worth is its budget in the baseline, else in the plan; `cost_at_start` of it falls due at its
+/// start; spent: `cost`.
 /// points: `points`, `points_at_start`; `points_spent`.
 /// expert_days: `expert_days`, `expert_days_at_start`; `expert_days_spent`.
 enum class ValueUnit { money, points, expert_days };
@@ -149,7 +150,9 @@ struct EarnedValue {
     std::optional<double> adherence{};  ///< p-factor: how far what is earned is what was planned first, in [0, 1]
     ValueLeftOut left_out{};
     std::size_t without_actual = 0;  ///< tasks in the sums that have started and whose AC is not reported
-    ValueIndices indices{};
+
+    /// All indices and forecasts that follow from the sums.
+    [[nodiscard]] ValueIndices indices() const { return value_indices(sums); }
 
     friend bool operator==(const EarnedValue&, const EarnedValue&) = default;
 };
@@ -180,7 +183,7 @@ struct EarnedValueInput {
     const ProgressReport& progress;
     const RollUp& roll_up;  ///< for what earns as the rest of its goal does
     AsOf as_of{};
-    const Baseline* agreed = nullptr;  ///< whose dates count; null, or a task it does not have: those of `planned`
+    const Baseline* agreed = nullptr;  ///< dates and budgets; null, or a task it does not have: those of the plan
 };
 
 /// Earned value and earned schedule of all tasks, goals, counties, provinces and the whole. Planned value grows

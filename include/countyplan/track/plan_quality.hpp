@@ -125,10 +125,13 @@ struct PlanQuality {
                                        const QualityFacts& facts = {}, std::uint32_t project = 0,
                                        const QualityLimits& limits = {});
 
-/// The checks of one county's tasks and the links into them: assigned is a task with an owner, invalid one with a
-/// fact that the schedule set aside. `schedule` is optimal and belongs to `plan`; the baseline may be missing.
-[[nodiscard]] PlanQuality plan_quality(const Plan& plan, const Schedule& schedule, Id<County> county,
-                                       const Baseline* baseline = nullptr, const QualityLimits& limits = {});
+/// The checks of each county's tasks and the links into them: assigned is a task with an owner, invalid one with a
+/// fact that the schedule set aside. `schedule` is optimal and belongs to `plan`; the baseline may be missing. For the
+/// critical path test of a county what is joined to the task by links is scheduled again. O(n log n + m), where no
+/// links cross counties.
+[[nodiscard]] ById<Id<County>, PlanQuality> plan_quality(const Plan& plan, const Schedule& schedule,
+                                                         const Baseline* baseline = nullptr,
+                                                         const QualityLimits& limits = {});
 
 /// One sentence for an answer, with its numbers and its limit.
 [[nodiscard]] Message sentence(const QualityAnswer& answer);

@@ -11,6 +11,11 @@ inline constexpr MessageText log_by_link{"log_by_link", "{0}：等待 {1}（{2}�
 inline constexpr MessageText log_by_late_link{"log_by_late_link", "{0}：{1} 在等待它（{2}，时距 {3}）",
                                               "{0}: {1} waits for it ({2}, lag {3})"};
 inline constexpr MessageText log_by_other{"log_by_other", "{0}：{1}", "{0}: {1}"};
+inline constexpr MessageText log_start{"log_start", "开始（{0}）", "start ({0})"};
+inline constexpr MessageText log_resume{"log_resume", "余下工作开始（{0}）", "rest resumes ({0})"};
+inline constexpr MessageText log_finish{"log_finish", "完成（{0}）", "finish ({0})"};
+inline constexpr MessageText log_late_start{"log_late_start", "最迟开始（{0}）", "late start ({0})"};
+inline constexpr MessageText log_late_finish{"log_late_finish", "最迟完成（{0}）", "late finish ({0})"};
 inline constexpr MessageText log_days_off{"log_days_off", "其间有 {0} 天不工作", "{0} days off lie between"};
 
 // why a date moved
@@ -41,6 +46,8 @@ inline constexpr MessageText move_by_removed_task{"move_by_removed_task", "因�
 inline constexpr MessageText move_by_rules{"move_by_rules", "因为起作用的限制或规则不同",
                                            "because other bounds or rules hold it"};
 
+inline constexpr MessageText move_from_nothing{"move_from_nothing", "那天的排程没有可行日期",
+                                               "there were no dates that kept all bounds then"};
 inline constexpr MessageText move_by_start{"move_by_start", "因为它的开始变了", "because its start has moved"};
 
 // a delay without an answer
@@ -58,13 +65,38 @@ inline constexpr MessageText quality_undefined{"quality_undefined", "{0}：没�
                                                "{0}: there is nothing to compute it from"};
 
 inline constexpr const MessageText* all_schedule_log_messages[] = {
-    &log_by_link,      &log_by_late_link,     &log_by_other,         &log_days_off,
-    &move_none,        &move_start,           &move_finish,          &move_by_predecessor,
-    &move_by_new_link, &move_by_removed_link, &move_by_lag,          &move_by_duration,
-    &move_by_actual,   &move_by_bound,        &move_by_data_date,    &move_by_project_start,
-    &move_by_calendar, &move_by_new_task,     &move_by_removed_task, &move_by_rules,
-    &move_by_start,    &delay_without_dates,  &quality_share,        &quality_share_least,
-    &quality_index,    &quality_undefined,
+    &log_by_link,
+    &log_by_late_link,
+    &log_by_other,
+    &log_days_off,
+    &move_none,
+    &move_start,
+    &move_finish,
+    &move_by_predecessor,
+    &move_by_new_link,
+    &move_by_removed_link,
+    &move_by_lag,
+    &move_by_duration,
+    &move_by_actual,
+    &move_by_bound,
+    &move_by_data_date,
+    &move_by_project_start,
+    &move_by_calendar,
+    &move_by_new_task,
+    &move_by_removed_task,
+    &move_by_rules,
+    &move_by_start,
+    &delay_without_dates,
+    &quality_share,
+    &quality_share_least,
+    &quality_index,
+    &quality_undefined,
+    &log_start,
+    &log_resume,
+    &log_finish,
+    &log_late_start,
+    &log_late_finish,
+    &move_from_nothing,
 };
 
 }  // namespace countyplan::message

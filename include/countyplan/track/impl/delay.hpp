@@ -16,6 +16,7 @@
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/proof/int128.hpp>
+#include <countyplan/solve/remaining_time.hpp>
 #include <countyplan/track/delay.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
 #include <countyplan/track/impl/float_path.hpp>
@@ -115,22 +116,32 @@ COUNTYPLAN_INLINE DelayAnalysis delay_windows(const CriticalPathProblem& problem
     return out;
 }
 
-COUNTYPLAN_INLINE DelayAnalysis delay_windows(const Ledger& ledger, Id<County> county, std::span<const AsOf> days,
-                                              const ScheduleOptions& options) {
-    DelayAnalysis out;
-    for (std::size_t i = 0; i < days.size(); ++i) {
-        const Schedule state = schedule(ledger, days[i], options);
-        if (state.termination != Termination::optimal) {
-            throw InvalidProblem({message::delay_without_dates}, detail::place_of("days", i));
+COUNTYPLAN_INLINE DelayReport delay_windows(const Ledger& ledger, std::span<const AsOf> days,
+                                            const ScheduleOptions& options, const Stop& stop) {
+    const detail::RemainingTime time(stop);
+    DelayReport out;
+    out.counties = ById<Id<County>, DelayAnalysis>(ledger.plan().rows().counties.size());
+    bool has_begun = false;
+    for (const AsOf& day : days) {
+        const Schedule state = schedule(ledger, day, options, time.rest());
+        if (state.termination == Termination::infeasible) {
+            out.without_dates.push_back(day.valid);
+            continue;
         }
-        const std::int64_t end =
-            detail::reached_boundary(state.problem, state.result, static_cast<std::uint32_t>(county.value()));
-        if (i == 0) {
-            out.before = end;
-        } else {
-            out.windows.push_back({.id = to_text(days[i].valid), .before = out.after, .after = end});
+        if (state.termination != Termination::optimal) return {.cause = state.cause};
+        const std::vector<std::int64_t> reached = detail::reached_ends(state.problem, state.result);
+        for (const Id<County> county : out.counties.ids()) {
+            const CriticalPathProject& project = state.problem.projects[county.value()];
+            const std::int64_t end = state.problem.calendars[project.calendar].rank_number(reached[county.value()]);
+            DelayAnalysis& analysis = out.counties[county];
+            if (has_begun) {
+                analysis.windows.push_back({.id = to_text(day.valid), .before = analysis.after, .after = end});
+            } else {
+                analysis.before = end;
+            }
+            analysis.after = end;
         }
-        out.after = end;
+        has_begun = true;
     }
     return out;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,12 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/track/earned_value_messages.hpp>
 #include <countyplan/track/impl/earned_value_curve.hpp>
 #include <countyplan/track/impl/earned_value_indices.hpp>
 #include <countyplan/track/impl/note.hpp>
-#include <countyplan/track/messages.hpp>
 
 namespace countyplan {
 
@@ -116,24 +115,20 @@ class ValueReader {
     }
 
     [[nodiscard]] EarnedValue measure(const PlannedProject& node, const Calendar& clock) const {
-        EarnedValue out = node.measure(clock, evening_of(in_.as_of.valid));
-        out.indices = value_indices(out.sums);
-        return out;
+        return node.measure(clock, evening_of(in_.as_of.valid));
     }
 
     void note(Severity severity, Message message, std::string_view table, std::size_t row, std::string_view field) {
         detail::note(report_.findings, severity, std::move(message), table, row, field);
     }
 
-    /// Hundredths, where the fact is there and can be read.
-    std::optional<std::int64_t> amount(const Reference& subject, std::string_view field, std::int64_t least) {
+    /// Hundredths, where there is such a fact.
+    [[nodiscard]] std::optional<std::int64_t> amount(const Reference& subject, std::string_view field) const {
         const Id<Fact> id = in_.ledger.find(subject, field, in_.as_of);
         if (!id) return std::nullopt;
-        const Fact& fact = in_.ledger[id];
-        const auto value = Money::parse(fact.value);
-        if (value && value->fen() >= least) return value->fen();
-        note(Severity::warning, {message::fact_unreadable, {fact.field, fact.value}}, "ledger", id.value(), "value");
-        return std::nullopt;
+        const auto value = Money::parse(in_.ledger[id].value);
+        COUNTYPLAN_EXPECT(value, "the amounts of a plan can be read");
+        return value->fen();
     }
 
     void read_tasks() {
@@ -154,9 +149,10 @@ class ValueReader {
         const Task& row = rows_.tasks[id];
         const Reference subject{Noun::task, row.id};
         PlannedTask& work = out.work;
-        constexpr std::int64_t any = std::numeric_limits<std::int64_t>::min();
-        work.budget = fields_.budget.empty() ? row.budget.fen() : amount(subject, fields_.budget, 0).value_or(0);
-        work.at_start = amount(subject, fields_.at_start, 0).value_or(0);
+        const BaselineTask* const agreed = in_.agreed == nullptr ? nullptr : in_.agreed->find(row.id);
+        const Money budget = agreed == nullptr ? row.budget : agreed->budget;
+        work.budget = fields_.budget.empty() ? budget.fen() : amount(subject, fields_.budget).value_or(0);
+        work.at_start = amount(subject, fields_.at_start).value_or(0);
         if (work.at_start > work.budget) {
             note(Severity::warning,
                  {message::start_value_too_large,
@@ -164,9 +160,9 @@ class ValueReader {
                  "tasks", id.value(), "budget");
             work.at_start = 0;
         }
-        date(id, work);
+        date(id, agreed, work);
         earn(id, work.start <= evening_of(in_.as_of.valid), out);
-        work.actual = amount(subject, fields_.actual, any);
+        work.actual = amount(subject, fields_.actual);
         if (work.actual) return;
         if (work.budget == 0 || !has_started(id)) {
             work.actual = 0;
@@ -175,8 +171,7 @@ class ValueReader {
         }
     }
 
-    void date(Id<Task> id, PlannedTask& work) const {
-        const BaselineTask* agreed = in_.agreed == nullptr ? nullptr : in_.agreed->find(rows_.tasks[id].id);
+    void date(Id<Task> id, const BaselineTask* agreed, PlannedTask& work) const {
         const TaskDates& dates = in_.planned.tasks[id];
         Day start = dates.early_start;
         Day finish = dates.early_finish;
@@ -241,7 +236,7 @@ COUNTYPLAN_INLINE EarnedValueReport earned_value(const EarnedValueInput& input, 
 
 COUNTYPLAN_INLINE TimePerformance time_performance(const EarnedValueReport& report) {
     const auto of = [](const EarnedValue& value) -> std::optional<double> {
-        const auto index = value.indices.spi_t;
+        const auto index = detail::time_index(value.sums);
         if (index && *index < 1.0 && value.sums.earned >= value.sums.planned) return std::nullopt;
         return index;
     };

@@ -44,8 +44,13 @@ struct PlannedTask {
         if (moment < start) return 0;
         if (moment >= finish) return budget;
         const std::int64_t worked = std::clamp<std::int64_t>(boundary_at(*calendar, moment) - first, 0, duration);
-        const int128 twice = int128{budget - at_start} * worked * 2 + duration;
-        return at_start + static_cast<std::int64_t>(twice / (int128{duration} * 2));
+        std::int64_t twice = 0;
+        if (!__builtin_mul_overflow(budget - at_start, worked * 2, &twice) &&
+            !__builtin_add_overflow(twice, duration, &twice)) {
+            return at_start + twice / (duration * 2);
+        }
+        const int128 wide = int128{budget - at_start} * worked * 2 + duration;
+        return at_start + static_cast<std::int64_t>(wide / (int128{duration} * 2));
     }
     /// What falls due at one stroke.
     [[nodiscard]] std::int64_t jump(ValueMoment moment) const {
@@ -64,7 +69,7 @@ class PlannedProject {
         left_out_.planned += task.planned(now);
     }
 
-    /// Everything but the indices; throws where the budgets add up to more than 64 bits. `clock` counts the time.
+    /// Throws where the budgets add up to more than 64 bits. `clock` counts the time.
     [[nodiscard]] EarnedValue measure(const Calendar& clock, ValueMoment now) const {
         EarnedValue out;
         out.left_out = left_out_;
@@ -112,19 +117,35 @@ class PlannedProject {
         return sum;
     }
 
+    /// The earliest moment in [low, high] at which `earned` was planned. Tasks that are over or do not begin within
+    /// what is left of the interval are looked at no more.
+    [[nodiscard]] ValueMoment moment_of(std::int64_t earned, ValueMoment low, ValueMoment high) const {
+        std::vector<const PlannedTask*> open = tasks_;
+        std::int64_t over = 0;
+        while (low < high) {
+            const ValueMoment middle = low + (high - low) / 2;
+            std::int64_t sum = over;
+            for (const PlannedTask* task : open)
+                sum += task->planned(middle);
+            if (sum >= earned) {
+                high = middle;
+                std::erase_if(open, [&](const PlannedTask* task) { return task->start > high; });
+            } else {
+                low = middle + 1;
+                std::erase_if(open, [&](const PlannedTask* task) {
+                    if (task->finish > low) return false;
+                    over += task->budget;
+                    return true;
+                });
+            }
+        }
+        return low;
+    }
+
     /// The earliest moment by which what is earned was planned, and how far it is what was planned by then.
     void earn_time(const Calendar& clock, ValueMoment start, ValueMoment finish, EarnedValue& out) const {
         const std::int64_t earned = out.sums.earned;
-        ValueMoment low = start;
-        ValueMoment high = finish;
-        while (low < high) {
-            const ValueMoment middle = low + (high - low) / 2;
-            if (planned(middle) >= earned) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
+        const ValueMoment low = moment_of(earned, start, finish);
         const std::int64_t from = boundary_at(clock, start);
         const std::int64_t before = low == start ? 0 : planned_before(low);
         if (low == start || earned > before) {

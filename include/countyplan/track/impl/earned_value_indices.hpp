@@ -35,6 +35,12 @@ inline MaybeValue value_blend(MaybeValue a, MaybeValue b) {
 /// The difference of two sums, exactly, then as a double.
 inline double value_gap(std::int64_t a, std::int64_t b) { return static_cast<double>(int128{a} - b); }
 
+/// SPI(t) alone.
+inline MaybeValue time_index(const ValueSums& sums) {
+    if (!sums.earned_schedule) return std::nullopt;
+    return value_ratio(sums.earned_schedule->value(), static_cast<double>(sums.actual_time));
+}
+
 inline void forecast_cost(const ValueSums& sums, ValueIndices& out) {
     if (!sums.actual) return;
     const auto spent = static_cast<double>(*sums.actual);
@@ -101,7 +107,7 @@ COUNTYPLAN_INLINE ValueIndices value_indices(const ValueSums& sums) {
         const WorkTime ahead{time.days - sums.actual_time, time.part, time.of};
         const WorkTime done{time.days - sums.planned_duration, time.part, time.of};
         out.time_variance = ahead.value();
-        out.spi_t = detail::value_ratio(time.value(), static_cast<double>(sums.actual_time));
+        out.spi_t = detail::time_index(sums);
         out.tspi_t = detail::value_ratio(-done.value(), static_cast<double>(sums.planned_duration - sums.actual_time));
     }
     out.sci_t = detail::value_product(out.spi_t, out.cpi);

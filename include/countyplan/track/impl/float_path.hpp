@@ -125,13 +125,17 @@ struct PathStep {
     bool has_stopped = false;
 };
 
-}  // namespace detail
+/// Adds up to the largest number at most.
+inline void add_paths(std::uint64_t& sum, std::uint64_t more) {
+    if (__builtin_add_overflow(sum, more, &sum)) sum = std::numeric_limits<std::uint64_t>::max();
+}
 
-COUNTYPLAN_INLINE std::uint64_t count_critical_paths(const CriticalPathProblem& problem,
-                                                     const CriticalPathResult& result) {
+/// Per project, the number of critical paths that end in it.
+COUNTYPLAN_INLINE std::vector<std::uint64_t> critical_path_counts(const CriticalPathProblem& problem,
+                                                                  const CriticalPathResult& result) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
     const std::size_t n = problem.tasks.size();
-    const detail::ScheduleMeaning means(problem);
+    const ScheduleMeaning means(problem);
     std::vector<std::uint32_t> station(n);
     std::iota(station.begin(), station.end(), 0U);
     CriticalPathProblem driven;
@@ -141,7 +145,7 @@ COUNTYPLAN_INLINE std::uint64_t count_critical_paths(const CriticalPathProblem& 
     }
     const bool may_return = std::ranges::any_of(
         driven.links, [](const CriticalPathLink& link) { return link.bound == LinkBound::maximum; });
-    if (may_return) station = detail::connected_tasks(driven);
+    if (may_return) station = connected_tasks(driven);
 
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ways;
     for (std::size_t a = 0; a < problem.links.size(); ++a) {
@@ -161,19 +165,98 @@ COUNTYPLAN_INLINE std::uint64_t count_critical_paths(const CriticalPathProblem& 
         count[v] = 1;
         ready.push_back(v);
     }
-    const auto add = [](std::uint64_t& sum, std::uint64_t more) {
-        if (__builtin_add_overflow(sum, more, &sum)) sum = std::numeric_limits<std::uint64_t>::max();
-    };
-    std::uint64_t total = 0;
+    std::vector<std::uint64_t> out(problem.projects.size(), 0);
     for (std::size_t i = 0; i < ready.size(); ++i) {
         const std::uint32_t v = ready[i];
-        if (after[v].empty()) add(total, count[v]);
+        if (after[v].empty()) add_paths(out[problem.tasks[v].project], count[v]);
         for (const std::uint32_t way : after[v]) {
             const std::uint32_t next = ways[way].second;
-            add(count[next], count[v]);
+            add_paths(count[next], count[v]);
             if (--waits[next] == 0) ready.push_back(next);
         }
     }
+    return out;
+}
+
+/// Finds the float paths to one task after another.
+class FloatPathFinder {
+  public:
+    FloatPathFinder(const CriticalPathProblem& problem, const CriticalPathResult& result, FloatPathOrder order)
+        : problem_(problem),
+          result_(result),
+          order_(order),
+          ways_(problem, result),
+          distance_(problem.tasks.size(), 0),
+          taken_(problem.tasks.size(), 0) {}
+
+    [[nodiscard]] std::vector<FloatPath> find(std::uint32_t last, std::size_t count) {
+        std::vector<FloatPath> out;
+        if (count == 0) return out;
+        turns_ = {};
+        const std::int64_t near = order_ == FloatPathOrder::free_float ? 0 : total_float(last);
+        out.push_back(go_back(last, near, std::nullopt));
+        while (out.size() < count && !turns_.empty()) {
+            const auto [distance, a] = turns_.top();
+            turns_.pop();
+            const std::uint32_t from = problem_.links[a].predecessor;
+            if (taken_[from] == 0) out.push_back(go_back(from, distance, a));
+        }
+        for (const FloatPath& path : out) {
+            for (const std::uint32_t v : path.tasks)
+                taken_[v] = 0;
+        }
+        return out;
+    }
+
+  private:
+    using Turn = std::pair<std::int64_t, std::uint32_t>;  ///< how near, and the link that turns off
+    static constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
+
+    [[nodiscard]] std::int64_t total_float(std::uint32_t v) const { return result_.tasks[v].total_float.value_or(far); }
+    [[nodiscard]] std::int64_t nearness(std::uint32_t a) const {
+        const CriticalPathLink& link = problem_.links[a];
+        if (order_ == FloatPathOrder::free_float) return distance_[link.successor] + ways_.slack(a);
+        return total_float(link.predecessor);
+    }
+
+    [[nodiscard]] FloatPath go_back(std::uint32_t from, std::int64_t near, std::optional<std::uint32_t> joins) {
+        FloatPath path;
+        path.joins = joins;
+        if (near != far) path.distance = near;
+        for (Turn at{near, no_node};;) {
+            const std::uint32_t v = at.second == no_node ? from : problem_.links[at.second].predecessor;
+            taken_[v] = 1;
+            distance_[v] = at.first;
+            path.tasks.push_back(v);
+            at = {far, no_node};
+            for (const std::uint32_t a : ways_.into(v)) {
+                if (taken_[problem_.links[a].predecessor] != 0) continue;
+                const Turn turn{nearness(a), a};
+                turns_.push(turn);
+                at = std::min(at, turn);
+            }
+            if (at.second == no_node) break;
+        }
+        std::ranges::reverse(path.tasks);
+        return path;
+    }
+
+    const CriticalPathProblem& problem_;
+    const CriticalPathResult& result_;
+    FloatPathOrder order_;
+    NetworkWays ways_;
+    std::vector<std::int64_t> distance_;  ///< of those that are on a path
+    std::vector<std::uint8_t> taken_;     ///< 1: on a path
+    std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns_{};
+};
+
+}  // namespace detail
+
+COUNTYPLAN_INLINE std::uint64_t count_critical_paths(const CriticalPathProblem& problem,
+                                                     const CriticalPathResult& result) {
+    std::uint64_t total = 0;
+    for (const std::uint64_t count : detail::critical_path_counts(problem, result))
+        detail::add_paths(total, count);
     return total;
 }
 
@@ -232,48 +315,7 @@ COUNTYPLAN_INLINE std::vector<FloatPath> float_paths(const CriticalPathProblem& 
                                                      const CriticalPathResult& result, std::uint32_t last,
                                                      std::size_t count, FloatPathOrder order) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
-    constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
-    const detail::NetworkWays ways(problem, result);
-    std::vector<std::int64_t> distance(problem.tasks.size(), 0);  // of those that are on a path
-    std::vector<bool> taken(problem.tasks.size(), false);
-    using Turn = std::pair<std::int64_t, std::uint32_t>;  // how near, and the link that turns off
-    std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns;
-    const auto nearness = [&](std::uint32_t a) {
-        const CriticalPathLink& link = problem.links[a];
-        if (order == FloatPathOrder::free_float) return distance[link.successor] + ways.slack(a);
-        return result.tasks[link.predecessor].total_float.value_or(far);
-    };
-    std::vector<FloatPath> out;
-    const auto go_back = [&](std::uint32_t from, std::int64_t near, std::optional<std::uint32_t> joins) {
-        FloatPath path;
-        path.joins = joins;
-        if (near != far) path.distance = near;
-        for (Turn at{near, no_node};;) {
-            const std::uint32_t v = at.second == no_node ? from : problem.links[at.second].predecessor;
-            taken[v] = true;
-            distance[v] = at.first;
-            path.tasks.push_back(v);
-            at = {far, no_node};
-            for (const std::uint32_t a : ways.into(v)) {
-                if (taken[problem.links[a].predecessor]) continue;
-                const Turn turn{nearness(a), a};
-                turns.push(turn);
-                at = std::min(at, turn);
-            }
-            if (at.second == no_node) break;
-        }
-        std::ranges::reverse(path.tasks);
-        out.push_back(std::move(path));
-    };
-    if (count == 0) return out;
-    go_back(last, order == FloatPathOrder::free_float ? 0 : result.tasks[last].total_float.value_or(far), std::nullopt);
-    while (out.size() < count && !turns.empty()) {
-        const auto [near, a] = turns.top();
-        turns.pop();
-        const std::uint32_t from = problem.links[a].predecessor;
-        if (!taken[from]) go_back(from, near, a);
-    }
-    return out;
+    return detail::FloatPathFinder(problem, result, order).find(last, count);
 }
 
 }  // namespace countyplan

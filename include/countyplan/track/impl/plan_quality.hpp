@@ -5,15 +5,18 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/graph/csr.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/track/impl/critical_path_fields.hpp>
 #include <countyplan/track/impl/critical_path_meaning.hpp>
+#include <countyplan/track/impl/critical_path_part.hpp>
 #include <countyplan/track/impl/float_path.hpp>
 #include <countyplan/track/messages.hpp>
 #include <countyplan/track/plan_quality.hpp>
@@ -23,59 +26,71 @@ namespace countyplan {
 
 namespace detail {
 
+/// Which tasks one set of checks is about.
+struct QualityScope {
+    std::uint32_t project = 0;
+    std::optional<std::int64_t> agreed_end{};  ///< an instant
+    std::size_t delayed = no_task;             ///< for the critical path test
+
+    static constexpr std::size_t no_task = std::numeric_limits<std::size_t>::max();
+};
+
+/// Reads the checks of several scopes off one network, each task in one of them.
 class QualityReader {
   public:
+    /// `scope_of` gives each task its scope.
     QualityReader(const CriticalPathProblem& problem, const CriticalPathResult& result, const QualityFacts& facts,
-                  std::uint32_t project, std::vector<std::uint8_t> counts, const QualityLimits& limits)
+                  std::vector<QualityScope> scopes, std::vector<std::uint32_t> scope_of, const QualityLimits& limits)
         : problem_(problem),
           result_(result),
           facts_(facts),
-          project_(project),
-          counts_(std::move(counts)),
+          scopes_(std::move(scopes)),
+          scope_of_(std::move(scope_of)),
           limits_(limits),
-          means_(problem) {
-        if (project >= problem.projects.size()) {
-            refuse_quality(
-                {message::track_no_such_item, {std::to_string(project), std::to_string(problem.projects.size())}},
-                "project");
-        }
+          means_(problem),
+          reached_(reached_ends(problem, result)),
+          out_(scopes_.size()) {
         check_length(facts.is_assigned.size(), "is_assigned");
         check_length(facts.has_invalid_dates.size(), "has_invalid_dates");
         check_length(facts.agreed_finish.size(), "agreed_finish");
     }
 
-    [[nodiscard]] PlanQuality read() {
-        for (std::size_t i = 0; i < enumerator_count<QualityCheck>; ++i) {
-            const auto check = static_cast<QualityCheck>(i);
-            out_.answers.push_back({.check = check, .limit = limits_.of(check)});
+    [[nodiscard]] std::vector<PlanQuality> read() {
+        for (PlanQuality& quality : out_) {
+            for (std::size_t i = 0; i < enumerator_count<QualityCheck>; ++i) {
+                const auto check = static_cast<QualityCheck>(i);
+                quality.answers.push_back({.check = check, .limit = limits_.of(check)});
+            }
         }
         look_at_links();
         look_at_tasks();
         look_at_baseline();
-        delay_critical_task();
-        measure_length();
-        for (QualityAnswer& answer : out_.answers) {
-            std::ranges::sort(answer.tasks);
-            answer.tasks.erase(std::unique(answer.tasks.begin(), answer.tasks.end()), answer.tasks.end());
+        delay_critical_tasks();
+        for (std::size_t scope = 0; scope < scopes_.size(); ++scope)
+            measure_length(scope);
+        for (PlanQuality& quality : out_) {
+            for (QualityAnswer& answer : quality.answers) {
+                std::ranges::sort(answer.tasks);
+                answer.tasks.erase(std::unique(answer.tasks.begin(), answer.tasks.end()), answer.tasks.end());
+            }
         }
         return std::move(out_);
     }
 
   private:
-    [[noreturn]] static void refuse_quality(Message why, std::string place) {
-        throw InvalidProblem(std::move(why), std::move(place));
-    }
     void check_length(std::size_t found, const char* place) const {
         if (found == 0 || found == problem_.tasks.size()) return;
-        refuse_quality({message::track_wrong_length, {std::to_string(found), std::to_string(problem_.tasks.size())}},
-                       place);
+        throw InvalidProblem(
+            {message::track_wrong_length, {std::to_string(found), std::to_string(problem_.tasks.size())}}, place);
     }
-    [[nodiscard]] QualityAnswer& at(QualityCheck check) { return out_.answers[static_cast<std::size_t>(check)]; }
+    [[nodiscard]] QualityAnswer& at(QualityCheck check, std::size_t scope) {
+        return out_[scope].answers[static_cast<std::size_t>(check)];
+    }
     void against(QualityCheck check, std::size_t v) {
-        ++at(check).numerator;
-        at(check).tasks.push_back(static_cast<std::uint32_t>(v));
+        QualityAnswer& answer = at(check, scope_of_[v]);
+        ++answer.numerator;
+        answer.tasks.push_back(static_cast<std::uint32_t>(v));
     }
-    [[nodiscard]] bool is_open(std::size_t v) const { return counts_[v] != 0 && !means_.is_complete(v); }
 
     void look_at_links() {
         follows_.assign(problem_.tasks.size(), 0);
@@ -84,32 +99,33 @@ class QualityReader {
             if (link.bound != LinkBound::minimum) continue;
             follows_[link.successor] = 1;
             leads_[link.predecessor] = 1;
-            if (!is_open(link.successor)) continue;
+            if (means_.is_complete(link.successor)) continue;
+            const std::uint32_t scope = scope_of_[link.successor];
             for (const QualityCheck check : {QualityCheck::leads, QualityCheck::lags, QualityCheck::finish_start})
-                ++at(check).denominator;
+                ++at(check, scope).denominator;
             if (link.lag < 0) against(QualityCheck::leads, link.successor);
             if (link.lag > 0) against(QualityCheck::lags, link.successor);
             if (link.type == LinkKind::finish_start) {
-                ++at(QualityCheck::finish_start).numerator;
+                ++at(QualityCheck::finish_start, scope).numerator;
             } else {
-                at(QualityCheck::finish_start).tasks.push_back(link.successor);
+                at(QualityCheck::finish_start, scope).tasks.push_back(link.successor);
             }
         }
     }
 
     void look_at_tasks() {
         for (std::size_t v = 0; v < problem_.tasks.size(); ++v) {
-            if (counts_[v] == 0) continue;
-            ++at(QualityCheck::invalid_dates).denominator;
+            const std::uint32_t scope = scope_of_[v];
+            ++at(QualityCheck::invalid_dates, scope).denominator;
             if (!facts_.has_invalid_dates.empty() && facts_.has_invalid_dates[v] != 0) {
                 against(QualityCheck::invalid_dates, v);
             }
-            if (!is_open(v)) continue;
+            if (means_.is_complete(v)) continue;
             const CriticalPathTask& task = problem_.tasks[v];
             for (const QualityCheck check :
                  {QualityCheck::missing_logic, QualityCheck::hard_constraints, QualityCheck::high_float,
                   QualityCheck::negative_float, QualityCheck::long_duration}) {
-                ++at(check).denominator;
+                ++at(check, scope).denominator;
             }
             if (follows_[v] == 0 || leads_[v] == 0) against(QualityCheck::missing_logic, v);
             if (task.start_no_later || task.finish_no_later || task.mandatory_start || task.mandatory_finish) {
@@ -120,61 +136,90 @@ class QualityReader {
             if (total_float < 0) against(QualityCheck::negative_float, v);
             if (task.duration > limits_.long_days) against(QualityCheck::long_duration, v);
             if (facts_.is_assigned.empty() || task.duration == 0) continue;
-            ++at(QualityCheck::unassigned).denominator;
+            ++at(QualityCheck::unassigned, scope).denominator;
             if (facts_.is_assigned[v] == 0) against(QualityCheck::unassigned, v);
         }
     }
 
     void look_at_baseline() {
-        if (facts_.agreed_finish.empty() || !problem_.data_date) return;
-        for (std::size_t v = 0; v < problem_.tasks.size(); ++v) {
+        for (std::size_t v = 0; v < facts_.agreed_finish.size(); ++v) {
             const std::optional<std::int64_t>& agreed = facts_.agreed_finish[v];
-            if (counts_[v] == 0 || !agreed) continue;
-            if (means_.is_complete(v)) ++at(QualityCheck::bei).numerator;
+            if (!agreed) continue;
+            const std::uint32_t scope = scope_of_[v];
+            if (problem_.tasks[v].project == scopes_[scope].project) {
+                const std::int64_t end = means_.calendar(v).select_number(*agreed - 1) + 1;
+                scopes_[scope].agreed_end = std::max(scopes_[scope].agreed_end.value_or(end), end);
+            }
+            if (!problem_.data_date) continue;
+            if (means_.is_complete(v)) ++at(QualityCheck::bei, scope).numerator;
             if (*agreed > means_.data_date(v)) continue;
-            ++at(QualityCheck::bei).denominator;
-            if (!means_.is_complete(v)) at(QualityCheck::bei).tasks.push_back(static_cast<std::uint32_t>(v));
-            ++at(QualityCheck::missed).denominator;
+            ++at(QualityCheck::bei, scope).denominator;
+            if (!means_.is_complete(v)) at(QualityCheck::bei, scope).tasks.push_back(static_cast<std::uint32_t>(v));
+            ++at(QualityCheck::missed, scope).denominator;
             if (finish_of(problem_.tasks[v], result_.tasks[v]) > *agreed) against(QualityCheck::missed, v);
         }
     }
 
-    void delay_critical_task() {
-        std::size_t v = 0;
-        while (v < problem_.tasks.size() &&
-               !(is_open(v) && problem_.tasks[v].project == project_ && result_.tasks[v].on_longest_path)) {
-            ++v;
+    void delay_critical_tasks() {
+        for (std::size_t v = problem_.tasks.size(); v-- > 0;) {
+            QualityScope& scope = scopes_[scope_of_[v]];
+            if (means_.is_complete(v) || problem_.tasks[v].project != scope.project) continue;
+            if (result_.tasks[v].on_longest_path) scope.delayed = v;
         }
-        if (v == problem_.tasks.size()) return;
-        QualityAnswer& answer = at(QualityCheck::critical_path);
-        answer.denominator = limits_.test_days;
-        answer.tasks.push_back(static_cast<std::uint32_t>(v));
-        CriticalPathProblem delayed = problem_;
-        delayed.tasks[v].duration += limits_.test_days;
-        if (delayed.tasks[v].remaining || means_.has_started(v)) {
-            delayed.tasks[v].remaining = means_.days(v) + limits_.test_days;
+        NetworkParts parts(problem_);
+        const CompressedRows in_project =
+            CompressedRows::group(problem_.projects.size(), problem_.tasks.size(),
+                                  [&](std::uint32_t v) { return problem_.tasks[v].project; });
+        std::vector<std::uint8_t> moves(problem_.tasks.size(), 0);
+        for (std::size_t i = 0; i < scopes_.size(); ++i) {
+            const std::size_t v = scopes_[i].delayed;
+            if (v == QualityScope::no_task) continue;
+            QualityAnswer& answer = at(QualityCheck::critical_path, i);
+            answer.denominator = limits_.test_days;
+            answer.tasks.push_back(static_cast<std::uint32_t>(v));
+            const NetworkPart part = parts.around(static_cast<std::uint32_t>(v));
+            const std::optional<std::int64_t> moved = end_of_delayed(part, v);
+            if (!moved) continue;
+            // What is not joined to the task stays where it is.
+            std::int64_t end = *moved;
+            for (const std::uint32_t u : part.tasks)
+                moves[u] = 1;
+            for (const std::uint32_t u : in_project[problem_.tasks[v].project]) {
+                if (moves[u] == 0) end = std::max(end, finish_instant(problem_, result_, u));
+            }
+            for (const std::uint32_t u : part.tasks)
+                moves[u] = 0;
+            const Calendar& calendar = means_.calendar(v);
+            answer.numerator = calendar.rank_number(end) - calendar.rank_number(reached_[problem_.tasks[v].project]);
         }
-        const CriticalPathResult after = solve(delayed);
-        if (after.termination != Termination::optimal) return;
-        const Calendar& calendar = means_.calendar(v);
-        answer.numerator = calendar.rank_number(reached_ends(delayed, after)[project_]) -
-                           calendar.rank_number(reached_ends(problem_, result_)[project_]);
     }
 
-    void measure_length() {
-        const CriticalPathProject& project = problem_.projects[project_];
+    /// The last finish of the task's project within the part once the task takes longer; unset where nothing keeps
+    /// all bounds.
+    [[nodiscard]] std::optional<std::int64_t> end_of_delayed(NetworkPart part, std::size_t v) const {
+        CriticalPathTask& task = part.problem.tasks.front();
+        task.duration += limits_.test_days;
+        if (task.duration > CriticalPathProblem::max_days) {
+            throw InvalidProblem({message::track_out_of_range,
+                                  {std::to_string(task.duration), "0", std::to_string(CriticalPathProblem::max_days)}},
+                                 place_of("tasks", v, "duration"));
+        }
+        if (task.remaining || means_.has_started(v)) task.remaining = means_.days(v) + limits_.test_days;
+        const CriticalPathResult after = solve(part.problem);
+        if (after.termination != Termination::optimal) return std::nullopt;
+        return reached_ends(part.problem, after)[task.project];
+    }
+
+    void measure_length(std::size_t scope) {
+        const std::uint32_t p = scopes_[scope].project;
+        const CriticalPathProject& project = problem_.projects[p];
         const Calendar& calendar = problem_.calendars[project.calendar];
         const std::int64_t now =
             problem_.data_date ? calendar.finish_boundary(*problem_.data_date) : calendar.start_boundary(project.start);
-        const std::int64_t end = calendar.rank_number(reached_ends(problem_, result_)[project_]);
-        std::optional<std::int64_t> agreed;  // an instant
-        for (std::size_t v = 0; v < facts_.agreed_finish.size(); ++v) {
-            if (problem_.tasks[v].project != project_ || !facts_.agreed_finish[v]) continue;
-            const std::int64_t at = means_.calendar(v).select_number(*facts_.agreed_finish[v] - 1) + 1;
-            agreed = std::max(agreed.value_or(at), at);
-        }
+        const std::int64_t end = calendar.rank_number(reached_[p]);
+        std::optional<std::int64_t> agreed = scopes_[scope].agreed_end;
         if (!agreed && project.finish) agreed = project.finish->number() + std::int64_t{1};
-        QualityAnswer& answer = at(QualityCheck::cpli);
+        QualityAnswer& answer = at(QualityCheck::cpli, scope);
         answer.denominator = std::max<std::int64_t>(0, end - now);
         answer.numerator = answer.denominator + (agreed ? calendar.rank_number(*agreed) - end : 0);
     }
@@ -182,13 +227,40 @@ class QualityReader {
     const CriticalPathProblem& problem_;
     const CriticalPathResult& result_;
     const QualityFacts& facts_;
-    std::uint32_t project_;
-    std::vector<std::uint8_t> counts_;
+    std::vector<QualityScope> scopes_;
+    std::vector<std::uint32_t> scope_of_;
     const QualityLimits& limits_;
     ScheduleMeaning means_;
+    std::vector<std::int64_t> reached_;
     std::vector<std::uint8_t> follows_{}, leads_{};
-    PlanQuality out_{};
+    std::vector<PlanQuality> out_;
 };
+
+/// What the checks of a plan need besides its network.
+inline QualityFacts quality_facts(const Plan& plan, const Schedule& schedule, const Baseline* baseline) {
+    const CriticalPathProblem& problem = schedule.problem;
+    QualityFacts facts;
+    facts.has_invalid_dates.assign(problem.tasks.size(), 0);
+    for (const Id<Task> task : schedule.tasks.ids()) {
+        const Task& row = plan.rows().tasks[task];
+        facts.is_assigned.push_back(row.owner.empty() ? 0 : 1);
+        if (baseline == nullptr) continue;
+        std::optional<std::int64_t> agreed;
+        if (const BaselineTask* then = baseline->find(row.id)) {
+            const Calendar& now = problem.calendars[problem.tasks[task.value()].calendar];
+            agreed = recounted(baseline->calendars()[then->calendar], now, then->finish, true);
+        }
+        facts.agreed_finish.push_back(agreed);
+    }
+    for (const Finding& finding : schedule.findings) {
+        if (finding.place.table != "ledger" || !finding.place.row) continue;
+        const Fact& fact = plan.rows().ledger[Id<Fact>(static_cast<std::uint32_t>(*finding.place.row))];
+        if (fact.subject.noun != Noun::task || (fact.field != "started" && fact.field != "finished")) continue;
+        if (finding.message.code() == message::start_not_reported.code) continue;
+        if (const Id<Task> task = plan.find<Task>(fact.subject.id)) facts.has_invalid_dates[task.value()] = 1;
+    }
+    return facts;
+}
 
 /// Half-up, as shares and indices are printed.
 COUNTYPLAN_INLINE std::string with_two_digits(double value) {
@@ -204,45 +276,36 @@ COUNTYPLAN_INLINE PlanQuality plan_quality(const CriticalPathProblem& problem, c
                                            const QualityFacts& facts, std::uint32_t project,
                                            const QualityLimits& limits) {
     COUNTYPLAN_EXPECT(result.termination == Termination::optimal, "only a schedule with dates can be read");
-    std::vector<std::uint8_t> all(problem.tasks.size(), 1);
-    return detail::QualityReader(problem, result, facts, project, std::move(all), limits).read();
+    if (project >= problem.projects.size()) {
+        throw InvalidProblem(
+            {message::track_no_such_item, {std::to_string(project), std::to_string(problem.projects.size())}},
+            "project");
+    }
+    std::vector<std::uint32_t> all(problem.tasks.size(), 0);
+    return std::move(
+        detail::QualityReader(problem, result, facts, {{.project = project}}, std::move(all), limits).read().front());
 }
 
-COUNTYPLAN_INLINE PlanQuality plan_quality(const Plan& plan, const Schedule& schedule, Id<County> county,
-                                           const Baseline* baseline, const QualityLimits& limits) {
+COUNTYPLAN_INLINE ById<Id<County>, PlanQuality> plan_quality(const Plan& plan, const Schedule& schedule,
+                                                             const Baseline* baseline, const QualityLimits& limits) {
     COUNTYPLAN_EXPECT(schedule.termination == Termination::optimal, "only a schedule with dates can be checked");
     const CriticalPathProblem& problem = schedule.problem;
-    QualityFacts facts;
-    std::vector<std::uint8_t> counts;
-    facts.has_invalid_dates.assign(problem.tasks.size(), 0);
-    for (const Id<Task> task : schedule.tasks.ids()) {
-        const Task& row = plan.rows().tasks[task];
-        counts.push_back(plan.county_of(task) == county ? 1 : 0);
-        facts.is_assigned.push_back(row.owner.empty() ? 0 : 1);
-        if (baseline == nullptr) continue;
-        std::optional<std::int64_t> agreed;
-        if (const BaselineTask* then = baseline->find(row.id)) {
-            const Calendar& now = problem.calendars[problem.tasks[task.value()].calendar];
-            agreed = detail::recounted(baseline->calendars()[then->calendar], now, then->finish, true);
-        }
-        facts.agreed_finish.push_back(agreed);
-    }
-    for (const Finding& finding : schedule.findings) {
-        if (finding.place.table != "ledger" || !finding.place.row) continue;
-        const Fact& fact = plan.rows().ledger[Id<Fact>(static_cast<std::uint32_t>(*finding.place.row))];
-        if (fact.subject.noun != Noun::task || (fact.field != "started" && fact.field != "finished")) continue;
-        if (finding.message.code() == message::start_not_reported.code) continue;
-        if (const Id<Task> task = plan.find<Task>(fact.subject.id)) facts.has_invalid_dates[task.value()] = 1;
-    }
-    PlanQuality out = detail::QualityReader(problem, schedule.result, facts, static_cast<std::uint32_t>(county.value()),
-                                            std::move(counts), limits)
-                          .read();
-    if (baseline != nullptr) {
-        // What was dropped from the plan stays due.
-        const BaselineCounts agreed = compare(*baseline, plan, schedule).counties[county];
-        QualityAnswer& bei = out.answers[static_cast<std::size_t>(QualityCheck::bei)];
-        bei.numerator = static_cast<std::int64_t>(agreed.completed);
-        bei.denominator = static_cast<std::int64_t>(agreed.due);
+    const QualityFacts facts = detail::quality_facts(plan, schedule, baseline);
+    std::vector<detail::QualityScope> counties;
+    for (std::uint32_t p = 0; p < problem.projects.size(); ++p)
+        counties.push_back({.project = p});
+    std::vector<std::uint32_t> county_of;
+    for (const CriticalPathTask& task : problem.tasks)
+        county_of.push_back(task.project);
+    ById<Id<County>, PlanQuality> out(
+        detail::QualityReader(problem, schedule.result, facts, std::move(counties), std::move(county_of), limits)
+            .read());
+    if (baseline == nullptr) return out;
+    const BaselineComparison agreed = compare(*baseline, plan, schedule);
+    for (const Id<County> county : out.ids()) {  // what was dropped from the plan stays due
+        QualityAnswer& bei = out[county].answers[static_cast<std::size_t>(QualityCheck::bei)];
+        bei.numerator = static_cast<std::int64_t>(agreed.counties[county].completed);
+        bei.denominator = static_cast<std::int64_t>(agreed.counties[county].due);
     }
     return out;
 }
