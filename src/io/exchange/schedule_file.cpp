@@ -294,6 +294,7 @@ CriticalPathProblem critical_path_problem(const ScheduleFile& file) {
     Findings findings = check(file);
     if (has_errors(findings)) throw InvalidPlan(std::move(findings));
     CriticalPathProblem problem;
+    problem.data_date = file.data_date;
     CalendarMaker maker(file);
     std::map<std::string_view, std::uint32_t> calendars;
     for (const ExchangeCalendar& row : file.calendars) {
@@ -312,31 +313,10 @@ CriticalPathProblem critical_path_problem(const ScheduleFile& file) {
     problem.tasks.reserve(file.tasks.size());
     for (const ExchangeTask& row : file.tasks) {
         tasks.emplace(row.id, static_cast<std::uint32_t>(problem.tasks.size()));
-        CriticalPathTask task;
-        task.duration = row.duration.count();
-        task.project = row.project.empty() ? 0 : projects.at(row.project);
-        task.calendar = row.calendar.empty() ? problem.projects[task.project].calendar : calendars.at(row.calendar);
-        const Calendar& calendar = problem.calendars[task.calendar];
-        const auto start = [&](const std::optional<Day>& day) {
-            return day ? std::optional(calendar.start_boundary(*day)) : std::nullopt;
-        };
-        const auto finish = [&](const std::optional<Day>& day) {
-            return day ? std::optional(calendar.finish_boundary(*day)) : std::nullopt;
-        };
-        task.start_no_earlier = start(row.start_no_earlier);
-        task.finish_no_earlier = finish(row.finish_no_earlier);
-        task.start_no_later = start(row.start_no_later);
-        task.finish_no_later = finish(row.finish_no_later);
-        task.mandatory_start = start(row.must_start);
-        task.mandatory_finish = finish(row.must_finish);
-        task.deadline = finish(row.deadline);
-        if (file.data_date && row.actual_start) {
-            // a start on a day off just before the data date still lies before it
-            task.actual_start = std::min(*start(row.actual_start), *finish(file.data_date) - 1);
-            task.actual_finish = finish(row.actual_finish);
-            if (row.remaining && !row.actual_finish) task.remaining = row.remaining->count();
-        }
-        problem.tasks.push_back(task);
+        const std::uint32_t project = row.project.empty() ? 0 : projects.at(row.project);
+        const std::uint32_t calendar =
+            row.calendar.empty() ? problem.projects[project].calendar : calendars.at(row.calendar);
+        problem.tasks.push_back(critical_path_task(row, problem, project, calendar));
     }
     problem.links.reserve(file.links.size());
     for (const ExchangeLink& row : file.links) {
@@ -347,8 +327,36 @@ CriticalPathProblem critical_path_problem(const ScheduleFile& file) {
                                  .lag_calendar = row.lag_calendar.value_or(LagCalendar::predecessor),
                                  .bound = row.bound.value_or(LinkBound::minimum)});
     }
-    problem.data_date = file.data_date;
     return problem;
+}
+
+CriticalPathTask critical_path_task(const ExchangeTask& row, const CriticalPathProblem& network, std::uint32_t project,
+                                    std::uint32_t calendar) {
+    const Calendar& days = network.calendars[calendar];
+    const auto start = [&](const std::optional<Day>& day) {
+        return day ? std::optional(days.start_boundary(*day)) : std::nullopt;
+    };
+    const auto finish = [&](const std::optional<Day>& day) {
+        return day ? std::optional(days.finish_boundary(*day)) : std::nullopt;
+    };
+    CriticalPathTask task;
+    task.duration = row.duration.count();
+    task.project = project;
+    task.calendar = calendar;
+    task.start_no_earlier = start(row.start_no_earlier);
+    task.finish_no_earlier = finish(row.finish_no_earlier);
+    task.start_no_later = start(row.start_no_later);
+    task.finish_no_later = finish(row.finish_no_later);
+    task.mandatory_start = start(row.must_start);
+    task.mandatory_finish = finish(row.must_finish);
+    task.deadline = finish(row.deadline);
+    if (network.data_date && row.actual_start) {
+        // a start on a day off just before the data date still lies before it
+        task.actual_start = std::min(*start(row.actual_start), *finish(network.data_date) - 1);
+        task.actual_finish = finish(row.actual_finish);
+        if (row.remaining && !row.actual_finish) task.remaining = row.remaining->count();
+    }
+    return task;
 }
 
 }  // namespace countyplan

@@ -114,6 +114,11 @@ struct ScheduleFile {
 /// error.
 [[nodiscard]] CriticalPathProblem critical_path_problem(const ScheduleFile& file);
 
+/// One row as `network`, which has its calendars, projects and data date, knows it; `project` and `calendar` are
+/// indices there. `check` has no error for the row.
+[[nodiscard]] CriticalPathTask critical_path_task(const ExchangeTask& row, const CriticalPathProblem& network,
+                                                  std::uint32_t project, std::uint32_t calendar);
+
 template <>
 struct Table<ExchangeCalendar> {
     static constexpr std::string_view name = "calendars";

@@ -1,6 +1,7 @@
 // When does each task of a schedule file start and finish, in indices and in days, and is it proved?
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,6 +59,17 @@ struct SolvedSchedule {
 /// error, `InvalidProblem` where a date leaves the years 1 to 9999. Stops as `solve(CriticalPathProblem)`.
 [[nodiscard]] SolvedSchedule solve_schedule(const ScheduleFile& file, const SolvedScheduleOptions& options = {},
                                             const Stop& stop = {}, const Progress& progress = {});
+
+/// The same from a result of `problem`, the network of the file, that is at hand already. `result` was asked for with
+/// these options.
+[[nodiscard]] SolvedSchedule solved_schedule(CriticalPathProblem problem, CriticalPathResult result,
+                                             const SolvedScheduleOptions& options = {});
+
+/// The dates of `task`, of a network with the calendars and projects of `frame`, in indices and in days. `early_driver`
+/// is what its early start rests on (`Drivers::early`), which decides of a milestone whether it begins a day or ends
+/// one. Throws `InvalidProblem` as `solve_schedule`, naming the task by `row`.
+[[nodiscard]] ExchangeDates exchange_dates(const CriticalPathProblem& frame, const CriticalPathTask& task,
+                                           const CriticalPathDates& dates, std::uint32_t early_driver, std::size_t row);
 
 /// Why there are no dates, with the ids of the file: a mandatory date or greatest lags that cannot hold.
 /// Empty where there are dates.
