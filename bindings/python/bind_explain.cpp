@@ -60,7 +60,7 @@ std::string feedback_for(const Plan& plan, const AllocationReading& reading, con
     return out;
 }
 
-py::dict fairness_of(const Plan& plan, const AllocationReading& reading, const RunOptions& options) {
+py::dict fairness_price(const Plan& plan, const AllocationReading& reading, const RunOptions& options) {
     FairnessPrice price;
     AllocationReading other;
     run(options, [&, plan, allocation = reading.allocation](const Stop& stop, const Progress&) {
@@ -98,7 +98,7 @@ py::dict fairness_of(const Plan& plan, const AllocationReading& reading, const R
 void bind_explain(py::module_& module) {
     module.def("explain", &explain_allocation);
     module.def("feedback", &feedback_for);
-    module.def("price_of_fairness", &fairness_of);
+    module.def("price_of_fairness", &fairness_price);
 }
 
 }  // namespace countyplan

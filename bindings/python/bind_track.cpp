@@ -7,6 +7,7 @@
 #include "enumeration.hpp"
 #include "run.hpp"
 #include "tracked.hpp"
+#include "tracked_tables.hpp"
 
 namespace countyplan {
 
@@ -125,6 +126,7 @@ py::list county_columns(const Tracked& tracked) {
     out.append(column("finish", ids, [&](Id<County> id) { return lines[id].finish; }));
     out.append(column("tasks", ids, [&](Id<County> id) { return lines[id].tasks.size(); }));
     out.append(column("critical_by_float", ids, [&](Id<County> id) { return lines[id].critical_by_float; }));
+    out.append(column("critical_paths", ids, [&](Id<County> id) { return tracked.tracking.paths[id].critical; }));
     out.append(column("provisional", ids, [&](Id<County> id) { return lines[id].provisional; }));
     return out;
 }
@@ -198,12 +200,13 @@ py::object columns_of_tracking(const Tracked& tracked, const std::string& table)
     if (table == "provinces") return province_columns(tracked);
     if (table == "causes") return cause_columns(tracked);
     if (table == "rates") return rate_columns(tracked);
-    return py::none();
+    return more_columns_of(tracked, table);
 }
 
 TrackOptions track_options(const py::dict& given) {
     TrackOptions options;
     options.recorded = day_from(given["recorded"]);
+    options.schedule.logic = enumerator_from<ProgressLogic>(given["logic"].cast<std::string>());
     options.schedule.critical_float = WorkDays(given["critical_float"].cast<std::int64_t>());
     options.progress.evidence_for_percent = given["evidence_for_percent"].cast<bool>();
     options.roll_up.missing = enumerator_from<MissingPolicy>(given["missing"].cast<std::string>());
@@ -212,6 +215,11 @@ TrackOptions track_options(const py::dict& given) {
     if (!coverage) throw py::value_error("coverage_needed must lie between 0 and 1");
     options.roll_up.coverage_needed = *coverage;
     options.roll_up.county_weight = enumerator_from<CountyWeight>(given["county_weight"].cast<std::string>());
+    options.value = enumerator_from<ValueUnit>(given["value"].cast<std::string>());
+    options.paths = {.count = given["paths"].cast<std::size_t>(),
+                     .order = enumerator_from<FloatPathOrder>(given["path_order"].cast<std::string>())};
+    for (const py::handle day : given["windows"])
+        options.windows.push_back(day_from(day).value());
     if (!given["mode"].is_none()) options.roll_up.mode = enumerator_from<WeightMode>(given["mode"].cast<std::string>());
     return options;
 }
@@ -245,6 +253,8 @@ void bind_track(py::module_& module) {
     bind_enumeration<MissingPolicy>(module, "MissingPolicy");
     bind_enumeration<CountyWeight>(module, "CountyWeight");
     bind_enumeration<ProgressStatus>(module, "ProgressStatus");
+    bind_enumeration<ValueUnit>(module, "ValueUnit");
+    bind_enumeration<QualityCheck>(module, "QualityCheck");
     py::class_<Tracked>(module, "Tracking")
         .def_property_readonly("as_of", [](const Tracked& t) { return to_python(t.tracking.as_of.valid); })
         .def_property_readonly("recorded", [](const Tracked& t) { return to_python(t.tracking.as_of.recorded); })
@@ -252,6 +262,8 @@ void bind_track(py::module_& module) {
         .def_property_readonly("cause", [](const Tracked& t) { return to_python(t.tracking.cause); })
         .def_property_readonly("claim", [](const Tracked& t) { return to_python(t.tracking.schedule.claim); })
         .def_property_readonly("digests", [](const Tracked& t) { return to_python(t.tracking.digests); })
+        .def_property_readonly("baseline", [](const Tracked& t) { return to_python(t.tracking.variance.baseline); })
+        .def_property_readonly("value", [](const Tracked& t) { return to_python(t.tracking.options.value); })
         .def_property_readonly("findings", &findings_of)
         .def("_sizes",
              [](const Tracked& t) {

@@ -62,8 +62,9 @@ py::tuple words_of() {
 }  // namespace detail
 
 /// (name, kind, values, more) for `_frames.frame`, of `value(row)` for each row. Kinds: `plain` (an array of
-/// int64, float64 with NaN for unset, or bool), `integer` (an array and a mask of unset ones), `date` (days since
-/// 1970-01-01, the least number for unset), `word` (positions in the tuple of names, -1 for unset), `object`.
+/// int64, float64 with NaN for unset, or bool), `integer` and `boolean` (an array and a mask of unset ones), `date`
+/// (days since 1970-01-01, the least number for unset), `word` (positions in the tuple of names, -1 for unset),
+/// `object`.
 template <std::ranges::random_access_range Rows, class Value>
 [[nodiscard]] py::tuple column(std::string_view name, const Rows& rows, Value value) {
     using Given = std::remove_cvref_t<std::invoke_result_t<Value&, std::ranges::range_reference_t<const Rows>>>;
@@ -86,8 +87,13 @@ template <std::ranges::random_access_range Rows, class Value>
         }
     };
     if constexpr (std::same_as<T, bool>) {
-        static_assert(!optional);
-        return done("plain", detail::filled<bool>(size, at));
+        auto truths =
+            detail::filled<bool>(size, [&](std::size_t i) { return get(i, false, [](bool v) { return v; }); });
+        if constexpr (!optional)
+            return done("plain", std::move(truths));
+        else
+            return done("boolean", std::move(truths),
+                        detail::filled<bool>(size, [&](std::size_t i) { return !at(i).has_value(); }));
     } else if constexpr (detail::is_whole_number<T>) {
         auto numbers = detail::filled<std::int64_t>(size, [&](std::size_t i) {
             return get(i, std::int64_t{0}, [](const T& v) { return detail::whole_number(v); });

@@ -69,7 +69,12 @@ PYBIND11_MODULE(_core, module) {
     bind_explain(module);
     bind_audit(module);
     bind_replan(module);
+    bind_measures(module);
     bind_track(module);
+    bind_ledger(module);
     bind_experiment(module);
     bind_io(module);
+    bind_schedule(module);
+    bind_schedule_log(module);
+    bind_live(module);
 }

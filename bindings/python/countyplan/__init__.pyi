@@ -3,7 +3,7 @@
 import datetime
 import enum
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pandas
@@ -126,6 +126,11 @@ class RefusedInput(ValueError):
     offset: int
     pointer: str
 
+class RefusedEdit(ValueError):
+    message: Message
+    tasks: tuple[str, ...]
+    def __init__(self, message: Message, tasks: tuple[str, ...]) -> None: ...
+
 class Plan:
     @property
     def name(self) -> str: ...
@@ -195,6 +200,10 @@ class Tracking:
     @property
     def digests(self) -> Digests: ...
     @property
+    def baseline(self) -> str: ...
+    @property
+    def value(self) -> ValueUnit: ...
+    @property
     def findings(self) -> list[Finding]: ...
     def to_pandas(self, table: str) -> pandas.DataFrame: ...
     def __hash__(self) -> int: ...
@@ -244,7 +253,12 @@ def track(
     /,
     *,
     recorded: datetime.date | str | None = None,
+    logic: str = "retained",
     critical_float: int = 0,
+    value: str = "money",
+    paths: int = 3,
+    path_order: str = "free_float",
+    windows: Iterable[datetime.date | str] = (),
     missing: str = "exclude",
     max_age: int = 365,
     coverage_needed: float = 0.6,
@@ -492,6 +506,208 @@ def pair(
     on_interrupt: str = "return",
 ) -> PairingAnswer: ...
 
+class LeftOutRule:
+    rule: str
+    kind: RuleKind
+    reason: Message
+
+class RuleCoverage:
+    sender_quotas: int
+    quotas: int
+    decisions: int
+    terms: tuple[str, ...]
+    left_out: tuple[LeftOutRule, ...]
+
+class CountedSet:
+    name: str
+    side: str
+    members: tuple[str, ...]
+    lower: int
+    upper: int | None
+
+class Refusal:
+    kind: RefusalKind
+    reason: Message
+    rule: str
+
+class Effect:
+    termination: Termination
+    loss: dict[Tier, int]
+
+class BoundWorth:
+    set: str
+    side: str
+    bound: int
+    less: Effect | None
+    more: Effect | None
+
+def rule_coverage(plan: Plan, /) -> RuleCoverage: ...
+def counted_sets(plan: Plan, /) -> tuple[CountedSet, ...]: ...
+def refusals(plan: Plan, expert: str, post: str, /) -> tuple[Refusal, ...]: ...
+def eligible_posts(plan: Plan, expert: str, /) -> tuple[str, ...]: ...
+def fit(plan: Plan, expert: str, post: str, /) -> tuple[FactorPoints, ...]: ...
+def tier_values(plan: Plan, staffing: Any, /, *, encoding: str = "automatic") -> dict[Tier, int]: ...
+def measure(plan: Plan, staffing: Any, table: str, /, *, encoding: str = "automatic") -> pandas.DataFrame: ...
+def worth(
+    plan: Plan,
+    allocation: Allocation,
+    set_: str,
+    /,
+    *,
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    on_interrupt: str = "return",
+) -> tuple[BoundWorth, ...]: ...
+
+class ScheduleFile:
+    @property
+    def name(self) -> str: ...
+    @property
+    def data_date(self) -> datetime.date | None: ...
+    @property
+    def format(self) -> ScheduleFormat: ...
+    @property
+    def warnings(self) -> list[Finding]: ...
+    def rows(self, table: str) -> list[dict[str, Any]]: ...
+    def to_pandas(self, table: str) -> pandas.DataFrame: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+
+class SolvedSchedule:
+    @property
+    def file(self) -> ScheduleFile: ...
+    @property
+    def termination(self) -> Termination: ...
+    @property
+    def cause(self) -> Cause: ...
+    @property
+    def claim(self) -> Claim: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def conflict(self) -> Message: ...
+    @property
+    def steps(self) -> int: ...
+    def to_pandas(self, table: str) -> pandas.DataFrame: ...
+    def float_paths(self, last: str, /, *, most: int = 10, order: str = "free_float") -> list[dict[str, Any]]: ...
+    def longest_paths(self, /, *, most: int = 10) -> list[dict[str, Any]]: ...
+    def count_critical_paths(self) -> int: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object) -> bool: ...
+
+def read_schedule(
+    path_: str | os.PathLike[str],
+    /,
+    *,
+    format: str = "automatic",
+    data_date: datetime.date | str | None = None,
+    start: datetime.date | str | None = None,
+    encoding: str = "automatic",
+) -> ScheduleFile: ...
+def schedule_file(
+    *,
+    projects: Iterable[Mapping[str, Any]] | pandas.DataFrame,
+    tasks: Iterable[Mapping[str, Any]] | pandas.DataFrame,
+    links: Iterable[Mapping[str, Any]] | pandas.DataFrame = (),
+    calendars: Iterable[Mapping[str, Any]] | pandas.DataFrame = (),
+    exceptions: Iterable[Mapping[str, Any]] | pandas.DataFrame = (),
+    name: str = "",
+    data_date: datetime.date | str | None = None,
+) -> ScheduleFile: ...
+def solve_schedule(
+    file: ScheduleFile,
+    /,
+    *,
+    critical_float: int = 0,
+    logic: str = "retained",
+    rules: str = "standard",
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | None = None,
+    on_interrupt: str = "return",
+) -> SolvedSchedule: ...
+def write_schedule(
+    schedule: SolvedSchedule | ScheduleFile,
+    path_: str | os.PathLike[str],
+    /,
+    *,
+    replace: bool = False,
+    language: str = "en",
+) -> list[Finding]: ...
+def explain_move(before: SolvedSchedule, after: SolvedSchedule, task: str, /) -> dict[str, Any]: ...
+def schedule_schema() -> dict[str, Any]: ...
+
+class LiveSchedule:
+    def __init__(self, file: ScheduleFile, /, *, logic: str = "retained", rules: str = "standard") -> None: ...
+    def add_task(self, id: str, /, **fields: Any) -> None: ...
+    def change_task(self, id: str, /, **fields: Any) -> None: ...
+    def remove_task(self, id: str, /) -> None: ...
+    def add_link(self, predecessor: str, successor: str, /, **fields: Any) -> int: ...
+    def change_link(self, number: int, /, **fields: Any) -> None: ...
+    def remove_link(self, number: int, /) -> None: ...
+    def task(self, id: str, /) -> dict[str, Any]: ...
+    def link(self, number: int, /) -> dict[str, Any]: ...
+    @property
+    def tasks(self) -> tuple[str, ...]: ...
+    @property
+    def links(self) -> tuple[int, ...]: ...
+    @property
+    def steps(self) -> int: ...
+    def dates(self, id: str, /) -> dict[str, Any]: ...
+    def finish(self, project: str = "", /) -> datetime.date: ...
+    def file(self) -> ScheduleFile: ...
+    def solved(self, *, critical_float: int = 0) -> SolvedSchedule: ...
+    def __contains__(self, id: object) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+
+class Recording:
+    plan: Plan
+    facts: int
+    warnings: list[Finding]
+    log: str | None
+    record: int | None
+
+class LedgerLog:
+    @property
+    def facts(self) -> list[dict[str, Any]]: ...
+    @property
+    def records(self) -> int: ...
+    @property
+    def bytes(self) -> int: ...
+    @property
+    def torn(self) -> int: ...
+    def to_pandas(self) -> pandas.DataFrame: ...
+
+class Ledger:
+    def __init__(self, plan: Plan, /) -> None: ...
+    def find(
+        self, subject: str, field: str, /, valid: datetime.date | str, recorded: datetime.date | str | None = None
+    ) -> dict[str, Any] | None: ...
+    def history(
+        self, subject: str, field: str, /, valid: datetime.date | str, recorded: datetime.date | str | None = None
+    ) -> list[dict[str, Any]]: ...
+    def digest(self, recorded: datetime.date | str, /) -> str: ...
+    def flaws(
+        self, valid: datetime.date | str, recorded: datetime.date | str | None = None
+    ) -> pandas.DataFrame: ...
+    def targets(
+        self, indicator: str, /, valid: datetime.date | str, recorded: datetime.date | str | None = None
+    ) -> list[dict[str, Any]]: ...
+    def __len__(self) -> int: ...
+
+def record(
+    plan: Plan | str | os.PathLike[str],
+    facts: Iterable[Mapping[str, Any]] | pandas.DataFrame | str | os.PathLike[str],
+    /,
+    *,
+    dry_run: bool = False,
+    encoding: str = "automatic",
+) -> Recording: ...
+def known_by(plan: Plan, recorded: datetime.date | str, /) -> Plan: ...
+def read_ledger_log(path_: str | os.PathLike[str], /) -> LedgerLog: ...
+def ledger_log_path(plan: str | os.PathLike[str], /) -> str: ...
+
 class FitFactor(Word):
     qualification = "qualification"
     role = "role"
@@ -611,6 +827,8 @@ class ConstraintKind(Word):
     FNET = "FNET"
     SNLT = "SNLT"
     FNLT = "FNLT"
+    MSO = "MSO"
+    MFO = "MFO"
 
 class LinkKind(Word):
     FS = "FS"
@@ -701,6 +919,116 @@ class ProgressStatus(Word):
     complete = "complete"
     overdue = "overdue"
     open = "open"
+
+class DateDriver(Word):
+    link = "link"
+    work = "work"
+    project_start = "project_start"
+    data_date = "data_date"
+    start_no_earlier = "start_no_earlier"
+    finish_no_earlier = "finish_no_earlier"
+    start_no_later = "start_no_later"
+    finish_no_later = "finish_no_later"
+    mandatory_start = "mandatory_start"
+    mandatory_finish = "mandatory_finish"
+    deadline = "deadline"
+    project_end = "project_end"
+    actual_start = "actual_start"
+    actual_finish = "actual_finish"
+
+class FloatPathOrder(Word):
+    total_float = "total_float"
+    free_float = "free_float"
+
+class LedgerFlawKind(Word):
+    from_future = "from_future"
+    after_data_date = "after_data_date"
+    finish_before_start = "finish_before_start"
+    left_after_finish = "left_after_finish"
+    progress_back = "progress_back"
+    target_is_baseline = "target_is_baseline"
+
+class LinkBound(Word):
+    minimum = "minimum"
+    maximum = "maximum"
+
+class MoveCause(Word):
+    predecessor = "predecessor"
+    new_link = "new_link"
+    removed_link = "removed_link"
+    lag = "lag"
+    work = "work"
+    actual = "actual"
+    bound = "bound"
+    data_date = "data_date"
+    project_start = "project_start"
+    calendar = "calendar"
+    new_task = "new_task"
+    removed_task = "removed_task"
+    start = "start"
+    rules = "rules"
+
+class ProgressLogic(Word):
+    retained = "retained"
+    override = "override"
+    actual_dates = "actual_dates"
+
+class QualityCheck(Word):
+    missing_logic = "missing_logic"
+    leads = "leads"
+    lags = "lags"
+    finish_start = "finish_start"
+    hard_constraints = "hard_constraints"
+    high_float = "high_float"
+    negative_float = "negative_float"
+    long_duration = "long_duration"
+    invalid_dates = "invalid_dates"
+    unassigned = "unassigned"
+    missed = "missed"
+    critical_path = "critical_path"
+    cpli = "cpli"
+    bei = "bei"
+
+class RefusalKind(Word):
+    role = "role"
+    subject = "subject"
+    title = "title"
+    years = "years"
+    availability = "availability"
+    term = "term"
+    pairing = "pairing"
+    avoids = "avoids"
+    decision = "decision"
+
+class ScheduleFormat(Word):
+    psplib = "psplib"
+    mspdi = "mspdi"
+    xer = "xer"
+    json = "json"
+
+class ScheduleOutput(Word):
+    icalendar = "icalendar"
+    mspdi = "mspdi"
+    csv = "csv"
+    json = "json"
+
+class ScheduleRules(Word):
+    standard = "standard"
+    ms_project = "ms_project"
+
+class ValueUnit(Word):
+    money = "money"
+    points = "points"
+    expert_days = "expert_days"
+
+class Weekday(Word):
+    mon = "mon"
+    tue = "tue"
+    wed = "wed"
+    thu = "thu"
+    fri = "fri"
+    sat = "sat"
+    sun = "sun"
 
 class GenerateBase(Word):
     guangxi = "guangxi"

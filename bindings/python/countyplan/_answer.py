@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from . import _core, _frames
@@ -31,12 +31,28 @@ Tracking = _core.Tracking
 Tracking.__module__ = "countyplan"
 Tracking.__doc__ = """Where a plan stands as of a day; immutable, keeps its plan alive.
 
-Attributes: ``as_of`` and ``recorded`` (dates), ``termination``, ``cause``, ``claim``, ``digests``, ``findings``.
-Where it was stopped (``termination`` is ``unknown``) its tables have no rows.
+Attributes: ``as_of`` and ``recorded`` (dates), ``termination``, ``cause``, ``claim``, ``digests``, ``findings``,
+``baseline`` (the id of what it was held against, ``plan`` without one) and ``value`` (`ValueUnit`). Where it was stopped (``termination`` is ``unknown``) its tables have no rows.
 """
 
 _answer_tables = ("staffing", "unfilled", "scarce", "tiers", "certificate", "conflict", "counties", "given")
-_tracking_tables = ("tasks", "goals", "indicators", "counties", "provinces", "causes", "rates")
+_tracking_tables = (
+    "tasks",
+    "goals",
+    "indicators",
+    "counties",
+    "provinces",
+    "causes",
+    "rates",
+    "timeline",
+    "earned_value",
+    "float_paths",
+    "schedule_log",
+    "quality",
+    "baseline",
+    "variance",
+    "delays",
+)
 _languages = ("zh", "en")
 
 
@@ -81,7 +97,16 @@ def _tracking_to_pandas(self: Tracking, table: str) -> Any:
     ``provinces``: value and coverage in [0, 1] (not rounded, NaN where nothing is known), the oldest evidence,
     how children were weighed, status. ``indicators``: the last reading, the target that holds and what it earns. All
     of these have a ``colour``. ``causes``: county, its colour, reason, place, the sentence in zh and en. ``rates``:
-    sums of counts by area, indicator and group (empty: all). Column types as in `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
+    sums of counts by area, indicator and group (empty: all).
+
+    ``timeline``: each county's tasks by date. ``earned_value``: for the whole, each province, county, goal and task
+    the sums (bac, pv, ev, ac, in yuan, points or days; at, pd, es in working days), all indices and forecasts, NaN
+    where undefined. ``float_paths``: chains of tasks to each county's last finish, nearest first. ``schedule_log``:
+    what each date of each task rests on, in words. ``quality``: the fourteen checks of each county's network.
+    ``baseline`` and ``variance``: counties and tasks against what was agreed, in working days. ``delays``: by how many
+    working days the end of each county moved up to each day of ``windows`` and the one asked about.
+
+    Column types as in `Plan.to_pandas`. ValueError for another table, ImportError without pandas.
     """
     wanted = one_of(table, _tracking_tables, "table")
     _frames.pandas()
@@ -179,6 +204,12 @@ def allocate_from(
     )
 
 
+def _days(windows: Any) -> Iterable[Any]:
+    if isinstance(windows, (str, bytes)):
+        raise TypeError("windows must be several days, not one text")
+    return windows
+
+
 @keyword_options
 def track(
     plan: Plan,
@@ -186,7 +217,12 @@ def track(
     /,
     *,
     recorded: datetime.date | str | None = None,
+    logic: str = "retained",
     critical_float: int = 0,
+    value: str = "money",
+    paths: int = 3,
+    path_order: str = "free_float",
+    windows: Iterable[datetime.date | str] = (),
     missing: str = "exclude",
     max_age: int = 365,
     coverage_needed: float = 0.6,
@@ -198,17 +234,26 @@ def track(
     progress: Callable[[Tick], object] | None = None,
     on_interrupt: str = "return",
 ) -> Tracking:
-    """Schedule, progress and roll-up of a plan as of a day.
+    """Schedule, progress, roll-up, earned value and warnings of a plan as of a day.
 
-    ``recorded``: up to which day's knowledge, None for ``as_of``. ``critical_float`` in working days. What has no
+    ``recorded``: up to which day's knowledge, None for ``as_of``. ``logic`` (`ProgressLogic`): what links into begun
+    work still say; ``critical_float`` in working days. ``value`` (`ValueUnit`): in what work is valued. ``paths``: how
+    many float paths for each county, by ``path_order`` (`FloatPathOrder`). ``windows``: earlier days, ascending,
+    between which delays are told. What has no
     data follows ``missing`` (`MissingPolicy`), with ``max_age`` in days for ``carry_last``; below
     ``coverage_needed`` (0 to 1) a status is unknown. ``county_weight`` (`CountyWeight`) and ``mode`` (`WeightMode`,
     None: by what the plan gives) say how children are weighed. The other options are those of `allocate`.
-    Raises `InvalidProblem` where links run in a circle or dates leave the years 1 to 9999.
+    Raises `InvalidProblem` where links run in a circle, dates leave the years 1 to 9999 or ``windows`` do not ascend
+    to ``as_of``.
     """
     options = {
         "recorded": None if recorded is None else day(recorded, "recorded"),
+        "logic": one_of(logic, _core.ProgressLogic.__members__, "logic"),
         "critical_float": whole(critical_float, "critical_float"),
+        "value": one_of(value, _core.ValueUnit.__members__, "value"),
+        "paths": whole(paths, "paths", least=0, most=1_000_000),
+        "path_order": one_of(path_order, _core.FloatPathOrder.__members__, "path_order"),
+        "windows": [day(one, "windows") for one in _days(windows)],
         "missing": one_of(missing, _core.MissingPolicy.__members__, "missing"),
         "max_age": whole(max_age, "max_age", least=0, most=10_000_000),
         "coverage_needed": real(coverage_needed, "coverage_needed"),

@@ -62,3 +62,16 @@ class RefusedInput(ValueError):
 
     def __reduce__(self):
         return type(self), (self.message, self.remedy, self.value, self.offset, self.pointer)
+
+
+class RefusedEdit(ValueError):
+    """An edit of a live schedule that cannot be. ``tasks``: the cycle that it would close, the chain that breaks a
+    mandatory date, or nothing."""
+
+    def __init__(self, message: Message, tasks: tuple[str, ...]) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.tasks = tasks
+
+    def __reduce__(self):
+        return type(self), (self.message, self.tasks)

@@ -30,6 +30,8 @@ def _series(pd: Any, name: str, kind: str, values: Any, more: Any) -> Any:
         return pd.Series(values)
     if kind == "integer":
         return pd.Series(pd.arrays.IntegerArray(values, more))
+    if kind == "boolean":
+        return pd.Series(pd.arrays.BooleanArray(values, more))
     if kind == "word":
         return pd.Series(pd.Categorical.from_codes(values, categories=list(more), ordered=name in _ordered))
     if kind == "date":

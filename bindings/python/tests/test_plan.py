@@ -221,7 +221,10 @@ def test_written_tables_open_in_pandas(small, tmp_path):
             assert not (tmp_path / "tables" / f"{table}.csv").exists()
             continue
         frame = pandas.read_csv(tmp_path / "tables" / f"{table}.csv", encoding="utf-8-sig", dtype=str)
-        assert list(frame.columns) == list(small.to_pandas(table).columns)
+        whole = list(small.to_pandas(table).columns)
+        if table == "links":  # the last column is written only where a link has one
+            assert whole.pop() == "max_lag" and not any(row["max_lag"] for row in small.rows(table))
+        assert list(frame.columns) == whole
         assert len(frame) == len(small.rows(table))
 
 

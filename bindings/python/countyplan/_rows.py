@@ -1,0 +1,59 @@
+"""Rows that a caller gives as dicts or as a DataFrame, as the JSON documents that the module reads."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import json
+import numbers
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ._options import day
+
+
+def rows_of(given: Any, name: str) -> list[dict[str, Any]]:
+    """Dicts without what is unset; TypeError names the row that is none."""
+    if hasattr(given, "to_dict"):  # a DataFrame
+        given = given.to_dict("records")
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        raise TypeError(f"{name} must be rows (dicts or a DataFrame), not {type(given).__name__}")
+    out = []
+    for at, row in enumerate(given):
+        if not isinstance(row, Mapping):
+            raise TypeError(f"{name}[{at}] must be a dict, not {type(row).__name__}")
+        out.append({field: plain(value, f"{name}[{at}]") for field, value in row.items() if not is_unset(value)})
+    return out
+
+
+def is_unset(value: Any) -> bool:
+    """None, NaN, pandas' NaT and NA."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, numbers.Real) and bool(value != value)
+
+
+def plain(value: Any, name: str) -> Any:
+    """What JSON can say: texts, truths, whole numbers, numbers, and lists of them; days as their texts."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        return bool(value)
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return day(value, name).isoformat()
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return int(value) if float(value).is_integer() else float(value)
+    if isinstance(value, decimal.Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {field: plain(one, name) for field, one in value.items() if not is_unset(one)}
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return [plain(one, name) for one in value]
+    raise TypeError(f"{name} cannot hold a value of type {type(value).__name__}")
+
+
+def document(**members: Any) -> str:
+    """The JSON text of what is set."""
+    return json.dumps({name: value for name, value in members.items() if value is not None}, ensure_ascii=False)
