@@ -100,4 +100,58 @@ TEST(TrackingJob, AnIssuedReportIsRememberedAndEndsWhatWasSetByHand) {
     EXPECT_TRUE(has(office.bytes("C/warnings.csv"), "Debao County,red,"));
 }
 
+TEST(TrackingJob, ATaskTellsWhatItsDatesRestOn) {
+    const std::vector<std::string> asked{"track", "examples/guangxi", "--as-of", "2026-03-31", "--lang", "en"};
+    const auto with = [&asked](std::vector<std::string> more) {
+        more.insert(more.begin(), asked.begin(), asked.end());
+        return countyplan(std::move(more));
+    };
+    const auto done = with({"--why", "450124-A03"});
+    EXPECT_EQ(done.exit, 0);
+    EXPECT_EQ(done.out, "start (2024-09-30): actual start\nfinish (2024-10-07): actual finish\n");
+    const auto moved = with({"--why", "450124-A43", "--since", "2025-03-31"});
+    EXPECT_EQ(moved.exit, 0);
+    EXPECT_TRUE(has(moved.out, "since 2025-03-31")) << moved.out;
+    for (const std::vector<std::string>& wrong :
+         std::vector<std::vector<std::string>>{{"--why", "nothing"},
+                                               {"--since", "2025-03-31"},
+                                               {"--why", "450124-A03", "--since", "2026-03-31"},
+                                               {"--logic", "other"},
+                                               {"--value", "other"}}) {
+        const auto refused = with(wrong);
+        EXPECT_EQ(refused.exit, 64) << wrong[0];
+        EXPECT_TRUE(refused.out.empty());
+    }
+}
+
+TEST(TrackingJob, LogicAndUnitOfValueAreTheReadersChoice) {
+    const auto with = [](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"track", "examples/guangxi", "--as-of", "2026-03-31", "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        const auto ending = countyplan(std::move(words));
+        EXPECT_EQ(ending.exit, 0) << ending.err;
+        return ending.out;
+    };
+    const std::string usual = with({});
+    EXPECT_TRUE(usual == with({"--logic", "retained", "--value", "money"}));
+    const std::string days = with({"--value", "expert_days"});
+    EXPECT_TRUE(has(usual, "money") && has(days, "expert_days") && usual != days);
+    EXPECT_TRUE(has(with({"--logic", "actual_dates"}), "actual_dates"));
+}
+
+TEST(TrackingJob, AGreatestLagThatCannotHoldIsNamed) {
+    const Office office;
+    const std::string links = journey::bytes_of(office.plan + "/links.csv");
+    std::string out;
+    for (const char letter : links) {
+        if (letter == '\n') out += out.find('\n') == std::string::npos ? ",max_lag" : ",";
+        if (letter != '\r') out += letter;
+    }
+    journey::put_bytes(office.plan + "/links.csv", out + "450124-A01,450124-A03,FS,0,predecessor,0\n");
+    const auto refused = office.track("A", {"--as-of", "2024-09-03"});
+    EXPECT_EQ(refused.exit, 3) << refused.err;
+    EXPECT_TRUE(has(refused.err, "max_lag") && has(refused.err, "450124-A02")) << refused.err;
+    EXPECT_FALSE(std::filesystem::exists(office.scratch / "A"));
+}
+
 }  // namespace
