@@ -85,6 +85,7 @@ set(countyplan_headers_solve
   solve/max_flow.hpp
   solve/matching.hpp
   solve/stable_matching.hpp
+  solve/top_trading_cycles.hpp
   solve/stable_matching_messages.hpp
   solve/leximin.hpp
   solve/observer.hpp
@@ -103,6 +104,7 @@ set(countyplan_headers_solve
   solve/proof/max_flow.hpp
   solve/proof/matching.hpp
   solve/proof/stable_matching.hpp
+  solve/proof/top_trading_cycles.hpp
   solve/proof/nested_flow.hpp
   solve/proof/leximin.hpp
   solve/proof/verdict.hpp
@@ -371,6 +373,7 @@ set(countyplan_headers_impl
   solve/impl/leximin_search.hpp
   solve/impl/matching.hpp
   solve/impl/stable_matching.hpp
+  solve/impl/top_trading_cycles.hpp
   solve/impl/matching_forest.hpp
   solve/impl/matching_parts.hpp
   solve/impl/matching_search.hpp
@@ -393,6 +396,7 @@ set(countyplan_headers_impl
   solve/proof/impl/leximin_bound.hpp
   solve/proof/impl/matching.hpp
   solve/proof/impl/stable_matching.hpp
+  solve/proof/impl/top_trading_cycles.hpp
   solve/proof/impl/nested_flow.hpp
   solve/proof/impl/nested_flow_problem.hpp
   track/impl/baseline.hpp

@@ -103,6 +103,7 @@
 #include <countyplan/solve/proof/nested_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
 #include <countyplan/solve/proof/stable_matching.hpp>
+#include <countyplan/solve/proof/top_trading_cycles.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
 #include <countyplan/solve/random.hpp>
 #include <countyplan/solve/repairable_flow.hpp>
@@ -112,6 +113,7 @@
 #include <countyplan/solve/stable_matching_messages.hpp>
 #include <countyplan/solve/stop.hpp>
 #include <countyplan/solve/termination.hpp>
+#include <countyplan/solve/top_trading_cycles.hpp>
 #include <countyplan/track/baseline.hpp>
 #include <countyplan/track/county_paths.hpp>
 #include <countyplan/track/critical_path.hpp>
