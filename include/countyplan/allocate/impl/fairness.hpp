@@ -15,18 +15,18 @@ namespace countyplan {
 namespace detail {
 
 /// people / wanted, wanted > 0.
-struct Share {
+struct CountyNeed {
     std::int64_t people = 0;
     std::int64_t wanted = 1;
 
-    friend std::strong_ordering operator<=>(const Share& a, const Share& b) {
+    friend std::strong_ordering operator<=>(const CountyNeed& a, const CountyNeed& b) {
         return int128{a.people} * b.wanted <=> int128{b.people} * a.wanted;
     }
-    friend bool operator==(const Share& a, const Share& b) { return (a <=> b) == 0; }
+    friend bool operator==(const CountyNeed& a, const CountyNeed& b) { return (a <=> b) == 0; }
 };
 
-inline std::vector<Share> shares_of(const std::vector<CountyCover>& covers) {
-    std::vector<Share> out;
+inline std::vector<CountyNeed> shares_of(const std::vector<CountyCover>& covers) {
+    std::vector<CountyNeed> out;
     for (const CountyCover& cover : covers)
         if (cover.wanted > 0) out.push_back({std::min(cover.serving, cover.wanted), cover.wanted});
     std::ranges::sort(out);
@@ -61,8 +61,8 @@ COUNTYPLAN_INLINE bool is_fairer(const std::vector<CountyCover>& a, const std::v
 
 COUNTYPLAN_INLINE std::vector<std::vector<std::int64_t>> raise_values(const Plan& plan) {
     struct Raise {
-        detail::Share from;
-        detail::Share to;
+        detail::CountyNeed from;
+        detail::CountyNeed to;
         std::size_t county = 0;
         std::size_t place = 0;
     };
