@@ -249,8 +249,8 @@ def allocate_from(
 ) -> Allocation: ...
 def track(
     plan: Plan,
-    as_of: datetime.date | str,
     /,
+    as_of: datetime.date | str,
     *,
     recorded: datetime.date | str | None = None,
     logic: str = "retained",

@@ -213,8 +213,8 @@ def _days(windows: Any) -> Iterable[Any]:
 @keyword_options
 def track(
     plan: Plan,
-    as_of: datetime.date | str,
     /,
+    as_of: datetime.date | str,
     *,
     recorded: datetime.date | str | None = None,
     logic: str = "retained",
