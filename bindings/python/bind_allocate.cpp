@@ -57,14 +57,6 @@ py::object scarce_of(const ScarceGroup& group) {
                                       group.supply);
 }
 
-template <class T, class Make>
-py::tuple tuple_of(const std::vector<T>& values, Make&& make) {
-    py::tuple out(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        out[i] = make(values[i]);
-    return out;
-}
-
 py::list unfilled_columns(const Allocation& allocation) {
     const auto& rows = allocation.unfilled;
     const auto group = [](const Unfilled& row) {

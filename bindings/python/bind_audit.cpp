@@ -43,14 +43,6 @@ StaffingTable table_at(const std::string& path, const std::string& encoding) {
 /// A class of the package's module of answers about staffings.
 py::object answer_class(const char* name) { return py::module_::import("countyplan._staffing").attr(name); }
 
-template <class T, class Make>
-py::tuple made_of(const std::vector<T>& values, Make&& make) {
-    py::tuple out(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        out[i] = make(values[i]);
-    return out;
-}
-
 py::object audit_table(const Plan& plan, const StaffingTable& table, std::size_t blocking_pairs) {
     Audit found;
     {
@@ -58,7 +50,7 @@ py::object audit_table(const Plan& plan, const StaffingTable& table, std::size_t
         found = audit(plan, table.reading.staffing, {.blocking_pairs = blocking_pairs});
         locate(found.findings, table.reading, table.path, "");
     }
-    const auto blocking = made_of(found.blocking, [](const BlockingPair& pair) {
+    const auto blocking = tuple_of(found.blocking, [](const BlockingPair& pair) {
         return answer_class("BlockingPair")(to_python(pair.expert), to_python(pair.post), to_python(pair.present),
                                             to_python(pair.displaced));
     });
@@ -82,17 +74,17 @@ py::object compare_tables(const Plan& plan, const StaffingTable& a, const Staffi
         const py::gil_scoped_release released;
         found = compare_staffings(plan, a.reading.staffing, b.reading.staffing);
     }
-    const auto changes = made_of(found.changes, [](const PostingChange& change) {
+    const auto changes = tuple_of(found.changes, [](const PostingChange& change) {
         return answer_class("PostingChange")(to_python(change.kind), to_python(change.expert()),
                                              posting_dict(change.was), posting_dict(change.now));
     });
-    const auto tiers = made_of(found.tiers, [](const TierComparison& tier) {
-        const auto items = made_of(tier.items, [](const TierItem& item) {
+    const auto tiers = tuple_of(found.tiers, [](const TierComparison& tier) {
+        const auto items = tuple_of(tier.items, [](const TierItem& item) {
             return answer_class("TierItem")(to_python(item.item), to_python(item.a), to_python(item.b));
         });
         return answer_class("TierComparison")(to_python(tier.tier), to_python(tier.a), to_python(tier.b), items);
     });
-    const auto people = made_of(found.people, [](const FitComparison& person) {
+    const auto people = tuple_of(found.people, [](const FitComparison& person) {
         return answer_class("FitComparison")(to_python(person.expert), to_python(person.posts_a),
                                              to_python(person.posts_b), factors_of(person.a), factors_of(person.b));
     });
@@ -120,7 +112,7 @@ PairingOptions pairing_options(const py::dict& given) {
 }
 
 py::tuple pairs_of(const PairingProblem& problem, const std::vector<std::uint32_t>& ties) {
-    return made_of(ties, [&](std::uint32_t t) {
+    return tuple_of(ties, [&](std::uint32_t t) {
         const PairingTie& tie = problem.ties[t];
         return py::make_tuple(to_python(problem.senders[tie.sender].id), to_python(problem.receivers[tie.receiver].id));
     });

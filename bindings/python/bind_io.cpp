@@ -10,31 +10,25 @@
 
 #include "binders.hpp"
 #include "convert.hpp"
+#include "encoding.hpp"
 #include "tracked.hpp"
 
 namespace countyplan {
 
 namespace {
 
-ReadOptions read_options(const std::string& encoding) {
-    ReadOptions options;
-    if (encoding == "utf_8") options.encoding = Encoding::utf_8;
-    if (encoding == "gb18030") options.encoding = Encoding::gb18030;
-    return options;
-}
-
 py::list check_path(const std::string& path, const std::string& encoding) {
     Findings findings;
     {
         const py::gil_scoped_release released;
-        findings = read_draft(path, read_options(encoding)).findings;
+        findings = read_draft(path, {.encoding = encoding_from(encoding)}).findings;
     }
     return finding_list(findings);
 }
 
 Plan read_plan_at(const std::string& path, const std::string& encoding) {
     const py::gil_scoped_release released;
-    return read_plan(path, read_options(encoding));
+    return read_plan(path, {.encoding = encoding_from(encoding)});
 }
 
 void write_plan_at(const Plan& plan, const std::string& path, bool replace) {

@@ -15,18 +15,12 @@
 
 #include "binders.hpp"
 #include "column.hpp"
+#include "encoding.hpp"
 #include "enumeration.hpp"
 
 namespace countyplan {
 
 namespace {
-
-ReadOptions read_options(const std::string& encoding) {
-    ReadOptions options;
-    if (encoding == "utf_8") options.encoding = Encoding::utf_8;
-    if (encoding == "gb18030") options.encoding = Encoding::gb18030;
-    return options;
-}
 
 /// Facts as a table, of a file or of a caller's rows.
 struct FactTable {
@@ -46,13 +40,13 @@ FactTable table_of(std::string bytes, std::string path, const ReadOptions& optio
 
 FactTable facts_at(const std::string& path, const std::string& encoding) {
     const py::gil_scoped_release released;
-    const ReadOptions options = read_options(encoding);
+    const ReadOptions options{.encoding = encoding_from(encoding)};
     return table_of(read_file(path, options.limits), path, options);
 }
 
 FactTable facts_of(const std::string& csv) {
     const py::gil_scoped_release released;
-    return table_of(csv, {}, read_options("utf_8"));
+    return table_of(csv, {}, {.encoding = Encoding::utf_8});
 }
 
 /// What there is to say about the facts, at their lines in the file or by their rows. Throws `InvalidPlan` for what may
@@ -102,7 +96,7 @@ py::tuple record_at(const std::string& path, const FactTable& given, const std::
     bool is_written = false;
     {
         const py::gil_scoped_release released;
-        PlanReading reading = read_checked(path, read_options(encoding));
+        PlanReading reading = read_checked(path, {.encoding = encoding_from(encoding)});
         if (!reading.plan || has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
         found = remarks(*reading.plan, given);
         after = with_facts(*reading.plan, given.reading);
@@ -121,7 +115,7 @@ py::tuple record_at(const std::string& path, const FactTable& given, const std::
 
 py::object fact_dict(const Ledger& ledger, Id<Fact> fact) {
     if (!fact) return py::none();
-    return dicts_of(std::vector<Fact>{ledger[fact]})[0];
+    return dict_of(ledger[fact]);
 }
 
 std::string fact_id(const Ledger& ledger, Id<Fact> fact) { return fact ? ledger[fact].id : std::string(); }

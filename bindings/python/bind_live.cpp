@@ -34,12 +34,6 @@ HeldSchedule solved_of(const LiveFile& live, std::int64_t critical_float) {
     return out;
 }
 
-template <class Row>
-py::object dict_of(const Row& row) {
-    const py::list rows = dicts_of(std::vector{row});
-    return rows[0];
-}
-
 py::dict dates_of(const LiveFile& live, const std::string& id) {
     const ExchangeDates dates = live.dates(id);
     py::dict out;

@@ -35,17 +35,9 @@ Id<Row> row_of(const Plan& plan, const std::string& id, const char* noun) {
     return found;
 }
 
-template <class T, class Make>
-py::tuple made_of(const std::vector<T>& values, Make&& make) {
-    py::tuple out(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        out[i] = make(values[i]);
-    return out;
-}
-
 py::object coverage_of(const Plan& plan) {
     const RuleCoverage coverage = rule_coverage(plan);
-    const auto left_out = made_of(coverage.left_out, [](const LeftOutRule& row) {
+    const auto left_out = tuple_of(coverage.left_out, [](const LeftOutRule& row) {
         return measure_class("LeftOutRule")(to_python(row.rule), to_python(row.kind), to_python(row.reason));
     });
     return measure_class("RuleCoverage")(coverage.sender_quotas, coverage.quotas, coverage.decisions,
@@ -53,7 +45,7 @@ py::object coverage_of(const Plan& plan) {
 }
 
 py::tuple sets_of(const Plan& plan) {
-    return made_of(counted_sets(plan), [&](const CountedSet& set) {
+    return tuple_of(counted_sets(plan), [&](const CountedSet& set) {
         py::tuple members(set.members.size());
         for (std::size_t i = 0; i < set.members.size(); ++i) {
             members[i] = to_python(set.receives ? plan.rows().posts.rows()[set.members[i]].id
@@ -68,7 +60,7 @@ py::tuple sets_of(const Plan& plan) {
 py::tuple refusals_of(const Plan& plan, const std::string& expert, const std::string& post) {
     const Id<Expert> who = row_of<Expert>(plan, expert, "expert");
     const Id<Post> where = row_of<Post>(plan, post, "post");
-    return made_of(Eligibility(plan).refusals(who, where), [](const Refusal& refusal) {
+    return tuple_of(Eligibility(plan).refusals(who, where), [](const Refusal& refusal) {
         return measure_class("Refusal")(to_python(refusal.kind), to_python(refusal.reason), to_python(refusal.rule));
     });
 }
@@ -77,7 +69,7 @@ py::tuple posts_for(const Plan& plan, const std::string& expert) {
     const Id<Expert> who = row_of<Expert>(plan, expert, "expert");
     std::vector<Id<Post>> posts;
     Eligibility(plan).append_posts_of(who, posts);
-    return made_of(posts, [&](Id<Post> post) { return to_python(plan.rows().posts[post].id); });
+    return tuple_of(posts, [&](Id<Post> post) { return to_python(plan.rows().posts[post].id); });
 }
 
 py::tuple fit_of(const Plan& plan, const std::string& expert, const std::string& post) {
@@ -154,7 +146,7 @@ py::tuple worth_of(const Plan& plan, const AllocationReading& answer, const std:
     run(options, [&, plan, allocation = answer.allocation](const Stop& stop, const Progress&) {
         found = worth(plan, allocation, set, stop);
     });
-    return made_of(found, [&](const BoundWorth& row) {
+    return tuple_of(found, [&](const BoundWorth& row) {
         return measure_class("BoundWorth")(to_python(row.bound.set), row.bound.is_lower ? "lower" : "upper",
                                            row.bound.bound, effect_of(plan, row.less), effect_of(plan, row.more));
     });

@@ -17,6 +17,7 @@
 
 #include "binders.hpp"
 #include "column.hpp"
+#include "encoding.hpp"
 #include "enumeration.hpp"
 #include "held_schedule.hpp"
 #include "run.hpp"
@@ -31,9 +32,7 @@ ScheduleReadOptions read_options(const py::dict& given) {
     ScheduleReadOptions options;
     const auto format = given["format"].cast<std::string>();
     if (format != "automatic") options.format = enumerator_from<ScheduleFormat>(format);
-    const auto encoding = given["encoding"].cast<std::string>();
-    if (encoding == "utf_8") options.encoding = Encoding::utf_8;
-    if (encoding == "gb18030") options.encoding = Encoding::gb18030;
+    options.encoding = encoding_from(given["encoding"].cast<std::string>());
     options.data_date = day_from(given["data_date"]);
     if (const auto start = day_from(given["start"])) options.start = *start;
     return options;

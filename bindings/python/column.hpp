@@ -139,15 +139,29 @@ template <class Row>
     return out;
 }
 
+/// What `make` makes of each value.
+template <class T, class Make>
+[[nodiscard]] py::tuple tuple_of(const std::vector<T>& values, const Make& make) {
+    py::tuple out(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        out[i] = make(values[i]);
+    return out;
+}
+
+/// A row of a table, by the names of its columns.
+template <class Row>
+[[nodiscard]] py::dict dict_of(const Row& row) {
+    py::dict out;
+    for_each_field<Row>([&](const auto& field) { out[to_python(field.name)] = to_python(row.*field.member); });
+    return out;
+}
+
 /// All rows of a table of the plan, as a list of dicts.
 template <class Row>
 [[nodiscard]] py::list dicts_of(const std::vector<Row>& rows) {
     py::list out(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        py::dict dict;
-        for_each_field<Row>([&](const auto& field) { dict[to_python(field.name)] = to_python(rows[i].*field.member); });
-        out[i] = std::move(dict);
-    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        out[i] = dict_of(rows[i]);
     return out;
 }
 

@@ -20,7 +20,7 @@ struct StaffingTable {
 /// A row of a staffing, or None.
 [[nodiscard]] inline py::object posting_dict(const std::optional<Posting>& posting) {
     if (!posting) return py::none();
-    return dicts_of(std::vector<Posting>{*posting})[0];
+    return dict_of(*posting);
 }
 
 }  // namespace countyplan
