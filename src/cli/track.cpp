@@ -204,6 +204,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const Plan plan = known_by(plan_of_argument(given.plan, settings, console), recorded);
     const Id<Task> asked = given.why.empty() ? Id<Task>() : plan.find<Task>(given.why);
     if (!given.why.empty() && !asked) throw UsageError(Message(message::track_no_such_task, {excerpt(given.why)}));
+    const bool tells_delays = !given.output.empty() || (settings.json && !asked);  // a schedule for each window
     const InterruptSignal interrupt(settings.language);
     const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
     const Tracking tracking = [&] {
@@ -212,7 +213,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
                      {.recorded = recorded,
                       .schedule = {.logic = given.logic},
                       .value = given.value,
-                      .windows = month_windows(plan, given.as_of)},
+                      .windows = tells_delays ? month_windows(plan, given.as_of) : std::vector<Day>{}},
                      stop, progress.observer());
     }();
     if (tracking.termination == Termination::infeasible) {
