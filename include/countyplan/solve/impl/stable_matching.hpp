@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/graph/csr.hpp>
 #include <countyplan/graph/tree.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/stable_matching.hpp>
@@ -79,19 +80,13 @@ class StableProposer {
   public:
     StableProposer(StableSide& side, std::size_t pairs)
         : side_(side),
-          first_(side.groups() + 1, 0),
-          listed_(pairs),
+          places_(CompressedRows::group(side.groups(), pairs,
+                                        [&side](std::uint32_t place) { return side.group_of(side.pair_at(place)); })),
+          next_(side.groups(), 0),
           leaves_(std::bit_ceil(std::max<std::size_t>(side.groups(), 1))),
           head_(leaves_, StableSide::none),
           closed_(2 * leaves_, 0),
           least_(2 * leaves_, StableSide::none) {
-        for (std::uint32_t pair = 0; pair < pairs; ++pair)
-            ++first_[side_.group_of(pair) + std::size_t{1}];
-        std::partial_sum(first_.begin(), first_.end(), first_.begin());
-        next_.assign(first_.begin(), first_.end() - 1);
-        for (std::uint32_t place = 0; place < pairs; ++place)
-            listed_[next_[side_.group_of(side_.pair_at(place))]++] = place;
-        next_.assign(first_.begin(), first_.end() - 1);
         for (std::uint32_t g = 0; g < side_.groups(); ++g)
             set_head(g);
         for (std::size_t node = 2 * leaves_; node-- > 1;)
@@ -121,7 +116,8 @@ class StableProposer {
 
   private:
     void set_head(std::uint32_t g) {
-        head_[side_.begin(g)] = next_[g] < first_[g + std::size_t{1}] ? listed_[next_[g]] : StableSide::none;
+        const auto places = places_[g];
+        head_[side_.begin(g)] = next_[g] < places.size() ? places[next_[g]] : StableSide::none;
     }
 
     /// Closes (1) all groups inside `g`, or takes that back (-1).
@@ -154,9 +150,8 @@ class StableProposer {
     }
 
     StableSide& side_;
-    std::vector<std::size_t> first_;     ///< per group: its own pairs in `listed_`
-    std::vector<std::size_t> next_;      ///< per group: the first of them that was never offered
-    std::vector<std::uint32_t> listed_;  ///< places, ascending in each group
+    CompressedRows places_;            ///< per group: those of its own pairs, ascending
+    std::vector<std::uint32_t> next_;  ///< per group: how many of them have been offered
     std::size_t leaves_;
     std::vector<std::uint32_t> head_;   ///< per position of a group: the place of its next pair
     std::vector<std::int32_t> closed_;  ///< per node over the positions: full groups that cover just its stretch

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/graph/csr.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/proof/refusal.hpp>
 #include <countyplan/solve/top_trading_cycles.hpp>
@@ -24,11 +25,13 @@ class TradingCycles {
           watch_(watch),
           room_(problem.capacity),
           next_pair_(problem.first.begin(), problem.first.end() - 1),
-          first_(problem.places() + 1, 0),
+          agent_of_(agents_of_pairs(problem)),
+          pairs_(by_priority(problem)),
+          listed_(CompressedRows::group(problem.places(), pairs_.size(),
+                                        [&](std::uint32_t i) { return problem.place[pairs_[i]]; })),
+          next_(problem.places(), 0),
           gone_(problem.agents(), false),
-          on_way_(problem.agents(), false) {
-        list_agents();
-    }
+          on_way_(problem.agents(), false) {}
 
     /// True unless stopped.
     [[nodiscard]] bool run() {
@@ -42,31 +45,21 @@ class TradingCycles {
     }
 
   private:
-    /// Per place, the agents that list it by priority.
-    void list_agents() {
-        std::vector<std::uint32_t> agent_of(problem_.place.size());
-        for (std::uint32_t a = 0; a < problem_.agents(); ++a) {
-            for (std::size_t pair = problem_.first[a]; pair < problem_.first[a + std::size_t{1}]; ++pair) {
-                agent_of[pair] = a;
-                ++first_[problem_.place[pair] + std::size_t{1}];
-            }
+    /// All pairs by priority, and then by agent; pairs are numbered as their agents are.
+    static std::vector<std::uint32_t> by_priority(const SchoolChoiceProblem& problem) {
+        std::vector<std::uint32_t> out(problem.place.size());
+        std::iota(out.begin(), out.end(), 0U);
+        std::ranges::stable_sort(out, {}, [&problem](std::uint32_t pair) { return problem.priority[pair]; });
+        return out;
+    }
+
+    static std::vector<std::uint32_t> agents_of_pairs(const SchoolChoiceProblem& problem) {
+        std::vector<std::uint32_t> out(problem.place.size());
+        for (std::uint32_t a = 0; a < problem.agents(); ++a) {
+            std::fill(out.begin() + static_cast<std::ptrdiff_t>(problem.first[a]),
+                      out.begin() + static_cast<std::ptrdiff_t>(problem.first[a + std::size_t{1}]), a);
         }
-        std::partial_sum(first_.begin(), first_.end(), first_.begin());
-        std::vector<std::uint32_t> pairs(problem_.place.size());
-        next_agent_.assign(first_.begin(), first_.end() - 1);
-        for (std::uint32_t pair = 0; pair < pairs.size(); ++pair)
-            pairs[next_agent_[problem_.place[pair]]++] = pair;
-        next_agent_.assign(first_.begin(), first_.end() - 1);
-        listed_.resize(pairs.size());
-        for (std::size_t p = 0; p < problem_.places(); ++p) {
-            const auto begin = pairs.begin() + static_cast<std::ptrdiff_t>(first_[p]);
-            const auto end = pairs.begin() + static_cast<std::ptrdiff_t>(first_[p + 1]);
-            // pairs are numbered as their agents are
-            std::stable_sort(begin, end, [this](std::uint32_t a, std::uint32_t b) {
-                return problem_.priority[a] < problem_.priority[b];
-            });
-        }
-        std::ranges::transform(pairs, listed_.begin(), [&agent_of](std::uint32_t pair) { return agent_of[pair]; });
+        return out;
     }
 
     /// Lets the last agent on the way point on. False if stopped.
@@ -94,9 +87,11 @@ class TradingCycles {
 
     /// The agent of the highest priority that is still there; whoever points to a place is.
     [[nodiscard]] std::uint32_t favourite(std::uint32_t place) {
-        while (gone_[listed_[next_agent_[place]]])
-            ++next_agent_[place];
-        return listed_[next_agent_[place]];
+        const auto listed = listed_[place];
+        const auto agent = [&] { return agent_of_[pairs_[listed[next_[place]]]]; };
+        while (gone_[agent()])
+            ++next_[place];
+        return agent();
     }
 
     void step_on(std::uint32_t agent) {
@@ -127,9 +122,10 @@ class TradingCycles {
     Watch& watch_;
     std::vector<std::int64_t> room_;
     std::vector<std::size_t> next_pair_;   ///< per agent: no pair before it has room
-    std::vector<std::size_t> first_;       ///< per place: its agents in `listed_`
-    std::vector<std::size_t> next_agent_;  ///< per place: no agent before it is still there
-    std::vector<std::uint32_t> listed_;
+    std::vector<std::uint32_t> agent_of_;  ///< per pair
+    std::vector<std::uint32_t> pairs_;     ///< by priority
+    CompressedRows listed_;                ///< per place: positions of its pairs in `pairs_`, ascending
+    std::vector<std::uint32_t> next_;      ///< per place: in its row, nobody before is still there
     std::vector<bool> gone_;
     std::vector<bool> on_way_;
     std::vector<std::uint32_t> way_;  ///< agents, each the favourite of the place that the one before points to

@@ -37,6 +37,33 @@ inline Verdict check_length(std::size_t found, std::size_t needed, const char* f
     return refuse({message::solve_wrong_length, {to_text(found), to_text(needed)}}, field);
 }
 
+/// Offsets from 0 to `last`, ascending.
+inline Verdict check_offsets(const std::vector<std::size_t>& first, std::size_t last, const char* field) {
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        const std::size_t least = i == 0 ? 0 : first[i - 1];
+        const std::size_t most = i == 0 ? 0 : last;
+        const bool ends = i + 1 < first.size() || first[i] == last;
+        if (first[i] < least || first[i] > most || !ends) {
+            return refuse(
+                {message::solve_out_of_range, {to_text(first[i]), to_text(ends ? least : last), to_text(most)}},
+                indexed(field, i));
+        }
+    }
+    return {};
+}
+
+/// Refuses a result that is neither optimal nor feasible, or whose cause, claim or steps do not belong to that;
+/// `unsettled` is the claim of one that is only feasible.
+template <class Result>
+Verdict check_ending(const Result& result, Claim unsettled) {
+    const auto disagree = [](const char* field) { return refuse(message::proof_fields_disagree, field); };
+    const bool optimal = result.termination == Termination::optimal;
+    if (!optimal && result.termination != Termination::feasible) return disagree("termination");
+    if (!cause_fits(result.cause, optimal)) return disagree("cause");
+    if (result.claim != (optimal ? Claim::proved : unsettled)) return disagree("claim");
+    return result.steps < 0 ? disagree("steps") : Verdict{};
+}
+
 /// Refuses counts that reach `below`, before anything is allocated by them.
 inline Verdict check_counts(std::size_t nodes, std::size_t arcs, std::size_t below) {
     if (nodes >= below) return refuse({message::solve_too_large, {"nodes"}}, "nodes");

@@ -99,15 +99,10 @@ COUNTYPLAN_INLINE Verdict examine(const MaxFlowProblem& problem) {
 
 COUNTYPLAN_INLINE Verdict examine(const MaxFlowProblem& problem, const MaxFlowResult& result) {
     if (Verdict verdict = examine(problem); !verdict.accepted) return verdict;
-    const auto disagree = [](const char* field) { return detail::refuse(message::proof_fields_disagree, field); };
-    const bool optimal = result.termination == Termination::optimal;
-    if (!optimal && result.termination != Termination::feasible) return disagree("termination");
-    if (!detail::cause_fits(result.cause, optimal)) return disagree("cause");
-    if (result.claim != (optimal ? Claim::proved : Claim::bounded)) return disagree("claim");
-    if (result.steps < 0) return disagree("steps");
+    if (Verdict verdict = detail::check_ending(result, Claim::bounded); !verdict.accepted) return verdict;
     if (Verdict verdict = detail::check_max_flow(problem, result); !verdict.accepted) return verdict;
     if (Verdict verdict = detail::check_capacity(problem, result); !verdict.accepted) return verdict;
-    if (optimal && result.value != result.bound) {
+    if (result.termination == Termination::optimal && result.value != result.bound) {
         return detail::refuse({message::proof_gap, {to_text(result.value), to_text(result.bound)}}, "value");
     }
     return {};

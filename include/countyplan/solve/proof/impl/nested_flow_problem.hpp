@@ -36,21 +36,6 @@ inline void raise_to(std::int64_t& largest, std::int64_t cost) {
     if (size > largest) largest = size;
 }
 
-/// Offsets from 0 to `last`, ascending.
-inline Verdict check_offsets(const std::vector<std::size_t>& first, std::size_t last, const std::string& field) {
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        const std::size_t least = i == 0 ? 0 : first[i - 1];
-        const std::size_t most = i == 0 ? 0 : last;
-        const bool ends = i + 1 < first.size() || first[i] == last;
-        if (first[i] < least || first[i] > most || !ends) {
-            return refuse(
-                {message::solve_out_of_range, {to_text(first[i]), to_text(ends ? least : last), to_text(most)}},
-                indexed(field.c_str(), i));
-        }
-    }
-    return {};
-}
-
 inline Verdict check_pieces(const NestedSide& side, std::size_t tiers, std::int64_t max_cost, std::int64_t& largest) {
     const NestedQuotas& q = side.quotas;
     const std::size_t pieces = q.from.size();
@@ -64,7 +49,7 @@ inline Verdict check_pieces(const NestedSide& side, std::size_t tiers, std::int6
         return refuse({message::solve_wrong_length, {to_text(q.slope.size()), to_text(Int128(int128{pieces} * tiers))}},
                       side.field("slope"));
     }
-    if (Verdict v = check_offsets(q.first_piece, pieces, side.field("first_piece")); !v.accepted) return v;
+    if (Verdict v = check_offsets(q.first_piece, pieces, side.field("first_piece").c_str()); !v.accepted) return v;
     for (std::size_t i = 0; i < q.slope.size(); ++i) {
         const std::int64_t cost = q.slope[i];
         if (cost < -max_cost || cost > max_cost)

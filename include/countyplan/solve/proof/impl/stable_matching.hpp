@@ -142,19 +142,11 @@ COUNTYPLAN_INLINE Verdict examine(const StableMatchingProblem& problem) {
 COUNTYPLAN_INLINE Verdict examine(const StableMatchingProblem& problem, const StableMatchingResult& result) {
     using namespace detail;
     if (Verdict v = examine(problem); !v.accepted) return v;
-    const bool settled = result.termination == Termination::optimal;
-    if (!settled && result.termination != Termination::feasible) {
-        return refuse(message::proof_fields_disagree, "termination");
-    }
-    if (!cause_fits(result.cause, settled)) return refuse(message::proof_fields_disagree, "cause");
-    if (result.claim != (settled ? Claim::proved : Claim::feasible)) {
-        return refuse(message::proof_fields_disagree, "claim");
-    }
-    if (result.steps < 0) return refuse(message::proof_fields_disagree, "steps");
+    if (Verdict v = check_ending(result, Claim::feasible); !v.accepted) return v;
     std::vector<bool> in;
     if (Verdict v = check_chosen(problem, result.chosen, in); !v.accepted) return v;
     Verdict verdict;
-    if (settled) {
+    if (result.termination == Termination::optimal) {
         each_blocking(problem, result.chosen, in, [&verdict](std::uint32_t pair) {
             verdict = refuse(message::proof_pair_blocks, indexed("pair", pair));
             return false;

@@ -79,16 +79,7 @@ COUNTYPLAN_INLINE Verdict examine(const SchoolChoiceProblem& problem) {
                           indexed("capacity", p));
         }
     }
-    for (std::size_t a = 0; a < problem.first.size(); ++a) {
-        const std::size_t least = a == 0 ? 0 : problem.first[a - 1];
-        const std::size_t most = a == 0 ? 0 : pairs;
-        const bool ends = a + 1 < problem.first.size() || problem.first[a] == pairs;
-        if (problem.first[a] < least || problem.first[a] > most || !ends) {
-            return refuse({message::solve_out_of_range,
-                           {to_text(problem.first[a]), to_text(ends ? least : pairs), to_text(most)}},
-                          indexed("first", a));
-        }
-    }
+    if (Verdict v = check_offsets(problem.first, pairs, "first"); !v.accepted) return v;
     if (!problem.wanted.empty()) {
         if (Verdict v = check_length(problem.wanted.size(), problem.agents(), "wanted"); !v.accepted) return v;
         for (std::size_t a = 0; a < problem.agents(); ++a) {
@@ -119,17 +110,9 @@ COUNTYPLAN_INLINE Verdict examine(const SchoolChoiceProblem& problem) {
 COUNTYPLAN_INLINE Verdict examine(const SchoolChoiceProblem& problem, const SchoolChoiceResult& result) {
     using namespace detail;
     if (Verdict v = examine(problem); !v.accepted) return v;
-    const bool settled = result.termination == Termination::optimal;
-    if (!settled && result.termination != Termination::feasible) {
-        return refuse(message::proof_fields_disagree, "termination");
-    }
-    if (!cause_fits(result.cause, settled)) return refuse(message::proof_fields_disagree, "cause");
-    if (result.claim != (settled ? Claim::proved : Claim::feasible)) {
-        return refuse(message::proof_fields_disagree, "claim");
-    }
-    if (result.steps < 0) return refuse(message::proof_fields_disagree, "steps");
+    if (Verdict v = check_ending(result, Claim::feasible); !v.accepted) return v;
     if (Verdict v = check_places(problem, result); !v.accepted) return v;
-    if (settled) return check_order(problem, result);
+    if (result.termination == Termination::optimal) return check_order(problem, result);
     return result.order.empty() ? Verdict{} : refuse(message::proof_fields_disagree, "order");
 }
 
