@@ -14,10 +14,13 @@ cd "$(dirname "$0")/.."
 build_packages="g++ cmake ninja-build libboost-dev libboost-serialization-dev libeigen3-dev nlohmann-json3-dev
     libpugixml-dev libcli11-dev"
 test_packages="ccache pkg-config libgtest-dev libbenchmark-dev pybind11-dev python3-dev python3-venv python3-pip
-    python3-numpy python3-pandas python3-pytest python3-jsonschema coinor-libcbc-dev coinor-libclp-dev"
-# The format check wants exactly the first and is skipped without it, as are the laws that ask LEMON; not every
-# release has them.
-optional_packages="clang-format-14 liblemon-dev"
+    python3-numpy python3-pandas python3-pytest python3-jsonschema python3-hypothesis mypy
+    python3-matplotlib fonts-wqy-zenhei python3-tqdm python3-dask python3-distributed python3-mpi4py openmpi-bin
+    coinor-libcbc-dev coinor-libclp-dev"
+# Each is asked by a check that is skipped without it (the format, which wants exactly this version; laws with a
+# second method; the documentation's site), and not every release has them all.
+optional_packages="clang-format-14 liblemon-dev python3-scipy python3-networkx python3-igraph python3-sphinx
+    python3-myst-parser"
 
 say() { printf '%s\n' "bootstrap: $*"; }
 
@@ -58,11 +61,12 @@ install_missing() {
 }
 
 install_optional() {
+    available=""
     for package in "$@"; do
-        is_installed "$package" && continue
-        apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [0-9]' || continue
-        install_missing "$package" || say "$package could not be installed; going on without it"
+        if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [0-9]'; then available="$available $package"; fi
     done
+    # shellcheck disable=SC2086
+    install_missing $available || say "not all of$available could be installed; going on without them"
 }
 
 # A lower priority program must not take a machine down: one compile needs up to a gigabyte.
