@@ -39,6 +39,7 @@ set(countyplan_headers_plan
   plan/calendar_day.hpp
   plan/check.hpp
   plan/county.hpp
+  plan/coupling.hpp
   plan/difference.hpp
   plan/draft.hpp
   plan/event.hpp
@@ -117,6 +118,7 @@ set(countyplan_headers_allocate
   allocate/audit_messages.hpp
   allocate/comparison.hpp
   allocate/counted_set.hpp
+  allocate/coupling.hpp
   allocate/distance.hpp
   allocate/eligibility.hpp
   allocate/explain/explain.hpp
@@ -244,6 +246,7 @@ set(countyplan_headers_impl
   allocate/impl/comparison.hpp
   allocate/impl/conflict.hpp
   allocate/impl/counted_set.hpp
+  allocate/impl/coupling.hpp
   allocate/impl/decided.hpp
   allocate/impl/distance.hpp
   allocate/impl/eligibility.hpp
@@ -291,6 +294,7 @@ set(countyplan_headers_impl
   plan/impl/check.hpp
   plan/impl/check_fact.hpp
   plan/impl/check_form.hpp
+  plan/impl/check_coupling.hpp
   plan/impl/check_quota.hpp
   plan/impl/check_range.hpp
   plan/impl/check_reference.hpp

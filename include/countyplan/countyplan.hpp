@@ -7,6 +7,7 @@
 #include <countyplan/allocate/audit_messages.hpp>
 #include <countyplan/allocate/comparison.hpp>
 #include <countyplan/allocate/counted_set.hpp>
+#include <countyplan/allocate/coupling.hpp>
 #include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/explain/explain.hpp>
@@ -44,6 +45,7 @@
 #include <countyplan/plan/calendar_day.hpp>
 #include <countyplan/plan/check.hpp>
 #include <countyplan/plan/county.hpp>
+#include <countyplan/plan/coupling.hpp>
 #include <countyplan/plan/difference.hpp>
 #include <countyplan/plan/draft.hpp>
 #include <countyplan/plan/event.hpp>

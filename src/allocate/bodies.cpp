@@ -6,6 +6,7 @@
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/comparison.hpp>
 #include <countyplan/allocate/counted_set.hpp>
+#include <countyplan/allocate/coupling.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/explain/explain.hpp>
 #include <countyplan/allocate/explain/explanation.hpp>

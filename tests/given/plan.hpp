@@ -393,6 +393,21 @@ inline countyplan::Draft random_draft(std::uint32_t seed, std::size_t counties =
         const School& school = draft.schools.rows()[below(draft.schools.size())];
         draft.distances.push_back({.sender = sender.id, .receiver = school.id, .km = number(below(3000))});
     }
+    if (chance(30)) {
+        draft.couplings.push_back({.id = "C1",
+                                   .kind = CouplingKind::share,
+                                   .who = {Noun::sender, draft.senders.rows()[below(draft.senders.size())].id},
+                                   .lower = number(below(500)),
+                                   .price = number(below(100))});
+        draft.couplings.push_back({.id = "C2",
+                                   .kind = CouplingKind::budget,
+                                   .where = {Noun::school, draft.schools.rows()[below(draft.schools.size())].id},
+                                   .role = Role::teacher,
+                                   .min_title = Title::senior,
+                                   .upper = number(below(100'000)),
+                                   .cost_month = number(below(5'000)),
+                                   .clause = "一校一册"});
+    }
     return draft;
 }
 

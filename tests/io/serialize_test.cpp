@@ -191,11 +191,13 @@ TEST(GoldenSnapshot, OfEveryVersionIsReadForEver) {
         std::size_t quotas;
         std::size_t distances;
         bool younger_columns;
+        std::size_t couplings = 0;
     };
     const Golden all[] = {{"golden_1", {1, 0}, 0, 0, false},
                           {"golden_2", {1, 1}, 2, 0, false},
                           {"golden_3", {1, 2}, 2, 2, false},
-                          {"golden_4", {1, 3}, 2, 2, true}};
+                          {"golden_4", {1, 3}, 2, 2, true},
+                          {"golden_5", {1, 4}, 2, 2, true, 2}};
     for (const Golden& golden : all) {
         SCOPED_TRACE(golden.name);
         const std::string snapshot = content_of("tests/io/cases/" + golden.name + ".plan.snapshot");
@@ -207,6 +209,7 @@ TEST(GoldenSnapshot, OfEveryVersionIsReadForEver) {
         EXPECT_EQ(plan_json(draft), json);
         EXPECT_EQ(draft.quotas.size(), golden.quotas);
         EXPECT_EQ(draft.distances.size(), golden.distances);
+        EXPECT_EQ(draft.couplings.size(), golden.couplings);
         EXPECT_EQ(WrittenColumns<Link>(draft.links).has_younger(), golden.younger_columns);
         EXPECT_EQ(open_snapshot(SnapshotKind::draft, snapshot).version, golden.version);
     }

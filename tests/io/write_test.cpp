@@ -257,6 +257,39 @@ TEST(Write, WritesYoungerTablesOnlyWhereTheyHoldARow) {
     EXPECT_EQ(Plan(draft).fingerprint(), Plan(given::small_draft()).fingerprint());
 }
 
+TEST(Write, WritesCouplingsWithWhatTheyState) {
+    Draft draft = given::small_draft();
+    draft.couplings.push_back({.id = "C-east",
+                               .kind = CouplingKind::share,
+                               .who = {Noun::sender, "SZ"},
+                               .lower = 375,
+                               .upper = 394,
+                               .clause = "东部占比"});
+    draft.couplings.push_back({.id = "C-cost",
+                               .kind = CouplingKind::budget,
+                               .where = {Noun::county, "451024"},
+                               .per = CouplingScope::county,
+                               .role = Role::teacher,
+                               .upper = 90'000,
+                               .cost_month = 2'000,
+                               .price = 4,
+                               .tier = Tier::fit});
+    EXPECT_NE(plan_json(draft).find("\"format_version\": 2,"), std::string::npos);
+    const auto tables = plan_tables(draft);
+    const auto file = std::ranges::find(tables, "couplings.csv", &NamedBytes::name);
+    ASSERT_NE(file, tables.end());
+    EXPECT_EQ(
+        file->bytes,
+        "\xEF\xBB\xBFid,kind,who,where,per,role,subject,min_title,group,lower,upper,cost_person,cost_month,cost_km,"
+        "price,tier,clause\n"
+        "C-east,share,sender:SZ,plan:,school,,,,,375,394,,,,,,东部占比\n"
+        "C-cost,budget,plan:,county:451024,county,teacher,,,,,90000,,2000,,4,fit,\n");
+    EXPECT_EQ(read_back(tables), draft);
+    EXPECT_EQ(read_draft_json(plan_json(draft), "x").draft, draft);
+    EXPECT_TRUE(valid(read_json(plan_json(draft)).root(), read_json(plan_schema()).root()));
+    EXPECT_NE(Plan(draft).fingerprint(), Plan(given::small_draft()).fingerprint());
+}
+
 TEST(Write, WritesYoungerColumnsOnlyWhereARowHasThem) {
     const Draft plain = given::small_draft();
     Draft draft = plain;

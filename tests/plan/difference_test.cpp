@@ -46,6 +46,7 @@ Draft edited(Draft draft, const Draft& other, std::mt19937& random) {
     edit(draft.terms.rows(), other.terms.rows(), [](Term& row) { row.to = row.to + std::chrono::days(1); });
     edit(draft.influence.rows(), other.influence.rows(), [](Influence& row) { row.weight += 1; });
     edit(draft.distances.rows(), other.distances.rows(), [](Distance& row) { row.km += 1; });
+    edit(draft.couplings.rows(), other.couplings.rows(), [](Coupling& row) { row.price = 3; });
     edit(draft.staffing.rows(), other.staffing.rows(), [](Posting& row) { row.to = row.to - std::chrono::days(9); });
     edit(draft.ledger.rows(), other.ledger.rows(), [](Fact& row) { row.value = "1"; });
     if (below(3) == 0) draft.name = other.name;

@@ -48,6 +48,8 @@ TEST(Draft, HasTheTablesAndColumnsOfTheFormatInOrder) {
                   "quotas id,holder,role,subject,lower,upper,clause",
                   "decisions id,kind,who,where,from,to,reason",
                   "distances sender,receiver,km",
+                  "couplings id,kind,who,where,per,role,subject,min_title,group,lower,upper,cost_person,cost_month,"
+                  "cost_km,price,tier,clause",
                   "staffing expert,post,from,to",
                   "ledger id,recorded_at,valid_at,subject,field,value,source,evidence,retracts"}));
 }

@@ -216,7 +216,7 @@ def test_written_tables_open_in_pandas(small, tmp_path):
     for table in small.tables:
         if table == "rules":
             continue
-        if table in ("quotas", "decisions", "distances"):  # written only where there are any
+        if table in ("quotas", "decisions", "distances", "couplings"):  # written only where there are any
             assert not small.rows(table)
             assert not (tmp_path / "tables" / f"{table}.csv").exists()
             continue

@@ -34,7 +34,8 @@ struct Audit {
     /// What is wrong, in the order of the staffing's rows, then of the plan's tables. Errors: a hard rule is broken.
     /// `place` is the row of the staffing, or the row of the plan whose limit is passed; `rule` the rule's, quota's or
     /// decision's id, or the clause built in (`staffing.expert`, `staffing.post`, `staffing.once`, `staffing.dates`,
-    /// those of `Refusal`, `post.max`, `sender.quota_total` and so on). Notes: posts below `min`, under `post.min`.
+    /// those of `Refusal`, `post.max`, `sender.quota_total` and so on). Notes: posts below `min`, under `post.min`, and
+    /// couplings broken that have a price.
     Findings findings{};
     /// Per finding, by how much: people above or below a limit; days of dates that differ or are not served; months of
     /// a term, years of service, ranks of title that lack. 0 where nothing is counted.
@@ -52,6 +53,7 @@ struct Audit {
 /// - no post is above `max`, no sender above a quota, no `Quota` outside its bounds (a person counts once at a post);
 /// - every `Decision` is honoured, as `Eligibility` understands it: no pair that a decision refuses, told at the row of
 ///   the staffing, and nobody at home who must serve, told at the decision;
+/// - every `Coupling` is kept in every place: an error where it must be, a note where its breach has a price;
 /// - the rules of the plan that speak of postings, judged on this staffing, in their own severity.
 /// Never throws for wrong data. Time: linear in the plan and the staffing, plus one look at each eligible pair.
 [[nodiscard]] Audit audit(const Plan& plan, const Staffing& staffing, const AuditOptions& options = {});

@@ -40,10 +40,11 @@ struct Enumerators<SnapshotKind> {
 };
 
 /// The version of the payload's layout. Readers take the same major and no newer minor.
-/// 1.1: drafts with an objective, quotas and decisions; 1.2: and distances; 1.3: and maximum lags.
+/// 1.1: drafts with an objective, quotas and decisions; 1.2: and distances; 1.3: and maximum lags;
+/// 1.4: and couplings.
 struct SnapshotVersion {
     std::uint16_t major = 1;
-    std::uint16_t minor = 3;
+    std::uint16_t minor = 4;
 
     friend auto operator<=>(const SnapshotVersion&, const SnapshotVersion&) = default;
 };

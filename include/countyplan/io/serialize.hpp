@@ -243,6 +243,10 @@ void serialize(Archive& archive, Distance& row, unsigned) {
     detail::serialize_fields(archive, row);
 }
 template <class Archive>
+void serialize(Archive& archive, Coupling& row, unsigned) {
+    detail::serialize_fields(archive, row);
+}
+template <class Archive>
 void serialize(Archive& archive, Posting& row, unsigned) {
     detail::serialize_fields(archive, row);
 }
@@ -262,7 +266,8 @@ void serialize(Archive& archive, Draft& draft, unsigned) {
     if (detail::holds_since(archive, 1)) detail::serialize_member(archive, "objective", draft.objective);
     for_each_table(draft, [&](auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
-        if (is_younger_table<Row> && !detail::holds_since(archive, std::same_as<Row, Distance> ? 2 : 1)) return;
+        constexpr int since = std::same_as<Row, Coupling> ? 4 : std::same_as<Row, Distance> ? 2 : 1;
+        if (is_younger_table<Row> && !detail::holds_since(archive, since)) return;
         detail::serialize_member(archive, std::string(Table<Row>::name).c_str(), rows);
     });
 }

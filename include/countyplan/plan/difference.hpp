@@ -93,6 +93,7 @@ struct PlanDifference {
     TableDifference<Quota> quotas{};
     TableDifference<Decision> decisions{};
     TableDifference<Distance> distances{};
+    TableDifference<Coupling> couplings{};
     StaffingDifference staffing{};
     TableDifference<Fact> ledger{};
 

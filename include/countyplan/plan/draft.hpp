@@ -10,6 +10,7 @@
 
 #include <countyplan/plan/calendar_day.hpp>
 #include <countyplan/plan/county.hpp>
+#include <countyplan/plan/coupling.hpp>
 #include <countyplan/plan/expert.hpp>
 #include <countyplan/plan/fact.hpp>
 #include <countyplan/plan/goal.hpp>
@@ -52,6 +53,7 @@ struct Draft {
     ById<Id<Quota>, Quota> quotas{};
     ById<Id<Decision>, Decision> decisions{};
     ById<Id<Distance>, Distance> distances{};
+    ById<Id<Coupling>, Coupling> couplings{};
     Staffing staffing{};
     ById<Id<Fact>, Fact> ledger{};
 
@@ -60,8 +62,8 @@ struct Draft {
 
 /// Whether the first format of plans had no table of such rows; then, an empty one is as none.
 template <class Row>
-inline constexpr bool is_younger_table =
-    std::same_as<Row, Quota> || std::same_as<Row, Decision> || std::same_as<Row, Distance>;
+inline constexpr bool is_younger_table = std::same_as<Row, Quota> || std::same_as<Row, Decision> ||
+                                         std::same_as<Row, Distance> || std::same_as<Row, Coupling>;
 
 /// Whether the draft says something that the first format of plans had no place for.
 [[nodiscard]] inline bool needs_younger_format(const Draft& draft) {
@@ -70,7 +72,7 @@ inline constexpr bool is_younger_table =
                task.constraint == ConstraintKind::mandatory_finish;
     };
     return draft.objective != standard_objective() || !draft.quotas.empty() || !draft.decisions.empty() ||
-           !draft.distances.empty() || WrittenColumns<Link>(draft.links).has_younger() ||
+           !draft.distances.empty() || !draft.couplings.empty() || WrittenColumns<Link>(draft.links).has_younger() ||
            std::ranges::any_of(draft.tasks, is_mandatory);
 }
 
@@ -97,6 +99,7 @@ void for_each_table(AnyDraft& draft, Visit&& visit) {
     visit(draft.quotas);
     visit(draft.decisions);
     visit(draft.distances);
+    visit(draft.couplings);
     visit(draft.staffing);
     visit(draft.ledger);
 }

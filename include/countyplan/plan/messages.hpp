@@ -150,6 +150,13 @@ inline constexpr MessageText subject_of_sender{"subject_of_sender", "派出方�
                                                "a sender's quota cannot name a subject"};
 inline constexpr MessageText quota_of_nobody{"quota_of_nobody", "此名额不涉及任何人员或岗位",
                                              "the quota counts nobody and no post"};
+inline constexpr MessageText coupling_needs{"coupling_needs", "“{1}”须有 {0}", "'{1}' needs {0}"};
+inline constexpr MessageText coupling_refuses{"coupling_refuses", "{0} 对“{1}”没有意义",
+                                              "{0} means nothing with '{1}'"};
+inline constexpr MessageText coupling_tier{"coupling_tier", "价格计入“{0}”，而目标中没有这一层",
+                                           "its price counts in the tier '{0}', which the objective does not name"};
+inline constexpr MessageText coupling_of_nobody{"coupling_of_nobody", "此组不足两人，规则不起作用",
+                                                "the group has fewer than two people, so the rule does nothing"};
 inline constexpr MessageText expect_nested{"expect_nested", "二者相含，或不相交",
                                            "one inside the other, or nothing in common"};
 inline constexpr MessageText fix_quota{"fix_quota", "改变其中一项的所属、岗位类别或学科",
@@ -271,6 +278,10 @@ inline constexpr const MessageText* all_plan_messages[] = {&message::duplicate_i
                                                            &message::quota_word,
                                                            &message::subject_of_sender,
                                                            &message::quota_of_nobody,
+                                                           &message::coupling_needs,
+                                                           &message::coupling_refuses,
+                                                           &message::coupling_tier,
+                                                           &message::coupling_of_nobody,
                                                            &message::expect_nested,
                                                            &message::fix_quota,
                                                            &message::expect_id,

@@ -13,6 +13,7 @@
 
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/audit_messages.hpp>
+#include <countyplan/allocate/coupling.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/impl/audit_amount.hpp>
 #include <countyplan/allocate/impl/staffing_scope.hpp>
@@ -51,6 +52,7 @@ class Auditor {
         senders();
         quotas();
         decisions();
+        couplings();
         rules();
         blocking();
         return std::move(out_);
@@ -257,6 +259,42 @@ class Auditor {
             if (std::ranges::count(against, decision) == 0) out.push_back(rows_.posts[post].id);
         }
         return list_text(out);
+    }
+
+    [[nodiscard]] Message coupling_message(const Coupling& row, const CouplingCount& count) const {
+        const std::string value = std::to_string(count.value), by = std::to_string(count.breach);
+        const MessageArgument place = count.place.noun == Noun::plan
+                                          ? MessageArgument(message::audit_in_all)
+                                          : MessageArgument(shown_text(to_text(count.place)));
+        switch (row.kind) {
+            case CouplingKind::share:
+                return {message::audit_share, {row.id, place, value, std::to_string(count.serving), by}};
+            case CouplingKind::count:
+                return {message::audit_count, {row.id, place, value, by}};
+            case CouplingKind::senders:
+                return {message::audit_senders, {row.id, place, value, by}};
+            case CouplingKind::unit:
+                return {message::audit_unit, {row.id, row.who.id, value}};
+            case CouplingKind::together:
+                return {message::audit_together, {row.id, count.group, by}};
+            case CouplingKind::apart:
+                return {message::audit_apart, {row.id, place, count.group, value, by}};
+            case CouplingKind::leader:
+                return {message::audit_leader, {row.id, place, std::to_string(count.serving), by}};
+            case CouplingKind::budget:
+                return {message::audit_budget, {row.id, place, value, by}};
+        }
+        return {};
+    }
+
+    /// Couplings that are broken: errors where they must be kept, notes where that has a price.
+    void couplings() {
+        for (const CouplingCount& count : coupling_counts(plan_, staffing_)) {
+            if (count.breach == 0) continue;
+            const Coupling& row = rows_.couplings[count.coupling];
+            add(row.is_hard() ? Severity::error : Severity::note, {"couplings", count.coupling.value(), ""}, row.id,
+                coupling_message(row, count), count.breach, std::to_string(count.value), clause(row.clause));
+        }
     }
 
     /// The plan's rules that speak of postings.

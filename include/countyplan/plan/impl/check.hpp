@@ -2,6 +2,7 @@
 #pragma once
 
 #include <countyplan/plan/check.hpp>
+#include <countyplan/plan/impl/check_coupling.hpp>
 #include <countyplan/plan/impl/check_fact.hpp>
 #include <countyplan/plan/impl/check_form.hpp>
 #include <countyplan/plan/impl/check_quota.hpp>
@@ -39,6 +40,7 @@ COUNTYPLAN_INLINE Findings check(const Draft& draft) {
     detail::check_objective(check);
     detail::check_quotas(check);
     detail::check_decisions(check);
+    detail::check_couplings(check);
     detail::check_staffing(check);
     detail::check_facts(check);
     for (const Rule& rule : draft.rules)

@@ -200,7 +200,8 @@ inline void check_keys(DraftCheck& check) {
         ++table;
         constexpr bool is_fact = std::same_as<Row, Fact>;
         // has ids, but nothing refers to them
-        constexpr bool is_apart = std::same_as<Row, Quota> || std::same_as<Row, Decision>;
+        constexpr bool is_apart =
+            std::same_as<Row, Quota> || std::same_as<Row, Decision> || std::same_as<Row, Coupling>;
         if constexpr (is_fact || is_apart || noun_of<Row>() != Noun::plan) {
             KeyIndex apart;
             if constexpr (is_apart) apart = KeyIndex(rows);

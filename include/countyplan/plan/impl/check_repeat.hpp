@@ -92,6 +92,14 @@ inline void check_repeated_rows(DraftCheck& check) {
                               row.to);
         },
         repeated("who"));
+    for_each_repeat(
+        draft.couplings,
+        [](const Coupling& row) {
+            return std::tuple(row.kind, row.who.noun, View(row.who.id), row.where.noun, View(row.where.id), row.per,
+                              row.role, View(row.subject), row.min_title, View(row.group), row.lower, row.upper,
+                              row.price.has_value());
+        },
+        repeated("who"));
     const auto repeated_or_contrary = [&](const auto& rows, std::string_view key_field, std::string_view field,
                                           auto member) {
         return [&check, &rows, repeated, key_field, field, member](auto first, auto later) {

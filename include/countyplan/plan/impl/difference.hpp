@@ -184,6 +184,7 @@ void for_each_table_pair(X& x, Y& y, Visit&& visit) {
     visit(x.quotas, y.quotas);
     visit(x.decisions, y.decisions);
     visit(x.distances, y.distances);
+    visit(x.couplings, y.couplings);
     visit(x.staffing, y.staffing);
     visit(x.ledger, y.ledger);
 }
