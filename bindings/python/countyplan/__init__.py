@@ -53,6 +53,7 @@ from ._schedule import (
     solve_schedule,
     write_schedule,
 )
+from ._sweep import Sweep, sweep
 from ._values import (
     CountyCover,
     Digests,
@@ -129,6 +130,7 @@ __all__ = [
     "SetPrice",
     "SolvedSchedule",
     "StaffingComparison",
+    "Sweep",
     "Tick",
     "TierComparison",
     "TierItem",
@@ -168,6 +170,7 @@ __all__ = [
     "schedule_file",
     "schedule_schema",
     "solve_schedule",
+    "sweep",
     "tier_values",
     "track",
     "trade_off",

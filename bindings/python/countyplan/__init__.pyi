@@ -40,6 +40,17 @@ class Finding:
     def code(self) -> str: ...
     def text(self, language: str = "en") -> str: ...
 
+class Sweep:
+    rows: list[dict[str, Any]]
+    parameters: tuple[str, ...]
+    digest: str
+    computed: int
+    resumed: int
+    @property
+    def errors(self) -> list[dict[str, Any]]: ...
+    def to_pandas(self) -> pandas.DataFrame: ...
+    def _repr_html_(self) -> str: ...
+
 class Tick:
     elapsed: float
     steps: int
@@ -626,6 +637,23 @@ def solve_schedule(
     progress: Callable[[Tick], object] | None = None,
     on_interrupt: str = "return",
 ) -> SolvedSchedule: ...
+def sweep(
+    function: Callable[..., Any],
+    grid: Mapping[str, Iterable[Any]] | Iterable[Mapping[str, Any]],
+    /,
+    *,
+    inputs: Iterable[Any] = (),
+    seeds: int | Iterable[int] = 1,
+    common: bool = True,
+    executor: Any = None,
+    journal: str | os.PathLike[str] | None = None,
+    retries: int = 0,
+    on_result: Callable[[dict[str, Any]], object] | None = None,
+    batch: int | None = None,
+    fingerprint: str | None = None,
+    version: str | None = None,
+    retry_errors: bool = False,
+) -> Sweep: ...
 def write_schedule(
     schedule: SolvedSchedule | ScheduleFile,
     path_: str | os.PathLike[str],
