@@ -25,7 +25,9 @@ _damaged = Message(
     "a line of the journal is damaged, and there is more behind it",
 )
 _remedy = Message(
-    "journal_remedy", "删去该行及其后的内容，再运行一次", "cut that line off and what follows, then run it again"
+    "journal_remedy",
+    "删去该行及其后的内容，再运行一次",
+    "cut that line off and what follows, then run it again",
 )
 
 End = tuple[str, dict[str, Any]]

@@ -24,8 +24,8 @@ class Sweep:
 
     ``rows``: a dict per point in the order of the grid, seeds innermost: the parameters, ``seed``, what the function
     measured, and ``error`` (None, or the exception's kind and text in place of measures). ``parameters``: their names.
-    ``digest``: the fingerprint of all rows by key, the same whatever executor, order or resumption made them. ``computed`` and
-    ``resumed``: how many points were run and how many came from the journal. Compares and pickles.
+    ``digest``: the fingerprint of all rows by key, the same whatever executor, order or resumption made them.
+    ``computed`` and ``resumed``: how many points were run and how many came from the journal. Compares and pickles.
     """
 
     rows: list[dict[str, Any]]
@@ -162,12 +162,13 @@ def sweep(
     above all) travel to each worker once. ``batch``: points sent at once, None: as many as take 50 ms.
 
     An exception is a row with ``error``. Points whose worker died run again, one at a time, in a new pool where need
-    be; one that kills its worker more than ``retries`` times is a row with ``error``. ``journal``: a file with a line per
-    row (docs/format.md), forced to disk every half second and at the end. Rows that it has are not computed again, but
-    for errors with ``retry_errors``; a torn last line is ignored, and points lost with their workers are not in it. The key of a row is made of its parameters, seed,
-    ``fingerprint`` (None: of the inputs), and ``version`` (None: the library's): change ``version`` when the function
-    changes. ``on_result`` gets each new row; what it raises ends the sweep. Ctrl-C raises and leaves a journal that can
-    be resumed. BlockingIOError where another process writes the journal, `RefusedInput` where it is damaged.
+    be; one that kills its worker more than ``retries`` times is a row with ``error``. ``journal``: a file with a line
+    per row (docs/format.md), forced to disk every half second and at the end. Rows that it has are not computed again,
+    but for errors with ``retry_errors``; a torn last line is ignored, and points lost with their workers are not in it.
+    The key of a row is made of its parameters, seed, ``fingerprint`` (None: of the inputs), and ``version`` (None: the
+    library's): change ``version`` when the function changes. ``on_result`` gets each new row; what it raises ends the
+    sweep. Ctrl-C raises and leaves a journal that can be resumed. BlockingIOError where another process writes the
+    journal, `RefusedInput` where it is damaged.
     """
     if not callable(function):
         raise TypeError(f"function must be callable, not {type(function).__name__}")

@@ -126,8 +126,9 @@ def test_only_the_point_that_kills_its_workers_is_an_error(tmp_path, retries):
     assert [row["seed"] for row in run.errors] == [7]
     assert run.errors[0]["error"] == f"WorkerDied: its worker died {retries + 1} time(s)"
     assert [row["value"] for row in run.rows if row["error"] is None] == [n for n in range(20) if n != 7]
+    others = [n for n in range(20) if n != 7]
     again = countyplan.sweep(
-        sweep_functions.always_dies, {"deadly": [7]}, seeds=[n for n in range(20) if n != 7], journal=tmp_path / "journal"
+        sweep_functions.always_dies, {"deadly": [7]}, seeds=others, journal=tmp_path / "journal"
     )
     assert (again.computed, again.resumed) == (0, 19)
 
@@ -272,7 +273,9 @@ def wait_for_lines(journal, count):
     raise AssertionError("the journal has not grown")
 
 
-@pytest.mark.parametrize(("executor", "ending"), [("None", signal.SIGKILL), ("pool", signal.SIGKILL), ("pool", signal.SIGINT)])
+@pytest.mark.parametrize(
+    ("executor", "ending"), [("None", signal.SIGKILL), ("pool", signal.SIGKILL), ("pool", signal.SIGINT)]
+)
 def test_a_sweep_that_is_ended_half_way_resumes(tmp_path, executor, ending):
     journal = tmp_path / "journal"
     running = script(tmp_path, long_sweep.format(journal=str(journal), executor=executor), stderr=subprocess.DEVNULL)
@@ -303,7 +306,7 @@ def test_what_on_result_raises_ends_the_sweep(tmp_path):
         journal = tmp_path / str(executor is None)
         with pytest.raises(RuntimeError, match="enough"):
             run_with(journal, executor=executor, on_result=stop)
-        assert run_with(journal).resumed >= 5 if executor is None else 1
+        assert run_with(journal).resumed >= (5 if executor is None else 1)
 
 
 def test_lines_say_what_the_format_says(tmp_path):
