@@ -315,6 +315,7 @@ set(countyplan_headers_impl
   solve/impl/inverse_distribution.hpp
   solve/impl/assignment.hpp
   solve/impl/assignment_auction.hpp
+  solve/impl/assignment_call.hpp
   solve/impl/assignment_change.hpp
   solve/impl/assignment_coarse.hpp
   solve/impl/assignment_lists.hpp
@@ -354,6 +355,7 @@ set(countyplan_headers_impl
   solve/impl/nested_flow_auction.hpp
   solve/impl/nested_flow_backward.hpp
   solve/impl/nested_flow_blocking.hpp
+  solve/impl/nested_flow_call.hpp
   solve/impl/nested_flow_closed.hpp
   solve/impl/nested_flow_costs.hpp
   solve/impl/nested_flow_distances.hpp
@@ -378,6 +380,7 @@ set(countyplan_headers_impl
   solve/impl/matching.hpp
   solve/impl/stable_matching.hpp
   solve/impl/top_trading_cycles.hpp
+  solve/impl/matching_call.hpp
   solve/impl/matching_forest.hpp
   solve/impl/matching_parts.hpp
   solve/impl/matching_search.hpp

@@ -4,3 +4,12 @@
 
 #include <countyplan/solve/assignment.hpp>
 #include <countyplan/solve/assignment_state.hpp>
+
+namespace countyplan::detail {
+
+template AssignmentResult solve_dense(const AssignmentProblem&, const AssignmentOptions&, const Stop&, const Progress&,
+                                      VectorLevel);
+template AssignmentResult solve_dense(const AssignmentProblem32&, const AssignmentOptions&, const Stop&,
+                                      const Progress&, VectorLevel);
+
+}  // namespace countyplan::detail

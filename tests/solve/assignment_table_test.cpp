@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <countyplan/solve/impl/assignment_call.hpp>
 #include <countyplan/solve/random.hpp>
 
 #include "given/assignment.hpp"

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/solve/impl/matching_call.hpp>
 #include <countyplan/solve/random.hpp>
 
 #include "given/law.hpp"
@@ -306,15 +307,11 @@ TEST(MatchingLaw, PhasesFindWhatTreesWereTooDearFor) {
         const auto side = static_cast<std::uint32_t>(random.between(50, 300));
         const auto problem = given::sparse_matching(side, side, static_cast<std::uint32_t>(random.between(2, 4)), seed);
         const auto proven = solve(problem);
-        const Stop never;
-        const Progress nobody;
-        detail::Watch watch(never, nobody);
         for (const std::int64_t patience : {-1, 100}) {
-            detail::MatchingGraph graph(problem, watch);
-            MatchingResult result;
-            ASSERT_TRUE(detail::match(problem, graph, patience, watch, result)) << "seed " << seed;
+            const auto result = detail::solve_matching(problem, patience, {}, {});
+            ASSERT_EQ(result.termination, Termination::optimal) << "seed " << seed;
             ASSERT_EQ(result.size, proven.size) << "seed " << seed;
-            ASSERT_EQ(result.cover_rows.size() + result.cover_columns.size(), proven.size) << "seed " << seed;
+            ASSERT_TRUE(verify(problem, result)) << "seed " << seed;
             phases += result.steps > proven.steps ? 1 : 0;
         }
     }

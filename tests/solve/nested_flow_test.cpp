@@ -15,6 +15,8 @@
 #include <vector>
 
 #include <countyplan/error.hpp>
+#include <countyplan/solve/impl/kernel_nested_flow.hpp>
+#include <countyplan/solve/impl/nested_flow_call.hpp>
 #include <countyplan/solve/messages.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
 #include <countyplan/solve/random.hpp>

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/impl/assignment_call.hpp>
 #include <countyplan/solve/random.hpp>
 
 #include "digest.hpp"

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include <countyplan/solve/impl/nested_flow_call.hpp>
+
 #include "digest.hpp"
 #include "digests.hpp"
 #include "given/nested_flow.hpp"

@@ -16,6 +16,7 @@
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/assignment.hpp>
+#include <countyplan/solve/impl/assignment_call.hpp>
 #include <countyplan/solve/impl/assignment_change.hpp>
 #include <countyplan/solve/impl/assignment_run.hpp>
 #include <countyplan/solve/impl/vector_level.hpp>
@@ -192,7 +193,6 @@ class DenseAssignment {
     std::int64_t offset_ = 0;  ///< added to the costs of the copy gives the problem's
 };
 
-/// The same answer at every level.
 template <class Cost>
 AssignmentResult solve_dense(const BasicAssignmentProblem<Cost>& problem, const AssignmentOptions& options,
                              const Stop& stop, const Progress& progress, VectorLevel level) {

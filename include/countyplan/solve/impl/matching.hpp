@@ -9,6 +9,7 @@
 
 #include <countyplan/error.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/impl/matching_call.hpp>
 #include <countyplan/solve/impl/matching_forest.hpp>
 #include <countyplan/solve/impl/matching_parts.hpp>
 #include <countyplan/solve/impl/matching_search.hpp>
@@ -71,13 +72,9 @@ inline bool match(const MatchingProblem& problem, MatchingGraph& graph, std::int
     return done && cover(search);
 }
 
-}  // namespace countyplan::detail
-
-namespace countyplan {
-
-COUNTYPLAN_INLINE MatchingResult solve(const MatchingProblem& problem, const MatchingOptions& /*options*/,
-                                       const Stop& stop, const Progress& progress) {
-    detail::Watch watch(stop, progress);
+COUNTYPLAN_INLINE MatchingResult solve_matching(const MatchingProblem& problem, std::int64_t patience, const Stop& stop,
+                                                const Progress& progress) {
+    Watch watch(stop, progress);
     if (Verdict verdict = examine(problem); !verdict.accepted) {
         throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
     }
@@ -92,9 +89,8 @@ COUNTYPLAN_INLINE MatchingResult solve(const MatchingProblem& problem, const Mat
         result.cause = watch.cause();
         return result;
     }
-    detail::MatchingGraph graph(problem, watch);
-    const auto patience = static_cast<std::int64_t>(8 * (problem.rows + problem.columns + problem.column.size()));
-    const bool maximum = detail::match(problem, graph, patience, watch, result);
+    MatchingGraph graph(problem, watch);
+    const bool maximum = match(problem, graph, patience, watch, result);
     result.column_of = std::move(graph.row.mate);
     if (maximum) {
         result.bound = result.cover_rows.size() + result.cover_columns.size();
@@ -105,6 +101,16 @@ COUNTYPLAN_INLINE MatchingResult solve(const MatchingProblem& problem, const Mat
         result.cause = watch.cause();
     }
     return result;
+}
+
+}  // namespace countyplan::detail
+
+namespace countyplan {
+
+COUNTYPLAN_INLINE MatchingResult solve(const MatchingProblem& problem, const MatchingOptions& /*options*/,
+                                       const Stop& stop, const Progress& progress) {
+    const auto patience = static_cast<std::int64_t>(8 * (problem.rows + problem.columns + problem.column.size()));
+    return detail::solve_matching(problem, patience, stop, progress);
 }
 
 COUNTYPLAN_INLINE MatchingParts matching_parts(const MatchingProblem& problem, const MatchingResult& result) {

@@ -14,6 +14,7 @@
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/impl/nested_flow_answer.hpp>
 #include <countyplan/solve/impl/nested_flow_auction.hpp>
+#include <countyplan/solve/impl/nested_flow_call.hpp>
 #include <countyplan/solve/impl/nested_flow_closed.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
@@ -285,7 +286,7 @@ class NestedSolve : NestedAnswer<C> {
 template <class C>
 NestedFlowResult solve_nested(const BasicNestedFlowProblem<C>& problem, NestedFlowMethod method,
                               const NestedFlowStart* start, const Stop& stop, const Progress& progress,
-                              VectorLevel level = best_vector_level(), const NestedSiftSizes& sizes = {}) {
+                              VectorLevel level, const NestedSiftSizes& sizes) {
     Watch watch(stop, progress);
     Verdict verdict = examine(problem);
     if (verdict.accepted && start != nullptr) {

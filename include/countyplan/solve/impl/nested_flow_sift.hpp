@@ -10,20 +10,13 @@
 #include <vector>
 
 #include <countyplan/solve/impl/kernel_nested_flow.hpp>
+#include <countyplan/solve/impl/nested_flow_call.hpp>
 #include <countyplan/solve/impl/nested_flow_costs.hpp>
 #include <countyplan/solve/impl/nested_flow_network.hpp>
 #include <countyplan/solve/impl/vector_level.hpp>
 #include <countyplan/solve/watch.hpp>
 
 namespace countyplan::detail {
-
-/// How many pairs a part begins with, and when it is worth while.
-struct NestedSiftSizes {
-    std::size_t per_item = 8;    ///< the cheapest of each item
-    std::size_t per_group = 32;  ///< the cheapest of each right group
-    std::size_t more = 4;        ///< added per item and round
-    std::size_t factor = 4;      ///< only if there are so many times as many pairs
-};
 
 /// Chooses pairs. Ties go to the first pair, so that the choice is the same everywhere.
 template <class Costs>
