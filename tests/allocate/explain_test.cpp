@@ -14,7 +14,6 @@
 
 #include <countyplan/allocate/explain/explanation.hpp>
 #include <countyplan/allocate/explain/messages.hpp>
-#include <countyplan/allocate/impl/allocation_problem.hpp>
 #include <countyplan/allocate/impl/pair_costs.hpp>
 
 #include "given/allocate.hpp"
@@ -291,8 +290,7 @@ TEST(WhyNotLaw, APairCostsWhatADecisionForItCostsAndSoManyPointsWouldFlipIt) {
                 EXPECT_EQ(why.effect, effect_of_pair(plan, best, expert, post));
                 expect_transfers(plan, best, why.transfers, why.effect);
                 const auto is_best_with = [&](Int128 points) {
-                    const Resolve free(detail::given_problem(
-                        plan, std::vector{GivenPair{why.expert, why.post, true, *to_int64(points), 0}}));
+                    const Resolve free = Resolve(*allocation_problem(plan)).give(expert, post, *to_int64(points));
                     return Resolve(free).force(expert, post).best() == free.best();
                 };
                 if (why.points) {

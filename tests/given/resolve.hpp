@@ -70,6 +70,16 @@ class Resolve {
         pairs_[expert.value()].push_back({post, {from, cost_of_all_tiers.end()}});
         return *this;
     }
+    /// Points for a pair in the tier of fit, where there is one.
+    Resolve& give(Id<Expert> expert, Id<Post> post, std::int64_t points) {
+        const Objective& objective = problem_.plan.rows().objective;
+        const auto fit = std::ranges::find(objective, Tier::fit);
+        if (fit == objective.end()) return *this;
+        auto& pairs = pairs_[expert.value()];
+        const auto pair = std::ranges::find(pairs, post, &decltype(pairs_)::value_type::value_type::first);
+        pair->second[static_cast<std::size_t>(fit - objective.begin()) - problem_.flow.pair_tier] -= points;
+        return *this;
+    }
     /// In no set of experts.
     Resolve& free(Id<Expert> expert) {
         own_group(expert, NestedQuotas::outermost, 0);
