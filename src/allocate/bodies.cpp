@@ -15,6 +15,8 @@
 #include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/allocate/fairness.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
+#include <countyplan/allocate/freeze.hpp>
+#include <countyplan/allocate/mechanism.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
 #include <countyplan/allocate/replan.hpp>

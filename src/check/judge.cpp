@@ -63,6 +63,10 @@ Objected judge(const Plan& plan, const AllocationReading& reading, const Say& sa
     if (auto objection = examine_rules(plan, reading.rules)) return objection;
     say(Message(message::checked_rules, {std::to_string(reading.rules.left_out.size())}));
     if (!stated.given.empty()) say(Message(message::checked_given, {std::to_string(stated.given.size())}));
+    for (const Tier tier : plan.rows().objective) {
+        if (const auto own = user_tier(tier))
+            say(Message(message::checked_user_tier, {name(tier), stated.names[*own]}));
+    }
     const bool has_staffing = stated.termination == Termination::optimal || stated.termination == Termination::feasible;
     if (stated.termination == Termination::unknown) {
         say(message::checked_nothing);

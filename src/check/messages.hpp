@@ -40,6 +40,8 @@ inline constexpr MessageText checked_staffing{
     "decisions)"};
 inline constexpr MessageText checked_given{"checked_given", "调用方给定的 {0} 个值按原样采用",
                                            "{0} values given by the caller were taken as they are"};
+inline constexpr MessageText checked_user_tier{"checked_user_tier", "层级 {0}“{1}”只取决于这些给定值",
+                                               "tier {0} '{1}' rests on such values alone"};
 inline constexpr MessageText checked_tiers{"checked_tiers", "各级目标值属实：{0}", "the values are the true ones: {0}"};
 inline constexpr MessageText checked_proof{"checked_proof", "证书成立：{0} 个价格，{1} 个可派对、{2} 项计数逐一核对",
                                            "the certificate holds: {0} prices, checked at {1} eligible pairs and "
@@ -187,6 +189,7 @@ inline constexpr const MessageText* all_checker_messages[] = {
     &message::checked_digests,
     &message::checked_staffing,
     &message::checked_given,
+    &message::checked_user_tier,
     &message::checked_tiers,
     &message::checked_proof,
     &message::checked_infeasible,

@@ -130,7 +130,7 @@ class Walk {
     [[nodiscard]] Int128 reduced_cost(Id<Expert> expert, Id<Post> post, std::size_t t) const {
         Int128 out = of_expert_[expert.value() * tiers_ + t] + of_post_[post.value() * tiers_ + t];
         out += Int128(ground_.meter.of_pair(objective_[t], expert, post));
-        if (objective_[t] == Tier::fit) out -= Int128(ground_.given.points(expert, post));
+        out -= Int128(ground_.given.points(objective_[t], expert, post));
         return out;
     }
 

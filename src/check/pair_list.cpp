@@ -13,7 +13,7 @@ GivenBook::GivenBook(const Plan& plan, std::span<const GivenPair> given) {
         if (rows_.empty() || pair.expert != last_name) last = plan.find<Expert>(pair.expert);
         last_name = pair.expert;
         const Id<Post> post = plan.find<Post>(pair.post);
-        if (last && post) rows_.push_back({last, post, pair.allowed, pair.points});
+        if (last && post) rows_.push_back({last, post, pair.allowed, pair.points, pair.user});
     }
     if (rows_.empty()) return;
     std::ranges::stable_sort(
@@ -38,9 +38,12 @@ bool GivenBook::allows(Id<Expert> expert, Id<Post> post) const {
     return row == nullptr || row->allowed;
 }
 
-std::int64_t GivenBook::points(Id<Expert> expert, Id<Post> post) const {
+std::int64_t GivenBook::points(Tier tier, Id<Expert> expert, Id<Post> post) const {
+    const auto own = user_tier(tier);
+    if (tier != Tier::fit && !own) return 0;
     const Row* const row = find(expert, post);
-    return row == nullptr ? 0 : row->points;
+    if (row == nullptr) return 0;
+    return own ? row->user[*own] : row->points;
 }
 
 PairList::PairList(const Eligibility& eligibility, const GivenBook& given) {

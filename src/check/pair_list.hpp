@@ -1,6 +1,7 @@
 // Which pairs may be, found by asking every expert about every post, and what did the caller say of them?
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -18,8 +19,8 @@ class GivenBook {
     GivenBook(const Plan& plan, std::span<const GivenPair> given);
 
     [[nodiscard]] bool allows(Id<Expert> expert, Id<Post> post) const;
-    /// What the caller's factors add to the fit of a pair.
-    [[nodiscard]] std::int64_t points(Id<Expert> expert, Id<Post> post) const;
+    /// What the caller's factors add to the fit of a pair, or the points of one of the caller's own tiers; 0 in others.
+    [[nodiscard]] std::int64_t points(Tier tier, Id<Expert> expert, Id<Post> post) const;
 
   private:
     struct Row {
@@ -27,6 +28,7 @@ class GivenBook {
         Id<Post> post{};
         bool allowed = true;
         std::int64_t points = 0;
+        std::array<std::int64_t, user_tiers> user{};
     };
     [[nodiscard]] const Row* find(Id<Expert> expert, Id<Post> post) const;
 

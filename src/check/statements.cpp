@@ -51,7 +51,7 @@ Int128 value_of(Tier tier, const ProofGround& ground, const HeadCount& count) {
         const Id<Post> post = count.post_of[id.value()];
         if (!post) continue;
         out += Int128(ground.meter.of_pair(tier, id, post));
-        if (tier == Tier::fit) out -= Int128(ground.given.points(id, post));
+        out -= Int128(ground.given.points(tier, id, post));
     }
     return is_gain(tier) ? Int128() - out : out;
 }

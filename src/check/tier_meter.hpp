@@ -22,7 +22,7 @@ class TierMeter {
     [[nodiscard]] Int128 of_county(Id<County> county, std::int64_t serving) const;
     /// `sender_load`: a sender without others below it that sends so many.
     [[nodiscard]] Int128 of_sender(Id<Sender> sender, std::int64_t sent) const;
-    /// A pair, without what the caller's factors add.
+    /// A pair, without what the caller's own factors and tiers add.
     [[nodiscard]] std::int64_t of_pair(Tier tier, Id<Expert> expert, Id<Post> post) const;
     /// What does not depend on who is posted: in `moves`, all whom the present staffing names.
     [[nodiscard]] Int128 base(Tier tier) const;

@@ -36,7 +36,7 @@ using detail::write_prices;
 
 constexpr std::string_view allocation_format = "countyplan.allocation";
 constexpr std::string_view certificate_format = "countyplan.certificate";
-constexpr std::int64_t result_version = 3;
+constexpr std::int64_t result_version = 4;
 constexpr std::int64_t certificate_version = 2;
 constexpr std::string_view lower_side = "lower";
 constexpr std::string_view upper_side = "upper";
@@ -46,8 +46,9 @@ constexpr const char* result_file = "result.json";
 constexpr const char* certificate_file = "certificate.json";
 constexpr const char* given_file = "given.csv";
 constexpr const char* fairness_file = "fairness.json";
-constexpr CsvColumn given_columns[] = {{"expert"}, {"post"}, {"allowed"}, {"points"}, {"doubt"}};
-constexpr std::int64_t most_points = std::int64_t{1} << 53;
+constexpr CsvColumn given_columns[] = {{"expert"}, {"post"},   {"allowed"}, {"points"},
+                                       {"doubt"},  {"user_1"}, {"user_2"},  {"user_3"}};
+static_assert(std::size(given_columns) == 5 + user_tiers);
 
 bool has_staffing(Termination termination) {
     return termination == Termination::optimal || termination == Termination::feasible;
@@ -143,6 +144,14 @@ void write_coverage(JsonWriter& writer, const RuleCoverage& coverage) {
     writer.end_array().end_object();
 }
 
+/// The names of the caller's own tiers.
+void write_names(JsonWriter& writer, const UserTierNames& names) {
+    writer.key("user_tiers").begin_object();
+    for (std::size_t own = 0; own < user_tiers; ++own)
+        if (!names[own].empty()) writer.key(given_columns[5 + own].name).text(names[own]);
+    writer.end_object();
+}
+
 /// The members that `result.json` and the machine's answer share.
 void write_allocation(JsonWriter& writer, const Plan& plan, const Allocation& allocation) {
     writer.key("version").text(allocation.version);
@@ -155,6 +164,7 @@ void write_allocation(JsonWriter& writer, const Plan& plan, const Allocation& al
     for (const TierValue& tier : allocation.tiers)
         writer.key(name(tier.tier)).number(to_text(tier.value));
     writer.end_object();
+    write_names(writer, allocation.names);
     write_coverage(writer, rule_coverage(plan));
     write_conflict(writer, plan, allocation);
     write_counties(writer, plan, allocation);
@@ -202,7 +212,10 @@ std::string given_csv(std::span<const GivenPair> given) {
     writer.end_record();
     for (const GivenPair& row : given) {
         writer.text(row.expert).text(row.post).text(value_text(row.allowed));
-        writer.text(value_text(row.points)).text(value_text(row.doubt)).end_record();
+        writer.text(value_text(row.points)).text(value_text(row.doubt));
+        for (const std::int64_t points : row.user)
+            writer.text(value_text(points));
+        writer.end_record();
     }
     return writer.take();
 }
@@ -306,6 +319,20 @@ void read_tiers(MemberReader& reader, const JsonValue& root, std::vector<TierVal
     }
 }
 
+void read_names(MemberReader& reader, const JsonValue& root, UserTierNames& out) {
+    const auto names = reader.member(root, "user_tiers", JsonKind::object);
+    if (!names) return;
+    for (const JsonValue entry : *names) {
+        const auto tier = enumerator<Tier>(entry.key());
+        const auto own = tier ? user_tier(*tier) : std::nullopt;
+        if (!own) {
+            reader.complain(entry, {message::unknown_member, {excerpt(entry.key())}});
+        } else if (reader.is(entry, JsonKind::text)) {
+            out[*own] = entry.text();
+        }
+    }
+}
+
 void read_coverage(MemberReader& reader, const JsonValue& root, RuleCoverage& out) {
     const auto rules = reader.member(root, "rules", JsonKind::object);
     if (!rules) return;
@@ -347,6 +374,7 @@ OtherFiles read_result(const JsonValue& root, MemberReader& reader, AllocationRe
         refuse_others(reader, *digests, {"plan", "staffing", "ledger"});
     }
     read_tiers(reader, root, out.tiers);
+    read_names(reader, root, out.names);
     read_coverage(reader, root, reading.rules);
     read_list(reader, root, "conflict", reading.conflict,
               [&](const JsonValue& entry, StatedBound& bound) { read_bound(reader, entry, bound); });
@@ -360,7 +388,7 @@ OtherFiles read_result(const JsonValue& root, MemberReader& reader, AllocationRe
     reader.value(root, "fairness", others.fairness);
     refuse_others(reader, root,
                   {"format", "format_version", "version", "termination", "cause", "claim", "steps", "digests", "tiers",
-                   "rules", "conflict", "counties", "unfilled", "scarce", "given", "fairness"});
+                   "user_tiers", "rules", "conflict", "counties", "unfilled", "scarce", "given", "fairness"});
     return others;
 }
 
@@ -408,13 +436,16 @@ void read_given(std::string bytes, std::int64_t stated, const ReadOptions& optio
         (void)read(0, row.expert);
         (void)read(1, row.post);
         (void)read(2, row.allowed);
-        for (const auto& [column, value] : {std::pair{3, &row.points}, std::pair{4, &row.doubt}}) {
-            const auto at = static_cast<std::size_t>(column);
-            if (!read(at, *value) || (*value >= 0 && *value <= most_points)) continue;
-            complain(at, {message::number_range, {excerpt(table[at])}},
-                     {message::expect_range, {"0", to_text(most_points)}});
-            *value = 0;
-        }
+        const auto read_points = [&](std::size_t column, std::int64_t& value, std::int64_t least, std::int64_t most) {
+            if (!read(column, value) || (value >= least && value <= most)) return;
+            complain(column, {message::number_range, {excerpt(table[column])}},
+                     {message::expect_range, {to_text(least), to_text(most)}});
+            value = 0;
+        };
+        read_points(3, row.points, 0, GivenPair::most_points);
+        read_points(4, row.doubt, 0, GivenPair::most_points);
+        for (std::size_t own = 0; own < user_tiers; ++own)
+            read_points(5 + own, row.user[own], -UserTier::most_points, UserTier::most_points);
     }
     for (const Flaw& flaw : table.flaws())
         findings.add(flaw, given_file, "given");

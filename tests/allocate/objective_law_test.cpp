@@ -12,6 +12,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <countyplan/allocate/eligibility.hpp>
@@ -37,8 +38,13 @@ bool is_below(const Draft& draft, std::string sender, const std::string& above) 
 /// One plan and all its staffings, counted from the words of the definitions.
 class Exhaustion {
   public:
-    explicit Exhaustion(const Plan& plan)
-        : plan_(plan), draft_(plan.rows()), eligibility_(plan), fit_(plan), post_of_(draft_.experts.size(), -1) {}
+    explicit Exhaustion(const Plan& plan, UserRules rules = {})
+        : plan_(plan),
+          draft_(plan.rows()),
+          rules_(std::move(rules)),
+          eligibility_(plan),
+          fit_(plan),
+          post_of_(draft_.experts.size(), -1) {}
 
     /// The least key of all legal staffings; nothing if there is none.
     [[nodiscard]] std::optional<Key> best() {
@@ -63,11 +69,15 @@ class Exhaustion {
             return;
         }
         for (int p = -1; p < static_cast<int>(draft_.posts.size()); ++p) {
-            if (p >= 0 && !eligibility_.is_eligible(Id<Expert>(e), Id<Post>(static_cast<std::size_t>(p)))) continue;
+            if (p >= 0 && !is_allowed(Id<Expert>(e), Id<Post>(static_cast<std::size_t>(p)))) continue;
             post_of_[e] = p;
             visit(e + 1);
         }
         post_of_[e] = -1;
+    }
+
+    [[nodiscard]] bool is_allowed(Id<Expert> expert, Id<Post> post) const {
+        return eligibility_.is_eligible(expert, post) && (!rules_.allows || rules_.allows(expert, post));
     }
 
     [[nodiscard]] const Post& post(std::size_t e) const {
@@ -176,6 +186,11 @@ class Exhaustion {
                     out -= row.points;
             if (tier == Tier::wishes) out -= factors[static_cast<std::size_t>(FitFactor::wish)].value;
             if (tier == Tier::hardship) out += fit_.distance(Id<Expert>(e), at);
+            if (tier == Tier::fit)
+                for (const UserFactor& factor : rules_.factors)
+                    out -= factor.weight * static_cast<std::int64_t>(factor.measure(Id<Expert>(e), at).value);
+            for (const UserTier& own : rules_.tiers)
+                if (own.tier == tier) out -= own.points(Id<Expert>(e), at);
         }
         if (tier == Tier::sender_load) {
             for (const Sender& sender : draft_.senders) {
@@ -193,6 +208,7 @@ class Exhaustion {
 
     const Plan& plan_;
     const Draft& draft_;
+    UserRules rules_;
     Eligibility eligibility_;
     FitScore fit_;
     std::vector<int> post_of_;
@@ -230,6 +246,70 @@ TEST(AllocateLaw, AnyObjectiveUnderQuotasAndDecisionsIsBestByExhaustion) {
     }
     EXPECT_GT(impossible * 100, cases);
     EXPECT_GT(fair * 10, cases);
+}
+
+/// Answers that only the numbers of a pair and the seed decide.
+UserRules rules_of(std::uint64_t seed, const std::vector<Tier>& tiers) {
+    const auto drawn = [seed](Id<Expert> expert, Id<Post> post, std::uint64_t salt, std::uint64_t below) {
+        return given::Random(seed * 1'000 + expert.value() * 31 + post.value(), salt).below(below);
+    };
+    UserRules out;
+    if (seed % 3 == 0) out.allows = [=](Id<Expert> e, Id<Post> p) { return drawn(e, p, 1, 5) > 0; };
+    if (seed % 4 == 0) {
+        out.factors.push_back({"factor", 7, [=](Id<Expert> e, Id<Post> p) {
+                                   return Measure{static_cast<double>(drawn(e, p, 2, 9)), 0.0};
+                               }});
+    }
+    for (const Tier tier : tiers) {
+        const std::uint64_t salt = 3 + *user_tier(tier);
+        out.tiers.push_back({tier, "mine " + std::to_string(salt), [=](Id<Expert> e, Id<Post> p) {
+                                 return static_cast<std::int64_t>(drawn(e, p, salt, 7)) - 3;
+                             }});
+    }
+    return out;
+}
+
+// One to three tiers of the caller's own at every place of an objective of any of the ten others, points of both signs,
+// with a predicate and a factor: the best staffing by exhaustion, and no altered point is accepted.
+TEST(AllocateLaw, TiersOfTheCallersOwnCountAtTheirPlace) {
+    std::map<std::size_t, std::size_t> places;
+    std::size_t decisive = 0;
+    const std::size_t cases = given::law_cases(60'000);
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::rich_draft(seed, {2 + seed % 4, 2 + seed % 3});
+        std::vector<Tier> own = {Tier::user_3, Tier::user_1, Tier::user_2};
+        own.resize(1 + seed / 5 % 3);
+        for (const Tier tier : own) {
+            const std::size_t at = (seed / 7 + own.size()) % (draft.objective.size() + 1);
+            ++places[at];
+            draft.objective.insert(draft.objective.begin() + static_cast<std::ptrdiff_t>(at), tier);
+        }
+        const Plan plan(draft);
+        const UserRules rules = rules_of(seed, own);
+        Exhaustion all(plan, rules);
+        const auto best = all.best();
+        const Allocation a = allocate(plan, {.flow = {}, .rules = rules});
+        ASSERT_TRUE(verify(plan, a)) << told(examine(plan, a));
+        ASSERT_EQ(a.termination, best ? Termination::optimal : Termination::infeasible);
+        if (!best) continue;
+        ASSERT_EQ(all.key_of(a.staffing), best);
+        for (const Tier tier : own)
+            ASSERT_EQ(a.names[*user_tier(tier)], "mine " + std::to_string(3 + *user_tier(tier)));
+        if (!a.given.empty()) {
+            ASSERT_EQ(allocate(plan, {.flow = {}, .given = a.given, .names = a.names}), a);
+        }
+        const Posting* const posted = a.staffing.empty() ? nullptr : &a.staffing.rows()[seed % a.staffing.size()];
+        if (posted == nullptr) continue;
+        ++decisive;
+        Allocation altered = a;
+        for (GivenPair& row : altered.given)
+            if (row.expert == posted->expert && row.post == posted->post) row.user[*user_tier(own.back())] -= 1;
+        ASSERT_FALSE(verify(plan, altered));
+    }
+    EXPECT_GT(decisive * 5, cases);
+    for (std::size_t at = 0; at < 7; ++at)
+        EXPECT_GT(places[at], 0U) << at;
 }
 
 /// The plan's bounds without those that `kept` does not name.
@@ -453,6 +533,58 @@ TEST(UserRules, WrongMeasuresAreRefusedAndWhatTheyThrowComesOut) {
     EXPECT_THROW((void)allocate(plan, options), InvalidMeasure);
     options.rules.factors = {{"throws", 1, [](Id<Expert>, Id<Post>) -> Measure { throw std::runtime_error("mine"); }}};
     EXPECT_THROW((void)allocate(plan, options), std::runtime_error);
+}
+
+TEST(UserRules, TiersMustBeThoseOfTheObjectiveAndTheirPointsWithinBounds) {
+    Draft draft = given::small_draft(3, {8, 5});
+    draft.objective = {Tier::shortfall, Tier::user_2};
+    const Plan plan(draft);
+    const auto refused = [&](const UserRules& rules) {
+        try {
+            (void)allocate(plan, {.flow = {}, .rules = rules});
+        } catch (const InvalidUserTier& error) {
+            EXPECT_NE(std::string(error.what()).find(name(error.tier())), std::string::npos);
+            return std::optional(error.tier());
+        }
+        return std::optional<Tier>();
+    };
+    const auto tier = [](Tier which, std::int64_t points) {
+        return UserTier{which, "rapport", [points](Id<Expert>, Id<Post>) { return points; }};
+    };
+    EXPECT_EQ(refused({}), Tier::user_2);
+    EXPECT_EQ(refused({.tiers = {tier(Tier::user_1, 1)}}), Tier::user_1);
+    EXPECT_EQ(refused({.tiers = {tier(Tier::user_2, 1), tier(Tier::user_2, 1)}}), Tier::user_2);
+    EXPECT_EQ(refused({.tiers = {tier(Tier::user_2, 1), tier(Tier::user_3, 1)}}), Tier::user_3);
+    EXPECT_EQ(refused({.tiers = {tier(Tier::user_2, 1)}}), std::nullopt);
+    for (const std::int64_t points :
+         {UserTier::most_points + 1, -UserTier::most_points - 1, std::numeric_limits<std::int64_t>::min()}) {
+        try {
+            (void)allocate(plan, {.flow = {}, .rules = {.tiers = {tier(Tier::user_2, points)}}});
+            ADD_FAILURE() << points;
+        } catch (const InvalidMeasure& error) {
+            EXPECT_EQ(error.factor(), "rapport");
+            EXPECT_FALSE(error.expert().empty());
+        }
+    }
+    Allocation best = allocate(plan, {.flow = {}, .rules = {.tiers = {tier(Tier::user_2, UserTier::most_points)}}});
+    ASSERT_FALSE(best.given.empty());
+    EXPECT_EQ(best.tiers[1].value,
+              Int128(UserTier::most_points) * Int128(static_cast<std::int64_t>(best.staffing.size())));
+    best.given[0].user[1] += 1;
+    EXPECT_THROW((void)allocate(plan, {.flow = {}, .given = best.given}), InvalidMeasure);
+    best.given[0].user[1] = 0;
+    best.given[0].points = -1;
+    EXPECT_THROW((void)allocate(plan, {.flow = {}, .given = best.given}), InvalidMeasure);
+    const UserTier thrower{Tier::user_2, "mine",
+                           [](Id<Expert>, Id<Post>) -> std::int64_t { throw std::runtime_error("mine"); }};
+    EXPECT_THROW((void)allocate(plan, {.flow = {}, .rules = {.tiers = {thrower}}}), std::runtime_error);
+}
+
+TEST(UserRules, ATierIsToldByItsName) {
+    const UserTierNames names = {"rapport", "", ""};
+    EXPECT_EQ(tier_word(Tier::user_1, names), MessageArgument("rapport"));
+    EXPECT_EQ(tier_word(Tier::user_2, names), MessageArgument(word(Tier::user_2)));
+    EXPECT_EQ(tier_word(Tier::fit, names), MessageArgument(word(Tier::fit)));
 }
 
 TEST(GradedShortfall, NumbersTooLargeForExactTiersAreRefused) {

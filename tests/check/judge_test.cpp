@@ -189,7 +189,7 @@ TEST(Judge, NamesWhatIsWrongInABestAnswer) {
     const Allocation best = allocate(plan);
     ASSERT_EQ(best.termination, Termination::optimal);
     ASSERT_TRUE(verify(plan, best)) << told(examine(plan, best));
-    ASSERT_EQ(best.tiers.size(), enumerator_count<Tier>);
+    ASSERT_EQ(best.tiers.size(), enumerator_count<Tier> - user_tiers);
     const AllocationReading right = stated(plan, best);
     ASSERT_FALSE(best.unfilled.empty());
     ASSERT_FALSE(best.scarce.empty());

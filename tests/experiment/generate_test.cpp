@@ -232,7 +232,7 @@ TEST(GenerateLaw, APolicyCanBeKeptByTheBestStaffing) {
         options.policy = true;
         const Draft draft = generate(options);
         expect_laws(draft);
-        EXPECT_EQ(draft.objective.size(), enumerator_count<Tier>);
+        EXPECT_EQ(draft.objective.size(), enumerator_count<Tier> - user_tiers);
         EXPECT_GE(draft.decisions.size(), enumerator_count<DecisionKind> - 1);
         EXPECT_EQ(allocate(Plan(draft)).termination, Termination::optimal);
         options.policy = false;

@@ -143,7 +143,7 @@ inline Draft rich_draft(std::uint64_t seed, PlanSize size = {}) {
         if (random.chance(1, 2)) post_expert(draft.experts.rows()[e]);
     if (random.chance(3, 4)) {
         std::vector<Tier> tiers;
-        for (std::size_t t = 0; t < enumerator_count<Tier>; ++t)
+        for (std::size_t t = 0; t < enumerator_count<Tier> - user_tiers; ++t)
             tiers.push_back(static_cast<Tier>(t));
         random.shuffle(std::span(tiers));
         tiers.resize(1 + random.below(6));

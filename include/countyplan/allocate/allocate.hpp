@@ -21,6 +21,9 @@ namespace countyplan {
 struct AllocateOptions {
     NestedFlowOptions flow{};
     UserRules rules{};
+    /// Where there are no `rules`: what such rules said, of any pairs; of others they said nothing.
+    std::vector<GivenPair> given{};
+    UserTierNames names{};  ///< with `given`: of the caller's own tiers
 };
 
 /// A group of posts that needs more people than can come (Hall, 1935): `need` is the sum of their `min`
@@ -75,6 +78,7 @@ struct Allocation {
     std::vector<Unfilled> unfilled{};   ///< in plan order
     std::vector<ScarceGroup> scarce{};  ///< what the reasons rest on
     std::vector<GivenPair> given{};     ///< what the caller's rules said; experts in order, posts in order
+    UserTierNames names{};              ///< of the caller's own tiers
     Digests digests{};                  ///< what it was computed from
     std::int64_t steps = 0;             ///< the solver's
     std::string version{};              ///< of countyplan

@@ -34,6 +34,7 @@ struct AllocationProblem {
     std::vector<std::uint32_t> right_set{};      ///< per right group: its set
     std::vector<std::uint32_t> group_of_post{};  ///< per post: its right group
     std::vector<GivenPair> given{};              ///< what the caller's rules said
+    UserTierNames names{};
 
     /// The post of a pair.
     [[nodiscard]] Id<Post> post_of(std::size_t pair) const;
@@ -45,8 +46,8 @@ struct AllocationProblem {
 using Interrupt = std::function<bool()>;
 
 /// The problem of a plan; nothing if interrupted. Memory: 12 bytes per pair, 8 more for each tier after the first in
-/// which pairs count. Throws what `rules` throw, `InvalidMeasure`, and `InvalidPlan` where numbers are too large to be
-/// exact.
+/// which pairs count. Throws what `rules` throw, `InvalidMeasure`, `InvalidUserTier`, and `InvalidPlan` where numbers
+/// are too large to be exact.
 [[nodiscard]] std::optional<AllocationProblem> allocation_problem(const Plan& plan, const UserRules& rules = {},
                                                                   const Interrupt& interrupt = {});
 

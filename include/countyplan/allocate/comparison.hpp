@@ -3,11 +3,13 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/plan/difference.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/plan/staffing.hpp>
@@ -98,8 +100,10 @@ struct StaffingComparison {
 [[nodiscard]] std::vector<PostingChange> posting_changes(const Staffing& a, const Staffing& b);
 
 /// Both staffings as they are, legal or not; postings of unknown people or posts are changes, but add nothing to
-/// tiers. A caller's own factors are left out. Time O(n log n) in postings and rows, plus the senders' people.
-[[nodiscard]] StaffingComparison compare_staffings(const Plan& plan, const Staffing& a, const Staffing& b);
+/// tiers. `given`: what the caller's factors add to fit, and the points of the caller's own tiers. Time O(n log n) in
+/// postings and rows, plus the senders' people.
+[[nodiscard]] StaffingComparison compare_staffings(const Plan& plan, const Staffing& a, const Staffing& b,
+                                                   std::span<const GivenPair> given = {});
 
 }  // namespace countyplan
 

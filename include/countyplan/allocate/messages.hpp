@@ -159,6 +159,14 @@ inline constexpr MessageText pairing_wrong_order{"pairing_wrong_order",
 inline constexpr MessageText pairing_no_such_sender{"pairing_no_such_sender", "方案中没有派出方“{0}”",
                                                     "the plan has no sender '{0}'"};
 
+inline constexpr MessageText freeze_kind{"freeze_kind", "“{0}”既不是人员、派出方，也不是岗位、学校、县，不能固定",
+                                         "'{0}' is no expert, sender, post, school or county, so it cannot be frozen"};
+inline constexpr MessageText freeze_unknown{"freeze_unknown", "方案中没有“{0}”", "the plan has no '{0}'"};
+inline constexpr MessageText freeze_without_posting{"freeze_without_posting", "“{0}”没有在任的派驻，无可固定",
+                                                    "'{0}' has no present posting to be frozen"};
+inline constexpr MessageText freeze_nobody{"freeze_nobody", "所选条件下没有在任的派驻，无可固定",
+                                           "no present posting is left to be frozen"};
+
 }  // namespace message
 
 inline constexpr const MessageText* all_allocate_messages[] = {&message::refused_role,
@@ -223,6 +231,10 @@ inline constexpr const MessageText* all_allocate_messages[] = {&message::refused
                                                                &message::unfilled_differs,
                                                                &message::pairing_without_id,
                                                                &message::pairing_wrong_order,
-                                                               &message::pairing_no_such_sender};
+                                                               &message::pairing_no_such_sender,
+                                                               &message::freeze_kind,
+                                                               &message::freeze_unknown,
+                                                               &message::freeze_without_posting,
+                                                               &message::freeze_nobody};
 
 }  // namespace countyplan

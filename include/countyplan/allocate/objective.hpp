@@ -25,7 +25,7 @@ struct TierValue {
 };
 
 /// Whether more is better.
-[[nodiscard]] constexpr bool is_gain(Tier tier) { return tier == Tier::fit || tier == Tier::wishes; }
+[[nodiscard]] constexpr bool is_gain(Tier tier) { return tier == Tier::fit || tier == Tier::wishes || user_tier(tier); }
 
 /// A post below what it needs.
 struct Shortage {
@@ -37,7 +37,7 @@ struct Shortage {
 };
 
 /// The tiers of the plan's objective in order, from their definitions. Postings of unknown people or posts count
-/// for nothing. `given`: what the caller's factors add to fit.
+/// for nothing. `given`: what the caller's factors add to fit, and the points of the caller's own tiers.
 [[nodiscard]] std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing,
                                                  std::span<const GivenPair> given = {});
 

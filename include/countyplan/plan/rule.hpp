@@ -140,8 +140,7 @@ struct Table<Decision> {
                         detail::text_field("reason", &Decision::reason));
 };
 
-/// What may count in an objective; less is better unless said. `allocate` honours the first four
-/// only (formulae: docs/math/allocation.md), and refuses a plan that asks for others.
+/// What may count in an objective; less is better unless said. Formulae: docs/math/allocation.md.
 enum class Tier {
     critical_shortfall,  ///< people missing below `min` at critical posts
     shortfall,           ///< people missing below `min` at all posts
@@ -152,7 +151,10 @@ enum class Tier {
     wishes,            ///< sum of the values of the factor wish; more is better
     hardship,          ///< km from sender to school, summed over all postings
     sender_load,       ///< sum over senders of the square of the share of their people who are sent
-    moves              ///< people of the present staffing who do not stay in their post
+    moves,             ///< people of the present staffing who do not stay in their post
+    user_1,            ///< sum of the points that a tier of the caller's own gives to each posting; more is better
+    user_2,            ///< another one
+    user_3             ///< and another one
 };
 
 template <>
@@ -166,8 +168,21 @@ struct Enumerators<Tier> {
                                             {"wishes", "意愿总分", "wishes"},
                                             {"hardship", "路途总里程", "distance in all"},
                                             {"sender_load", "派出负担", "load on senders"},
-                                            {"moves", "变动人数", "moves"}};
+                                            {"moves", "变动人数", "moves"},
+                                            {"user_1", "自定层级一", "own tier 1"},
+                                            {"user_2", "自定层级二", "own tier 2"},
+                                            {"user_3", "自定层级三", "own tier 3"}};
 };
+
+/// How many tiers of the caller's own there may be: the last ones of `Tier`.
+inline constexpr std::size_t user_tiers = 3;
+
+/// Which of the caller's own tiers this is, from 0; nothing for the others.
+[[nodiscard]] constexpr std::optional<std::size_t> user_tier(Tier tier) {
+    const auto first = static_cast<std::size_t>(Tier::user_1);
+    const auto at = static_cast<std::size_t>(tier);
+    return at < first || at >= first + user_tiers ? std::nullopt : std::optional(at - first);
+}
 
 /// What counts, in strict order, each tier once.
 using Objective = std::vector<Tier>;

@@ -29,7 +29,7 @@ class UserJudge {
     }
 
     [[nodiscard]] GivenPair of(Id<Expert> expert, Id<Post> post) const {
-        GivenPair out{plan_.rows().experts[expert].id, plan_.rows().posts[post].id, true, 0, 0};
+        GivenPair out{.expert = plan_.rows().experts[expert].id, .post = plan_.rows().posts[post].id};
         out.allowed = !rules_.allows || rules_.allows(expert, post);
         if (!out.allowed) return out;
         for (const UserFactor& factor : rules_.factors) {
@@ -42,6 +42,12 @@ class UserJudge {
             };
             out.points += weigh(low);
             out.doubt += weigh(m.value) - weigh(low);
+        }
+        for (const UserTier& tier : rules_.tiers) {
+            const std::int64_t points = tier.points(expert, post);
+            if (points < -UserTier::most_points || points > UserTier::most_points)
+                throw InvalidMeasure(tier.name, out.expert, out.post);
+            out.user[*user_tier(tier.tier)] = points;
         }
         return out;
     }
@@ -138,10 +144,10 @@ class ProblemBuilder {
         const Plan& plan = out_.plan;
         PairCosts pairs(plan, given_);
         const UserJudge judge(plan, rules_);
+        for (const UserTier& tier : rules_.tiers)
+            out_.names[*user_tier(tier.tier)] = tier.name;
         out_.flow.pair_tier = pairs.first_tier();
         const std::size_t width = pairs.width();
-        const auto fit = std::ranges::find(plan.rows().objective, Tier::fit) - plan.rows().objective.begin();
-        const std::size_t fit_at = static_cast<std::size_t>(fit) - pairs.first_tier();
         std::vector<Id<Post>> posts;
         std::vector<std::int64_t> costs;
         out_.flow.first.push_back(0);
@@ -152,7 +158,7 @@ class ProblemBuilder {
                 if (!rules_.empty()) {
                     out_.given.push_back(judge.of(expert, posts[k]));
                     if (!out_.given.back().allowed) continue;
-                    if (fit_at < width) costs[k * width + fit_at] -= out_.given.back().points;
+                    count(out_.given.back(), pairs.first_tier(), std::span(costs).subspan(k * width, width));
                 }
                 out_.flow.to.push_back(out_.group_of_post[posts[k].value()]);
                 out_.flow.cost.insert(out_.flow.cost.end(), costs.begin() + static_cast<std::ptrdiff_t>(k * width),
@@ -161,6 +167,15 @@ class ProblemBuilder {
             out_.flow.first.push_back(out_.flow.to.size());
         }
         return true;
+    }
+
+    /// Adds what was said of a pair to its costs in the tiers from `first`.
+    void count(const GivenPair& said, std::size_t first, std::span<std::int64_t> costs) const {
+        for (std::size_t t = 0; t < costs.size(); ++t) {
+            const Tier tier = out_.plan.rows().objective[first + t];
+            if (tier == Tier::fit) costs[t] -= said.points;
+            if (const auto own = user_tier(tier)) costs[t] -= said.user[*own];
+        }
     }
 
     const UserRules& rules_;
@@ -259,6 +274,11 @@ COUNTYPLAN_INLINE std::optional<std::uint32_t> AllocationProblem::pair_of(Id<Exp
 
 COUNTYPLAN_INLINE std::optional<AllocationProblem> allocation_problem(const Plan& plan, const UserRules& rules,
                                                                       const Interrupt& interrupt) {
+    for (std::size_t t = 0; t < enumerator_count<Tier>; ++t) {
+        const auto tier = static_cast<Tier>(t);
+        const auto asked = user_tier(tier) ? std::ranges::count(plan.rows().objective, tier) : 0;
+        if (std::ranges::count(rules.tiers, tier, &UserTier::tier) != asked) throw InvalidUserTier(tier);
+    }
     return detail::ProblemBuilder(plan, rules, {}, interrupt).build();
 }
 

@@ -11,6 +11,7 @@
 
 #include <countyplan/allocate/comparison.hpp>
 #include <countyplan/allocate/fairness.hpp>
+#include <countyplan/allocate/impl/pair_costs.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {
@@ -90,10 +91,11 @@ struct Serving {
 /// Shares the tiers of two staffings of one plan out among things, each tier from its definition.
 class StaffingComparer {
   public:
-    StaffingComparer(const Plan& plan, const Staffing& a, const Staffing& b)
+    StaffingComparer(const Plan& plan, const Staffing& a, const Staffing& b, std::span<const GivenPair> given)
         : plan_(plan),
           rows_(plan.rows()),
           fit_(plan),
+          given_(plan, given),
           a_(plan, a),
           b_(plan, b),
           serves_at_present_(rows_.experts.size(), false) {
@@ -114,6 +116,9 @@ class StaffingComparer {
             case Tier::wishes:
             case Tier::hardship:
             case Tier::moves:
+            case Tier::user_1:
+            case Tier::user_2:
+            case Tier::user_3:
                 return differing(rows_.experts, Noun::expert, [&](const Serving& in, Id<Expert> id) {
                     Int128 sum(tier == Tier::moves && serves_at_present_[id.value()] ? 1 : 0);
                     for (const Id<Post> post : in.posts[id.value()])
@@ -167,7 +172,9 @@ class StaffingComparer {
     }
 
     [[nodiscard]] std::int64_t of_pair(Tier tier, Id<Expert> expert, Id<Post> post) const {
-        if (tier == Tier::fit) return fit_.score(expert, post);
+        const GivenPair* const given = given_.find(expert, post);
+        if (const auto own = user_tier(tier)) return given == nullptr ? 0 : given->user[*own];
+        if (tier == Tier::fit) return fit_.score(expert, post) + (given == nullptr ? 0 : given->points);
         if (tier == Tier::hardship) return fit_.distance(expert, post);
         const FitFactor factor = tier == Tier::wishes ? FitFactor::wish : FitFactor::continuity;
         const std::int64_t value = fit_.factors(expert, post)[static_cast<std::size_t>(factor)].value;
@@ -225,6 +232,7 @@ class StaffingComparer {
     const Plan& plan_;
     const Draft& rows_;
     FitScore fit_;
+    GivenIndex given_;
     Serving a_;
     Serving b_;
     std::vector<bool> serves_at_present_;  ///< per expert
@@ -232,12 +240,13 @@ class StaffingComparer {
 
 }  // namespace detail
 
-COUNTYPLAN_INLINE StaffingComparison compare_staffings(const Plan& plan, const Staffing& a, const Staffing& b) {
-    const detail::StaffingComparer comparer(plan, a, b);
+COUNTYPLAN_INLINE StaffingComparison compare_staffings(const Plan& plan, const Staffing& a, const Staffing& b,
+                                                       std::span<const GivenPair> given) {
+    const detail::StaffingComparer comparer(plan, a, b, given);
     StaffingComparison out;
     out.changes = posting_changes(a, b);
-    const std::vector<TierValue> before = tier_values(plan, a);
-    const std::vector<TierValue> after = tier_values(plan, b);
+    const std::vector<TierValue> before = tier_values(plan, a, given);
+    const std::vector<TierValue> after = tier_values(plan, b, given);
     for (std::size_t t = 0; t < before.size(); ++t)
         out.tiers.push_back({before[t].tier, before[t].value, after[t].value, comparer.items(before[t].tier)});
     out.people = comparer.people();

@@ -85,6 +85,9 @@ class TierCounter {
             }
             case Tier::fit:
             case Tier::wishes:
+            case Tier::user_1:
+            case Tier::user_2:
+            case Tier::user_3:
                 return Int128() - of_pairs(tier);
             case Tier::hardship:
                 return of_pairs(tier);

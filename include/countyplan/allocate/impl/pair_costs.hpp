@@ -105,7 +105,8 @@ class PairCosts {
 
   private:
     static bool is_of_pairs(Tier tier) {
-        return tier == Tier::fit || tier == Tier::wishes || tier == Tier::hardship || tier == Tier::moves;
+        return tier == Tier::fit || tier == Tier::wishes || tier == Tier::hardship || tier == Tier::moves ||
+               user_tier(tier);
     }
 
     [[nodiscard]] std::int64_t given_points(Id<Expert> expert, Id<Post> post) const {
@@ -123,8 +124,11 @@ class PairCosts {
                 return fit_.distance(expert, post);
             case Tier::moves:
                 return fit_.value(FitFactor::continuity, expert, post) == 1000 ? -1 : 0;
-            default:
-                return 0;
+            default: {
+                const auto own = user_tier(tier);
+                const GivenPair* const given = own ? given_.find(expert, post) : nullptr;
+                return given == nullptr ? 0 : -given->user[*own];
+            }
         }
     }
 

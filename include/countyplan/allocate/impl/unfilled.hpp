@@ -143,7 +143,8 @@ class UnfilledWriter {
     [[nodiscard]] Message loss_reason(std::span<const std::int64_t> loss) const {
         for (std::size_t t = 0; t < loss.size(); ++t) {
             if (loss[t] == 0) continue;
-            return {message::unfilled_outweighed, {word(plan_.rows().objective[t]), std::to_string(loss[t])}};
+            return {message::unfilled_outweighed,
+                    {tier_word(plan_.rows().objective[t], problem_.names), std::to_string(loss[t])}};
         }
         return message::unfilled_as_good;
     }
