@@ -183,7 +183,7 @@ const Case table_cases[] = {
     {"35", "distances.csv", "", "sender,receiver,km\nSZ,451024,20016\n", "number_outside", "distances[0].km", "20016", "expect_between"},
     {"35", "couplings.csv", "", "id,kind,who,where,per,lower\nC-1,share,plan:,plan:,school,1001\n", "number_outside", "couplings[0].lower", "1001", "expect_between"},
     {"24", "couplings.csv", "", "id,who,where,per,lower\nC-1,plan:,plan:,school,1\n", "missing_column", "couplings"},
-    {"30", "couplings.csv", "", "id,kind,who,where,per,lower\nC-1,shares,plan:,plan:,school,1\n", "unknown_enumerator", "couplings[0].kind", "shares"},
+    {"30", "couplings.csv", "", "id,kind,who,where,per,lower\nC-1,shares,plan:,plan:,school,1\n", "unknown_word", "couplings[0].kind", "shares"},
     {"24", "distances.csv", "", "sender,receiver\nSZ,451024\n", "missing_column", "distances"},
     {"31", "distances.csv", "", "sender,receiver,km\nSZ,DB-V,800\nSZ,DB-V,801\n", "contradicting_row", "distances[1].km", {}, {}, "fix_delete_row"},
     {"33", "links.csv", "K1,K2", "K1,^K1", "dependency_cycle", "links[0].successor", "K1"},
