@@ -233,7 +233,7 @@ TEST(Snapshot, IsLittleEndianAndAsDocumented) {
     EXPECT_EQ(archive.bytes(), "\xFE\xFF\xFF\xFF\x01\x02\x02\0\0\0\0\0\0\0ab\0\0\0\0\0\0\xF0\x3F\x02\x01"s);
     EXPECT_EQ(seal(SnapshotKind::staffing, "xyz").substr(0, 27),
               "\x89"
-              "CPLN\r\n\x1A\x01\0\x01\0\x03\0\0\0\x03\0\0\0\0\0\0\0xyz"s);
+              "CPLN\r\n\x1A\x01\0\x01\0\x04\0\0\0\x03\0\0\0\0\0\0\0xyz"s);
 }
 
 TEST(Snapshot, OneSerializeFunctionServesEveryBoostArchive) {
@@ -260,12 +260,12 @@ TEST(SnapshotRefusal, Item64MagicKindVersionAndFlags) {
     std::string bytes = seal(kind, "x", {2, 0});
     EXPECT_EQ(refusal(bytes), "unsupported_version");
     EXPECT_EQ(refusal(seal(kind, "x", {0, 9})), "unsupported_version");
-    EXPECT_EQ(refusal(seal(kind, "x", {1, 4})), "unsupported_version");
+    EXPECT_EQ(refusal(seal(kind, "x", {1, 5})), "unsupported_version");
     try {
         (void)open_snapshot(kind, bytes);
         FAIL();
     } catch (const RefusedInput& refused) {
-        EXPECT_EQ(text(refused.message(), Language::en), "snapshot version 2.0 cannot be read; this program reads 1.3");
+        EXPECT_EQ(text(refused.message(), Language::en), "snapshot version 2.0 cannot be read; this program reads 1.4");
     }
     bytes = good;
     bytes[14] = 1;
