@@ -69,11 +69,13 @@ install_optional() {
     install_missing $available || say "not all of$available could be installed; going on without them"
 }
 
-# A lower priority program must not take a machine down: one compile needs up to a gigabyte.
+# A lower priority program must not take a machine down: one compile needs up to a gigabyte, and is faster with two.
 choose_jobs() {
     jobs=$(nproc)
     memory=$(awk '/^MemAvailable:/ {print int($2 / 1048576)}' /proc/meminfo 2>/dev/null || echo "")
     if [ -n "$memory" ] && [ "$memory" -lt "$jobs" ]; then jobs=$((memory > 1 ? memory : 1)); fi
+    roomy=OFF
+    if [ -n "$memory" ] && [ "$memory" -ge $((3 * jobs)) ]; then roomy=ON; fi
     CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$jobs}
     export CMAKE_BUILD_PARALLEL_LEVEL
 }
@@ -83,7 +85,8 @@ build() { # ON|OFF (tests, benchmarks, bindings, examples, header check) target.
     extras=$1
     shift
     cmake --preset release "-DCOUNTYPLAN_BUILD_TESTS=$extras" "-DCOUNTYPLAN_BUILD_BENCHMARKS=$extras" \
-        "-DCOUNTYPLAN_BUILD_PYTHON=$extras" "-DCOUNTYPLAN_BUILD_EXAMPLES=$extras" "-DCOUNTYPLAN_VERIFY_HEADERS=$extras"
+        "-DCOUNTYPLAN_BUILD_PYTHON=$extras" "-DCOUNTYPLAN_BUILD_EXAMPLES=$extras" "-DCOUNTYPLAN_VERIFY_HEADERS=$extras" \
+        "-DCOUNTYPLAN_ROOMY=$roomy"
     cmake --build --preset release "$@"
 }
 
