@@ -19,6 +19,7 @@ from ._answer import (
     verify,
     write_allocation,
 )
+from ._compare import Comparison, compare
 from ._core import __version__
 from ._errors import InvalidMeasure, InvalidPlan, InvalidProblem, RefusedEdit, RefusedInput
 from ._explain import explain
@@ -95,6 +96,7 @@ __all__ = [
     "Audit",
     "BlockingPair",
     "BoundWorth",
+    "Comparison",
     "CountedSet",
     "CountyCover",
     "Digests",
@@ -144,6 +146,7 @@ __all__ = [
     "apply_events",
     "audit",
     "check",
+    "compare",
     "compare_staffings",
     "counted_sets",
     "eligible_posts",

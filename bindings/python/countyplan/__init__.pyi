@@ -40,6 +40,16 @@ class Finding:
     def code(self) -> str: ...
     def text(self, language: str = "en") -> str: ...
 
+class Comparison:
+    rows: list[dict[str, Any]]
+    factor: str
+    by: tuple[str, ...]
+    level: float
+    method: str
+    source: str
+    def to_pandas(self) -> pandas.DataFrame: ...
+    def _repr_html_(self) -> str: ...
+
 class Sweep:
     rows: list[dict[str, Any]]
     parameters: tuple[str, ...]
@@ -494,6 +504,18 @@ def trade_off(
     on_interrupt: str = "return",
 ) -> TradeOff: ...
 def audit(plan: Plan, staffing: Any, /, *, blocking_pairs: int = 100, encoding: str = "automatic") -> Audit: ...
+def compare(
+    result: Sweep,
+    /,
+    *,
+    factor: str,
+    baseline: Any,
+    measure: str | Iterable[str],
+    by: Iterable[str] | None = None,
+    level: float = 0.95,
+    method: str = "t",
+    seed: int = 0,
+) -> Comparison: ...
 def compare_staffings(
     plan: Plan, a: Any, b: Any, /, *, encoding: str = "automatic"
 ) -> StaffingComparison: ...
