@@ -117,6 +117,7 @@ set(countyplan_headers_allocate
   allocate/audit.hpp
   allocate/audit_messages.hpp
   allocate/comparison.hpp
+  allocate/bound.hpp
   allocate/counted_set.hpp
   allocate/coupling.hpp
   allocate/distance.hpp
@@ -133,6 +134,7 @@ set(countyplan_headers_allocate
   allocate/messages.hpp
   allocate/objective.hpp
   allocate/pairing.hpp
+  allocate/region.hpp
   allocate/replan.hpp
   allocate/replan_messages.hpp
   allocate/score.hpp
@@ -241,6 +243,7 @@ set(countyplan_headers_impl
   allocate/impl/allocation_problem.hpp
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
+  allocate/impl/bound.hpp
   allocate/impl/bound_flow.hpp
   allocate/impl/choice_cost.hpp
   allocate/impl/comparison.hpp
@@ -261,6 +264,7 @@ set(countyplan_headers_impl
   allocate/impl/pairing.hpp
   allocate/impl/pairing_problem.hpp
   allocate/impl/post_place.hpp
+  allocate/impl/region.hpp
   allocate/impl/replan.hpp
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp

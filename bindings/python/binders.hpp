@@ -13,6 +13,7 @@ void bind_allocate(pybind11::module_& module);
 void bind_explain(pybind11::module_& module);
 void bind_audit(pybind11::module_& module);
 void bind_replan(pybind11::module_& module);
+void bind_regions(pybind11::module_& module);
 void bind_measures(pybind11::module_& module);
 void bind_track(pybind11::module_& module);
 void bind_ledger(pybind11::module_& module);

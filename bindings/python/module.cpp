@@ -69,6 +69,7 @@ PYBIND11_MODULE(_core, module) {
     bind_explain(module);
     bind_audit(module);
     bind_replan(module);
+    bind_regions(module);
     bind_measures(module);
     bind_track(module);
     bind_ledger(module);

@@ -4,6 +4,7 @@
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/audit.hpp>
+#include <countyplan/allocate/bound.hpp>
 #include <countyplan/allocate/comparison.hpp>
 #include <countyplan/allocate/counted_set.hpp>
 #include <countyplan/allocate/coupling.hpp>
@@ -19,6 +20,7 @@
 #include <countyplan/allocate/mechanism.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
+#include <countyplan/allocate/region.hpp>
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/allocate/trade_off.hpp>

@@ -43,6 +43,7 @@ from ._measures import (
     worth,
 )
 from ._plan import Plan, check, generate, plan_schema, read_plan, write_plan
+from ._regions import RegionalAllocation, RegionRound, allocate_regions, verify_regions
 from ._replan import Replan, TradeOff, apply_events, replan, trade_off
 from ._schedule import (
     ScheduleFile,
@@ -120,6 +121,8 @@ __all__ = [
     "ReceiverCover",
     "Recording",
     "Refusal",
+    "RegionRound",
+    "RegionalAllocation",
     "RefusedEdit",
     "RefusedInput",
     "Replan",
@@ -143,6 +146,7 @@ __all__ = [
     "Word",
     "allocate",
     "allocate_from",
+    "allocate_regions",
     "apply_events",
     "audit",
     "check",
@@ -178,6 +182,7 @@ __all__ = [
     "track",
     "trade_off",
     "verify",
+    "verify_regions",
     "worth",
     "write_allocation",
     "write_plan",

@@ -40,6 +40,27 @@ class Finding:
     def code(self) -> str: ...
     def text(self, language: str = "en") -> str: ...
 
+class RegionRound:
+    tiers: dict[str, int]
+    bound: dict[str, int]
+    pairs: int
+    wanted: int
+    messages: int
+    bytes_out: int
+    bytes_in: int
+
+class RegionalAllocation:
+    staffing: list[dict[str, Any]]
+    tiers: dict[str, int]
+    bound: dict[str, int]
+    prices: tuple[SetPrice, ...]
+    claim: str
+    regions: dict[str, tuple[str, ...]]
+    first: dict[str, int]
+    rounds: tuple[RegionRound, ...]
+    @property
+    def gap(self) -> dict[str, int]: ...
+
 class Comparison:
     rows: list[dict[str, Any]]
     factor: str
@@ -467,6 +488,18 @@ class TradeOff:
     steps: int
     digests: Digests
 
+def allocate_regions(
+    plan: Plan,
+    /,
+    *,
+    regions: int | Mapping[str, str] | None = None,
+    executor: Any = None,
+    rounds: int = 30,
+    keep: int = 8,
+    retries: int = 2,
+    on_round: Callable[[RegionRound], object] | None = None,
+) -> RegionalAllocation: ...
+def verify_regions(plan: Plan, result: RegionalAllocation, /) -> Verdict: ...
 def apply_events(
     plan: Plan,
     events: Iterable[Mapping[str, Any]] | str | os.PathLike[str],
@@ -660,7 +693,7 @@ def solve_schedule(
     on_interrupt: str = "return",
 ) -> SolvedSchedule: ...
 def sweep(
-    function: Callable[..., Any],
+    function: Callable[..., Any] | Plan,
     grid: Mapping[str, Iterable[Any]] | Iterable[Mapping[str, Any]],
     /,
     *,

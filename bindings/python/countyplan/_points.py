@@ -25,6 +25,13 @@ class Point(NamedTuple):
     drawn: int
 
 
+class Ended(NamedTuple):
+    """How a point of the library itself ended, sent back as it is."""
+
+    kind: str
+    values: Any
+
+
 def plain(value: Any, name: str) -> Any:
     """None, a truth, a whole number, a finite float or a text, as Python's own type; NaN is None."""
     if value is None or type(value) in (bool, int):
@@ -69,10 +76,13 @@ def error_of(error: BaseException) -> dict[str, str]:
     return {"kind": type(error).__name__, "text": text[:_most_text].encode("utf-8", "backslashreplace").decode("utf-8")}
 
 
-def outcome(function: Callable[..., Any], inputs: Sequence[Any], point: Point) -> tuple[str, dict[str, Any]]:
-    """("row", values) or ("error", kind and text)."""
+def outcome(function: Callable[..., Any], inputs: Sequence[Any], point: Point) -> tuple[str, Any]:
+    """("row", values) or ("error", kind and text); what is `Ended` as it says."""
     try:
-        return "row", _row(function(*inputs, **point.parameters, seed=point.drawn), point)
+        answer = function(*inputs, **point.parameters, seed=point.drawn)
+        if isinstance(answer, Ended):
+            return answer
+        return "row", _row(answer, point)
     except (Exception, SystemExit) as error:
         return "error", error_of(error)
 
@@ -95,7 +105,7 @@ def pack(inputs: tuple[Any, ...]) -> bytes:
 
 def run_batch(
     function: Callable[..., Any], token: str, packed: bytes | None, points: Sequence[Point]
-) -> tuple[list[tuple[str, dict[str, Any]]], float] | None:
+) -> tuple[list[tuple[str, Any]], float] | None:
     """The ends of the points and the seconds they took; None where the inputs are not here and did not come along."""
     inputs = _held.get(token)
     if inputs is None:

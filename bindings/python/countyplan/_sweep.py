@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from . import _frames, _journal, _points
+from . import _core, _frames, _journal, _points
 from ._core import __version__
 from ._journal import Journal
 from ._options import callback, flag, keyword_options, whole
@@ -75,7 +75,7 @@ def _parameters(grid: Any) -> list[dict[str, Any]]:
             if set(points[at]) != set(points[0]):
                 raise ValueError(f"grid[{at}] has other names than grid[0]")
     for name in points[0] if points else ():
-        if not isinstance(name, str) or not name.isidentifier() or name in ("seed", "error", "key"):
+        if not isinstance(name, str) or not name or name in ("seed", "error", "key"):
             raise ValueError(f"a parameter cannot be called {name!r}")
     return points
 
@@ -84,6 +84,25 @@ def _seeds(seeds: Any) -> list[int]:
     if isinstance(seeds, Iterable) and not isinstance(seeds, (str, bytes)):
         return [whole(seed, "seeds", least=0, most=2**64 - 1) for seed in seeds]
     return list(range(whole(seeds, "seeds", least=0, most=10**9)))
+
+
+class _Runner:
+    """A plan that runs points of the library's own; made anew where it arrives."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._runner = _core.PointRunner(plan)
+        self.input = self._runner.input
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Runner, (self._plan,)
+
+    def run(self, parameters: dict[str, Any], seed: int) -> tuple[str, dict[str, Any]]:
+        return self._runner.run(parameters, seed)
+
+
+def _measured(runner: _Runner, *, seed: int, **parameters: Any) -> _points.Ended:
+    return _points.Ended(*runner.run(parameters, seed))
 
 
 def _points_of(
@@ -133,7 +152,7 @@ def _fingerprint(inputs: tuple[Any, ...]) -> str:
 
 @keyword_options
 def sweep(
-    function: Callable[..., Any],
+    function: Callable[..., Any] | Plan,
     grid: Mapping[str, Iterable[Any]] | Iterable[Mapping[str, Any]],
     /,
     *,
@@ -150,6 +169,11 @@ def sweep(
     retry_errors: bool = False,
 ) -> Sweep:
     """Runs ``function(*inputs, **parameters, seed=…)`` at every point of a grid, once for each seed.
+
+    In place of a function a `Plan`: then the parameters are those of ``countyplan sweep`` (``mechanism``, ``drop_out``,
+    ``supply``, ``quotas``, ``lower_quotas``, ``decisions``, ``pairings``, ``objective``, ``weight.…``, ``rule.…``), each
+    point is the plan in that scenario under that mechanism, and the rows are its measures; both read each other's
+    journals.
 
     ``grid``: values by parameter (every combination), or a list of dicts; numbers, texts, truths and None. The function
     gives back a number or a dict of such values. ``seeds``: how many (from 0), or which. With ``common`` random numbers
@@ -170,9 +194,16 @@ def sweep(
     sweep. Ctrl-C raises and leaves a journal that can be resumed. BlockingIOError where another process writes the
     journal, `RefusedInput` where it is damaged.
     """
-    if not callable(function):
-        raise TypeError(f"function must be callable, not {type(function).__name__}")
     inputs = tuple(inputs)
+    if isinstance(function, Plan):
+        if inputs:
+            raise TypeError("a sweep of a plan has no other inputs")
+        runner = _Runner(function)
+        function, inputs = _measured, (runner,)
+        if fingerprint is None:
+            fingerprint = runner.input
+    if not callable(function):
+        raise TypeError(f"function must be callable or a Plan, not {type(function).__name__}")
     executor = _executor(executor)
     callback(on_result, "on_result")
     if batch is not None:

@@ -178,7 +178,7 @@ def test_numpy_numbers_are_numbers():
         ((int, {"a": "text"}), {}, TypeError),
         ((int, {"a": [[1]]}), {}, TypeError),
         ((int, {"seed": [1]}), {}, ValueError),
-        ((int, {"not a name": [1]}), {}, ValueError),
+        ((int, {"": [1]}), {}, ValueError),
         ((int, [{"a": 1}, {"b": 1}]), {}, ValueError),
         ((int, [3]), {}, TypeError),
         ((int, {"a": [float("inf")]}), {}, ValueError),

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
+#include <countyplan/allocate/objective.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
+#include <countyplan/solve/termination.hpp>
 
 namespace countyplan {
 
@@ -31,14 +34,29 @@ struct RegionPart {
 /// senders and of the whole plan. Their uppers are to be shared out; in order of `counted_sets`.
 [[nodiscard]] std::vector<SetShare> shared_sets(const Plan& plan);
 
-/// Whether some set that regions share must hold somebody: then regions by themselves need not keep it.
-[[nodiscard]] bool has_shared_lower(const Plan& plan);
-
 /// The plan of one region: its counties with their schools and posts, its people, and of everything else what a
-/// staffing there depends on. Staffings of the parts of a plan, put together, keep every set of the plan but lower
-/// bounds of shared ones; objective, weights and ids stay the same. Throws `InvalidPlan` where what is left is no sound
+/// staffing there depends on; who is bound to other receivers stays out. Staffings of the parts of a plan, put
+/// together, keep every rule of the plan but lower bounds of shared sets, which have none here; objective, weights and
+/// ids stay the same. Throws `InvalidPlan` where what is left is no sound
 /// plan. Time linear in the plan.
 [[nodiscard]] Plan region_plan(const Plan& plan, const RegionPart& part);
+
+/// A best staffing of the whole plan among some pairs, and prices that prove it among these. Where no person wants a
+/// post at these prices (`respond`), it is a best one of all pairs, and the prices prove that.
+struct AmongAnswer {
+    Termination termination = Termination::unknown;  ///< optimal or infeasible: among these pairs
+    Staffing staffing{};
+    std::vector<TierValue> tiers{};
+    std::vector<SetPrice> prices{};
+    std::int64_t steps = 0;
+
+    friend bool operator==(const AmongAnswer&, const AmongAnswer&) = default;
+};
+
+/// `posts`: by expert those that count, ascending; pairs that are not eligible are left out. `before`: where to begin,
+/// an earlier answer or nothing; nothing in it need be right. Memory: that of these pairs.
+[[nodiscard]] AmongAnswer allocate_among(const Plan& plan, std::span<const std::vector<Id<Post>>> posts,
+                                         const AmongAnswer& before = {});
 
 }  // namespace countyplan
 

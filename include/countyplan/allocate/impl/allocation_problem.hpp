@@ -62,10 +62,11 @@ class UserJudge {
 /// Builds the problem of one plan.
 class ProblemBuilder {
   public:
-    /// `given`: what rules said earlier, in place of `rules`.
+    /// `given`: what rules said earlier, in place of `rules`. `among`: by expert the posts that count, ascending;
+    /// empty: all.
     ProblemBuilder(const Plan& plan, const UserRules& rules, std::span<const GivenPair> given,
-                   const Interrupt& interrupt)
-        : rules_(rules), given_(given), interrupt_(interrupt) {
+                   const Interrupt& interrupt, std::span<const std::vector<Id<Post>>> among = {})
+        : rules_(rules), given_(given), interrupt_(interrupt), among_(among) {
         require_exact(plan);
         out_.plan = plan;
         out_.sets = counted_sets(plan);
@@ -153,7 +154,10 @@ class ProblemBuilder {
         out_.flow.first.push_back(0);
         for (const Id<Expert> expert : plan.rows().experts.ids()) {
             if (expert.value() % 32 == 0 && is_interrupted()) return false;
-            pairs.of(expert, posts, costs);
+            if (among_.empty())
+                pairs.of(expert, posts, costs);
+            else
+                pairs.among(expert, among_[expert.value()], posts, costs);
             for (std::size_t k = 0; k < posts.size(); ++k) {
                 if (!rules_.empty()) {
                     out_.given.push_back(judge.of(expert, posts[k]));
@@ -181,6 +185,7 @@ class ProblemBuilder {
     const UserRules& rules_;
     std::span<const GivenPair> given_;
     const Interrupt& interrupt_;
+    std::span<const std::vector<Id<Post>>> among_;
     AllocationProblem out_;
 };
 

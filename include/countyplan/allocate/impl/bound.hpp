@@ -51,48 +51,77 @@ inline std::vector<Int128> least_of_set(const CountedSet& set, std::span<const s
     return least;
 }
 
-/// Each person's best answer to prices.
+/// What each person makes of prices.
 class Responder {
   public:
-    Responder(const Plan& plan, const PricedSets& sets, std::span<const GivenPair> given)
-        : sets_(sets), pairs_(plan, given), tiers_(plan.rows().objective.size()), best_(tiers_), now_(tiers_) {}
+    Responder(const Plan& plan, const PricedSets& sets, const ResponseOptions& options,
+              std::span<const GivenPair> given)
+        : sets_(sets), options_(options), pairs_(plan, given), tiers_(plan.rows().objective.size()) {}
 
-    /// Adds what the expert takes to `cost`.
-    Id<Post> add(Id<Expert> expert, std::vector<Int128>& cost) {
-        pairs_.of(expert, posts_, costs_);
-        Id<Post> out{};
-        best_.assign(tiers_, Int128());
+    /// Adds what is least to `cost`; the posts that are wanted, ascending.
+    std::vector<Id<Post>> add(const AskedExpert& asked, std::vector<Int128>& cost) {
+        pairs_.of(asked.expert, posts_, costs_);
+        offers_.clear();
+        const std::size_t most = std::max<std::size_t>(options_.most, 1);
         for (std::size_t k = 0; k < posts_.size(); ++k) {
-            const TierVector& own = sets_.of(expert);
-            const TierVector& there = sets_.of(posts_[k]);
-            for (std::size_t t = 0; t < tiers_; ++t) {
-                now_[t] = own[t] + there[t];
-                if (t >= pairs_.first_tier()) now_[t] += Int128(costs_[k * pairs_.width() + t - pairs_.first_tier()]);
-                if (now_[t] > best_[t]) break;  // of what follows nothing counts
-                if (now_[t] == best_[t]) continue;
-                for (std::size_t rest = t + 1; rest < tiers_; ++rest) {
-                    now_[rest] = own[rest] + there[rest];
-                    if (rest >= pairs_.first_tier())
-                        now_[rest] += Int128(costs_[k * pairs_.width() + rest - pairs_.first_tier()]);
-                }
-                best_ = now_;
-                out = posts_[k];
-                break;
-            }
+            if (offers_.size() == most && !is_less(asked.expert, k, offers_.back().cost)) continue;
+            Offer offer{std::vector<Int128>(tiers_), posts_[k]};
+            for (std::size_t t = 0; t < tiers_; ++t)
+                offer.cost[t] = reduced(asked.expert, k, t);
+            const auto place = std::ranges::upper_bound(offers_, offer.cost, {}, &Offer::cost);
+            offers_.insert(place, std::move(offer));
+            if (offers_.size() > most) offers_.pop_back();
         }
-        for (std::size_t t = 0; t < tiers_; ++t)
-            cost[t] += best_[t];
+        const std::vector<Int128> nothing(tiers_);
+        if (!offers_.empty() && offers_.front().cost < nothing) {
+            for (std::size_t t = 0; t < tiers_; ++t)
+                cost[t] += offers_.front().cost[t];
+        }
+        if (options_.most < offers_.size()) offers_.resize(options_.most);
+        if (!options_.any) {
+            std::vector<Int128> present = nothing;
+            const auto found = std::ranges::lower_bound(posts_, asked.present);
+            if (asked.present && found != posts_.end() && *found == asked.present) {
+                for (std::size_t t = 0; t < tiers_; ++t)
+                    present[t] = reduced(asked.expert, static_cast<std::size_t>(found - posts_.begin()), t);
+            }
+            std::erase_if(offers_, [&](const Offer& offer) { return !(offer.cost < std::min(present, nothing)); });
+        }
+        std::vector<Id<Post>> out;
+        for (const Offer& offer : offers_)
+            out.push_back(offer.post);
+        std::ranges::sort(out);
         return out;
     }
 
   private:
+    struct Offer {
+        std::vector<Int128> cost{};
+        Id<Post> post{};
+    };
+
+    /// The cost in one tier of the expert's k-th pair with the prices round it.
+    [[nodiscard]] Int128 reduced(Id<Expert> expert, std::size_t k, std::size_t tier) const {
+        const Int128 prices = sets_.of(expert)[tier] + sets_.of(posts_[k])[tier];
+        if (tier < pairs_.first_tier()) return prices;
+        return prices + Int128(costs_[k * pairs_.width() + tier - pairs_.first_tier()]);
+    }
+
+    [[nodiscard]] bool is_less(Id<Expert> expert, std::size_t k, std::span<const Int128> than) const {
+        for (std::size_t t = 0; t < tiers_; ++t) {
+            const Int128 d = reduced(expert, k, t);
+            if (d != than[t]) return d < than[t];
+        }
+        return false;
+    }
+
     const PricedSets& sets_;
+    const ResponseOptions& options_;
     PairCosts pairs_;
     std::size_t tiers_;
-    std::vector<Int128> best_;
-    std::vector<Int128> now_;
     std::vector<Id<Post>> posts_;
     std::vector<std::int64_t> costs_;
+    std::vector<Offer> offers_;  ///< least first
 };
 
 inline std::vector<Int128> bound_of_sets(const Plan& plan, const PricedSets& sets) {
@@ -113,13 +142,14 @@ inline std::vector<Int128> bound_of_sets(const Plan& plan, const PricedSets& set
 }  // namespace detail
 
 COUNTYPLAN_INLINE PriceResponse respond(const Plan& plan, std::span<const SetPrice> prices,
-                                        std::span<const Id<Expert>> experts, std::span<const GivenPair> given) {
+                                        std::span<const AskedExpert> asked, const ResponseOptions& options,
+                                        std::span<const GivenPair> given) {
     const detail::PricedSets sets = detail::priced_sets(plan, prices);
-    detail::Responder responder(plan, sets, given);
+    detail::Responder responder(plan, sets, options, given);
     PriceResponse out;
     out.cost.resize(plan.rows().objective.size());
-    for (const Id<Expert> expert : experts)
-        out.post.push_back(responder.add(expert, out.cost));
+    for (const AskedExpert& one : asked)
+        out.posts.push_back(responder.add(one, out.cost));
     return out;
 }
 
@@ -131,15 +161,26 @@ COUNTYPLAN_INLINE std::vector<TierValue> price_bound(const Plan& plan, std::span
                                                      std::span<const GivenPair> given) {
     const detail::PricedSets sets = detail::priced_sets(plan, prices);
     std::vector<Int128> sum = detail::bound_of_sets(plan, sets);
-    detail::Responder responder(plan, sets, given);
+    const ResponseOptions nobody{.most = 0};
+    detail::Responder responder(plan, sets, nobody, given);
     for (const Id<Expert> expert : plan.rows().experts.ids())
-        (void)responder.add(expert, sum);
+        (void)responder.add({expert, {}}, sum);
     std::vector<TierValue> out;
     for (std::size_t t = 0; t < sum.size(); ++t) {
         const Tier tier = plan.rows().objective[t];
         out.push_back({tier, is_gain(tier) ? Int128() - sum[t] : sum[t]});
     }
     return out;
+}
+
+COUNTYPLAN_INLINE AnswerVerdict examine_bounded(const Plan& plan, const Staffing& staffing,
+                                                std::span<const TierValue> tiers, std::span<const SetPrice> prices,
+                                                std::span<const TierValue> bound, std::span<const GivenPair> given) {
+    AnswerVerdict verdict = examine(plan, staffing, tiers, prices, Claim::bounded, given);
+    if (!verdict.accepted) return verdict;
+    verdict = detail::examine_values(bound, price_bound(plan, prices, given));
+    if (!verdict.accepted) verdict.part = AnswerPart::certificate;
+    return verdict;
 }
 
 COUNTYPLAN_INLINE int compare_values(std::span<const TierValue> a, std::span<const TierValue> b) {

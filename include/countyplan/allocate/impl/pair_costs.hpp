@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -80,6 +81,27 @@ class PairCosts {
             const GivenPair* given = given_.find(expert, post);
             return given != nullptr && !given->allowed;
         });
+        add_costs(expert, posts, costs);
+    }
+
+    /// As `of`, but of these posts only, ascending.
+    void among(Id<Expert> expert, std::span<const Id<Post>> some, std::vector<Id<Post>>& posts,
+               std::vector<std::int64_t>& costs) {
+        posts.clear();
+        std::ranges::copy_if(some, std::back_inserter(posts), [&](Id<Post> post) { return is_allowed(expert, post); });
+        add_costs(expert, posts, costs);
+    }
+
+    /// The costs of one pair, eligible or not, in all tiers.
+    [[nodiscard]] std::vector<std::int64_t> all_tiers(Id<Expert> expert, Id<Post> post) const {
+        std::vector<std::int64_t> out;
+        for (const Tier tier : plan_.rows().objective)
+            out.push_back(cost_of(tier, expert, post));
+        return out;
+    }
+
+  private:
+    void add_costs(Id<Expert> expert, const std::vector<Id<Post>>& posts, std::vector<std::int64_t>& costs) {
         const Objective& objective = plan_.rows().objective;
         costs.resize(posts.size() * width());
         for (std::size_t t = first_; t < tiers_; ++t) {
@@ -95,15 +117,6 @@ class PairCosts {
         }
     }
 
-    /// The costs of one pair, eligible or not, in all tiers.
-    [[nodiscard]] std::vector<std::int64_t> all_tiers(Id<Expert> expert, Id<Post> post) const {
-        std::vector<std::int64_t> out;
-        for (const Tier tier : plan_.rows().objective)
-            out.push_back(cost_of(tier, expert, post));
-        return out;
-    }
-
-  private:
     static bool is_of_pairs(Tier tier) {
         return tier == Tier::fit || tier == Tier::wishes || tier == Tier::hardship || tier == Tier::moves ||
                user_tier(tier);

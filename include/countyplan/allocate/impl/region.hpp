@@ -7,10 +7,14 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
+#include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/counted_set.hpp>
+#include <countyplan/allocate/impl/allocation_problem.hpp>
 #include <countyplan/allocate/region.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/solve/nested_flow.hpp>
 
 namespace countyplan {
 
@@ -28,6 +32,7 @@ class RegionCutter {
             expert_[id.value()] = true;
         for (const SetShare& share : part.shares)
             upper_[share.set] = share.upper;
+        leave_out_bound();
     }
 
     [[nodiscard]] Draft cut() const {
@@ -116,6 +121,22 @@ class RegionCutter {
         return county && county_[county.value()];
     }
 
+    /// Who may send only to receivers elsewhere has nobody to send here.
+    void leave_out_bound() {
+        std::vector<bool> is_bound(rows_.senders.size(), false);
+        std::vector<bool> is_received(rows_.senders.size(), false);
+        for (const Pairing& pairing : rows_.pairings) {
+            if (!pairing.required) continue;
+            const auto sender = plan_.find<Sender>(pairing.sender).value();
+            is_bound[sender] = true;
+            if (receives(pairing.receiver)) is_received[sender] = true;
+        }
+        for (const Id<Expert> id : part_.experts) {
+            for (Id<Sender> sender = plan_.sender_of(id); sender; sender = plan_.parent_of(sender))
+                if (is_bound[sender.value()] && !is_received[sender.value()]) expert_[id.value()] = false;
+        }
+    }
+
     const Plan& plan_;
     const Draft& rows_;
     const RegionPart& part_;
@@ -144,14 +165,27 @@ COUNTYPLAN_INLINE std::vector<SetShare> shared_sets(const Plan& plan) {
     return out;
 }
 
-COUNTYPLAN_INLINE bool has_shared_lower(const Plan& plan) {
-    return std::ranges::any_of(plan.rows().quotas, [](const Quota& quota) {
-        return quota.lower > 0 && detail::RegionCutter::is_shared(quota);
-    });
-}
-
 COUNTYPLAN_INLINE Plan region_plan(const Plan& plan, const RegionPart& part) {
     return Plan(detail::RegionCutter(plan, part).cut());
+}
+
+COUNTYPLAN_INLINE AmongAnswer allocate_among(const Plan& plan, std::span<const std::vector<Id<Post>>> posts,
+                                             const AmongAnswer& before) {
+    const UserRules rules;
+    const Interrupt never;
+    const auto problem = detail::ProblemBuilder(plan, rules, {}, never, posts).build();
+    const bool is_new = before.staffing.empty() && before.prices.empty();
+    const NestedFlowResult solved =
+        is_new
+            ? solve(problem->flow)
+            : solve_from(problem->flow, {pairs_of(*problem, before.staffing), potentials_of(*problem, before.prices)});
+    AmongAnswer out{.termination = solved.termination, .steps = solved.steps};
+    if (const auto* potentials = std::get_if<NestedFlowPotentials>(&solved.certificate)) {
+        out.staffing = staffing_of(*problem, solved.pair_of);
+        out.tiers = tier_values(plan, out.staffing);
+        out.prices = prices_of(*problem, *potentials, solved.pair_of);
+    }
+    return out;
 }
 
 }  // namespace countyplan
