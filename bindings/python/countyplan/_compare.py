@@ -74,9 +74,9 @@ def _interval(differences: list[float], level: float, method: str, seed: int) ->
     count = len(differences)
     if count < 2:
         return None, None, None
-    first = differences[0]
-    if all(value == first for value in differences):  # no spread: all signs alike, or no difference at all
-        return first, first, 1.0 if first == 0 else 2.0 ** (1 - count)
+    low, high = min(differences), max(differences)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):  # no spread: all signs alike, or no difference at all
+        return low, high, 1.0 if low == high == 0 else 2.0 ** (1 - count)
     stats = _scipy()
     array = numpy.asarray(differences, dtype=float)
     if method == "t":
@@ -136,9 +136,9 @@ def compare(
     with the same seed and the same other parameters, so that what chance does to both falls out. ``by``: the parameters
     that make groups of their own, None: all others; pairs of other seeds, and of what is not named, are one sample.
     ``measure``: one or more columns of numbers or truths. ``level`` of the intervals. ``method``: ``t`` (Student;
-    SciPy's `ttest_1samp`) or ``bootstrap`` (SciPy's `bootstrap`, BCa, and `permutation_test` by signs, from ``seed``). Same
-    sweep and options, same table. ValueError for a name or value that the sweep does not have, ImportError without
-    SciPy.
+    SciPy's `ttest_1samp`) or ``bootstrap`` (SciPy's `bootstrap`, BCa, and `permutation_test` by signs, from ``seed``);
+    where all differences are alike the interval is that one and p that of all signs alike. Same sweep and options, same
+    table. ValueError for a name or value that the sweep does not have, ImportError without SciPy.
     """
     if not isinstance(result, Sweep):
         raise TypeError(f"result must be a Sweep, not {type(result).__name__}")

@@ -64,7 +64,8 @@ def end_of(line: bytes) -> tuple[str, End] | None:
         return None
     told = json.loads(body + b"}")
     kind = "row" if "row" in told else "error"
-    return told["key"], (kind, told[kind])
+    is_whole = set(told) == {"key", "point", "seed", kind} and isinstance(told[kind], dict)
+    return (told["key"], (kind, told[kind])) if is_whole else None
 
 
 class Journal:

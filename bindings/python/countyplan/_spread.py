@@ -102,7 +102,7 @@ class Spread:
                 future.cancel()
             _points.drop(self._token)
             if self._owned:
-                self._executor.shutdown(wait=True, cancel_futures=True)
+                self._executor.shutdown(wait=True)
 
     def _size(self, waiting: int) -> int:
         if self._batch is not None:

@@ -6,6 +6,7 @@ import dataclasses
 import html
 import itertools
 import os
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -91,14 +92,18 @@ class _Runner:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._runner = _core.PointRunner(plan)
-        self.input = self._runner.input
+        self._of_thread = threading.local()
+        self._of_thread.runner = _core.PointRunner(plan)
+        self.input = self._of_thread.runner.input
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _Runner, (self._plan,)
 
     def run(self, parameters: dict[str, Any], seed: int) -> tuple[str, dict[str, Any]]:
-        return self._runner.run(parameters, seed)
+        runner = getattr(self._of_thread, "runner", None)
+        if runner is None:
+            runner = self._of_thread.runner = _core.PointRunner(self._plan)
+        return runner.run(parameters, seed)
 
 
 def _measured(runner: _Runner, *, seed: int, **parameters: Any) -> _points.Ended:
@@ -126,6 +131,12 @@ def _flat(point: Point, kind: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def _digest(points: Mapping[str, Point], ends: Mapping[str, _journal.End]) -> str:
     return _journal.fingerprint(_journal.line_of(points[key], *ends[key]) for key in sorted(points))
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a text, not {type(value).__name__}")
+    return _points.plain(value, name)
 
 
 def _executor(executor: Any) -> Any:
@@ -211,8 +222,8 @@ def sweep(
     whole(retries, "retries", least=0)
     flag(common, "common")
     flag(retry_errors, "retry_errors")
-    source = _fingerprint(inputs) if fingerprint is None else _points.plain(fingerprint, "fingerprint")
-    release = __version__ if version is None else _points.plain(version, "version")
+    source = _fingerprint(inputs) if fingerprint is None else _text(fingerprint, "fingerprint")
+    release = __version__ if version is None else _text(version, "version")
     points = _points_of(_parameters(grid), _seeds(seeds), source, release, common)
     ends: dict[str, tuple[str, dict[str, Any]]] = {}
     with Journal(journal) as book:

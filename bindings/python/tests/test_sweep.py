@@ -188,6 +188,8 @@ def test_numpy_numbers_are_numbers():
         ((int, {}), {"inputs": [object()]}, TypeError),
         ((int, {}), {"batch": 0}, OverflowError),
         ((int, {}), {"retry": 1}, TypeError),
+        ((int, {}), {"fingerprint": 3}, TypeError),
+        ((int, {}), {"version": "\ud800"}, UnicodeEncodeError),
         ((int, {}), {"on_result": 1}, TypeError),
     ],
 )
@@ -343,3 +345,60 @@ def test_errors_are_computed_again_only_if_asked(tmp_path):
     again = countyplan.sweep(lambda *, seed, what: 3, whats, journal=journal, retry_errors=True)
     assert (again.computed, again.errors) == (1, [])
     assert countyplan.sweep(sweep_functions.returns, whats, journal=journal).rows == again.rows
+
+
+def test_every_line_of_the_shared_sample_is_read_and_written_the_same(tmp_path):
+    sample = pathlib.Path(__file__).parents[3] / "tests" / "given" / "sweep_journal.jsonl"
+    lines = sample.read_bytes().splitlines(keepends=True)
+    assert len(lines) >= 5
+    for line in lines:
+        told = json.loads(line)
+        again = tmp_path / told["key"]
+
+        def tell(*, seed, **parameters):
+            return told["row"]
+
+        def fail(*, seed, **parameters):
+            error = type(told["error"]["kind"], (Exception,), {})
+            raise error(told["error"]["text"])
+
+        options = {"seeds": [told["seed"]], "journal": again, "fingerprint": "sample", "version": "1.0"}
+        countyplan.sweep(tell if "row" in told else fail, [told["point"]], **options)
+        assert again.read_bytes() == line
+        assert countyplan.sweep(tell, [told["point"]], **options).computed == 0
+
+
+# Sweeps of a plan.
+
+
+def test_a_plan_is_swept_over_mechanisms_and_scenarios(small):
+    grid = {"mechanism": ["optimal", "greedy", "none"], "drop_out": [0.0, 0.3]}
+    run = countyplan.sweep(small, grid, seeds=2)
+    assert len(run.rows) == 12 and len(run.errors) == 4
+    assert all(row["mechanism"] == "none" for row in run.errors)
+    first = run.rows[0]
+    [told] = countyplan.compare_mechanisms(small, ["optimal"])
+    assert first["serving"] == told.measures.serving and first["shortfall"] == told.measures.shortfall
+    assert first["tier_fit"] == told.measures.tiers["fit"]
+    for executor in (concurrent.futures.ThreadPoolExecutor, concurrent.futures.ProcessPoolExecutor):
+        with executor(2) as pool:
+            assert countyplan.sweep(small, grid, seeds=2, executor=pool) == run
+    with pytest.raises(TypeError):
+        countyplan.sweep(small, grid, inputs=[small])
+
+
+def test_the_program_and_the_package_read_each_others_journals(small, tmp_path):
+    program = pathlib.Path(os.environ.get("COUNTYPLAN_BIN_DIR", "/nowhere")) / "countyplan"
+    if not program.exists():
+        pytest.skip("the program is not built")
+    countyplan.write_plan(small, tmp_path / "small.plan.json")
+    grid = {"mechanism": ["optimal", "greedy"], "drop_out": [0.0, 0.25], "quotas": [1.0]}
+    manifest = {"format": "countyplan.sweep", "format_version": 1, "plan": "small.plan.json", "grid": grid, "seeds": 2}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    command = [program, "sweep", tmp_path / "manifest.json", "--journal", tmp_path / "rows.jsonl"]
+    subprocess.run(command, check=True, capture_output=True)
+    run = countyplan.sweep(small, grid, seeds=2, journal=tmp_path / "rows.jsonl")
+    assert (run.computed, run.resumed) == (0, 8)
+    own = tmp_path / "own.jsonl"
+    assert countyplan.sweep(small, grid, seeds=2, journal=own).rows == run.rows
+    assert sorted(own.read_bytes().splitlines()) == sorted((tmp_path / "rows.jsonl").read_bytes().splitlines())
