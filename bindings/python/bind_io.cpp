@@ -31,6 +31,14 @@ Plan read_plan_at(const std::string& path, const std::string& encoding) {
     return read_plan(path, {.encoding = encoding_from(encoding)});
 }
 
+/// The plan in a JSON document that the package made of columns.
+Plan read_plan_text(const std::string& document) {
+    const py::gil_scoped_release released;
+    PlanReading reading = read_checked_json(document, "");
+    if (!reading.plan) throw InvalidPlan(std::move(reading.findings));
+    return *std::move(reading.plan);
+}
+
 void write_plan_at(const Plan& plan, const std::string& path, bool replace) {
     const py::gil_scoped_release released;
     write_plan(plan.rows(), path, replace ? Existing::replace : Existing::refuse);
@@ -70,6 +78,7 @@ py::object report_html(const Plan& plan, const AllocationReading* answer, const 
 void bind_io(py::module_& module) {
     module.def("check_path", &check_path);
     module.def("read_plan", &read_plan_at);
+    module.def("read_plan_text", &read_plan_text);
     module.def("write_plan", &write_plan_at);
     module.def("read_allocation", &read_allocation_at);
     module.def("write_allocation", [](const Plan& plan, const AllocationReading& answer, const std::string& path,

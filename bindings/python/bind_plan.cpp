@@ -6,6 +6,7 @@
 #include <countyplan/io/serialize.hpp>
 #include <countyplan/io/write.hpp>
 #include <countyplan/plan/plan.hpp>
+#include <countyplan/plan/subject.hpp>
 
 #include "binders.hpp"
 #include "column.hpp"
@@ -32,9 +33,9 @@ py::object of_table(const Plan& plan, const std::string& wanted, Make&& make) {
     return out;
 }
 
-py::tuple tables_of(const Plan& plan) {
+py::tuple tables_of(const Draft& draft) {
     py::list names;
-    for_each_python_table(plan.rows(), [&](std::string_view name, const auto&) { names.append(to_python(name)); });
+    for_each_python_table(draft, [&](std::string_view name, const auto&) { names.append(to_python(name)); });
     return py::tuple(names);
 }
 
@@ -82,7 +83,7 @@ void bind_plan(py::module_& module) {
         .def_property_readonly("digests", [](const Plan& plan) { return to_python(plan.digests()); })
         .def_property_readonly("warnings", [](const Plan& plan) { return finding_list(plan.warnings()); })
         .def_property_readonly("weights", &weights_of)
-        .def_property_readonly("tables", &tables_of)
+        .def_property_readonly("tables", [](const Plan& plan) { return tables_of(plan.rows()); })
         .def("_sizes", &sizes_of)
         .def("_rows",
              [](const Plan& plan, const std::string& table) {
@@ -113,6 +114,13 @@ void bind_plan(py::module_& module) {
                 return Plan(load_snapshot<Draft>(SnapshotKind::draft, bytes));
             }));
 
+    module.def("plan_tables", [] { return tables_of(Draft()); });
+    module.def("subject_words", [] {
+        py::dict words;
+        for (const MessageText& row : detail::subject_words)
+            words[to_python(row.code)] = py::make_tuple(to_python(row.zh), to_python(row.en));
+        return words;
+    });
     module.def("check_plan", [](const Plan& plan) {
         Findings findings;
         {

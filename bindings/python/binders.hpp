@@ -9,6 +9,9 @@ namespace countyplan {
 void bind_scalar(pybind11::module_& module);
 void bind_plan(pybind11::module_& module);
 void bind_solve(pybind11::module_& module);
+void bind_assignment(pybind11::module_& module);
+void bind_flow(pybind11::module_& module);
+void bind_matching(pybind11::module_& module);
 void bind_allocate(pybind11::module_& module);
 void bind_explain(pybind11::module_& module);
 void bind_audit(pybind11::module_& module);

@@ -70,6 +70,10 @@ py::list finding_list(const Findings& findings) {
     return out;
 }
 
+py::object exact(const char* how, const py::handle& given, const std::string& name, const char* type) {
+    return py::module_::import("countyplan._arrays").attr(how)(given, name, type);
+}
+
 std::optional<Day> day_from(const py::handle& date) {
     if (date.is_none()) return std::nullopt;
     if (PyDateTimeAPI == nullptr) PyDateTime_IMPORT;

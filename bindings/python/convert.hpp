@@ -83,6 +83,10 @@ template <class T>
 /// A list, for findings.
 [[nodiscard]] py::list finding_list(const Findings& findings);
 
+/// What `how` of the package's `_arrays` makes of what a caller gave for `name`: an exact int, float, text, or array of
+/// that type.
+[[nodiscard]] py::object exact(const char* how, const py::handle& given, const std::string& name, const char* type);
+
 /// Nothing for None; the caller has seen to it that it is a `datetime.date`.
 [[nodiscard]] std::optional<Day> day_from(const py::handle& date);
 

@@ -65,6 +65,9 @@ PYBIND11_MODULE(_core, module) {
     bind_scalar(module);
     bind_plan(module);
     bind_solve(module);
+    bind_assignment(module);
+    bind_flow(module);
+    bind_matching(module);
     bind_allocate(module);
     bind_explain(module);
     bind_audit(module);

@@ -7,7 +7,7 @@
 True
 """
 
-from . import _core
+from . import _core, plot, solve
 from ._answer import (
     Allocation,
     Tracking,

@@ -8,6 +8,9 @@ from typing import Any, Final
 
 import pandas
 
+from . import plot as plot
+from . import solve as solve
+
 __version__: Final[str]
 
 class Word(enum.StrEnum):
@@ -190,6 +193,18 @@ class Plan:
     def weights(self) -> dict[str, int]: ...
     @property
     def tables(self) -> tuple[str, ...]: ...
+    @staticmethod
+    def from_frames(
+        *,
+        name: str = "",
+        version: str = "",
+        period: tuple[Any, Any],
+        weights: Mapping[str, int] | None = None,
+        objective: Iterable[str] | None = None,
+        **tables: Any,
+    ) -> Plan: ...
+    def __copy__(self) -> Plan: ...
+    def __deepcopy__(self, memo: dict[Any, Any], /) -> Plan: ...
     def rows(self, table: str) -> list[dict[str, Any]]: ...
     def to_pandas(self, table: str) -> pandas.DataFrame: ...
     def __hash__(self) -> int: ...
@@ -275,7 +290,7 @@ def allocate(
     method: str = "auction",
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> Allocation: ...
 def allocate_from(
@@ -286,7 +301,7 @@ def allocate_from(
     rules: Rules | None = None,
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> Allocation: ...
 def track(
@@ -309,7 +324,7 @@ def track(
     evidence_for_percent: bool = True,
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> Tracking: ...
 def verify(plan: Plan, result: Allocation | Tracking | str | os.PathLike[str], /) -> Verdict: ...
@@ -518,7 +533,7 @@ def replan(
     encoding: str = "automatic",
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> Replan: ...
 def trade_off(
@@ -533,7 +548,7 @@ def trade_off(
     encoding: str = "automatic",
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> TradeOff: ...
 def audit(plan: Plan, staffing: Any, /, *, blocking_pairs: int = 100, encoding: str = "automatic") -> Audit: ...
@@ -568,7 +583,7 @@ def pair(
     order: Iterable[str] = ("unserved", "cost"),
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> PairingAnswer: ...
 
@@ -689,7 +704,7 @@ def solve_schedule(
     rules: str = "standard",
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> SolvedSchedule: ...
 def sweep(
@@ -880,7 +895,7 @@ class InfluenceKind(Word):
     online_class = "online_class"
 
 class IndicatorKind(Word):
-    count = "count"
+    count = "count"  # type: ignore[assignment]
     percent = "percent"
     amount = "amount"
     score = "score"
@@ -963,6 +978,32 @@ class Claim(Word):
     claimed_by_backend = "claimed_by_backend"
     feasible = "feasible"
     estimate = "estimate"
+
+class AssignmentMethod(Word):
+    automatic = "automatic"
+    auction = "auction"
+    core = "core"
+    shortest_path = "shortest_path"
+
+class SparseAssignmentMethod(Word):
+    automatic = "automatic"
+    shortest_path = "shortest_path"
+    auction = "auction"
+
+class FlowMethod(Word):
+    automatic = "automatic"
+    network_simplex = "network_simplex"
+    cost_scaling = "cost_scaling"
+
+class ProposingSide(Word):
+    left = "left"
+    right = "right"
+
+class BasisStatus(Word):
+    at_lower = "at_lower"
+    at_upper = "at_upper"
+    basic = "basic"
+    at_zero = "at_zero"
 
 class NestedFlowMethod(Word):
     auction = "auction"
@@ -1075,7 +1116,7 @@ class QualityCheck(Word):
 class RefusalKind(Word):
     role = "role"
     subject = "subject"
-    title = "title"
+    title = "title"  # type: ignore[assignment]
     years = "years"
     availability = "availability"
     term = "term"

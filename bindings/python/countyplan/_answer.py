@@ -10,8 +10,9 @@ from typing import Any
 
 from . import _core, _frames
 from ._errors import InvalidPlan
-from ._options import callback, day, flag, keyword_options, nanoseconds, one_of, path, real, whole
+from ._options import day, flag, keyword_options, nanoseconds, one_of, path, real, whole
 from ._plan import Plan
+from ._progress import finished, observer
 from ._rules import user_rules
 from ._values import Rules, Tick, Verdict
 
@@ -139,7 +140,7 @@ def _run_options(time_limit: Any, step_limit: Any, progress: Any, on_interrupt: 
     return _core.RunOptions(
         nanoseconds(time_limit, "time_limit"),
         None if step_limit is None else whole(step_limit, "step_limit", least=0),
-        callback(progress, "progress"),
+        observer(progress),
         one_of(on_interrupt, ("return", "raise"), "on_interrupt") == "raise",
     )
 
@@ -153,7 +154,7 @@ def allocate(
     method: str = "auction",
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> Allocation:
     """The best staffing of a plan by the tiers of its objective, with its certificate.
@@ -163,18 +164,20 @@ def allocate(
     call at a time, and what they raise comes out of here; `InvalidMeasure` for a value out of range or NaN.
     ``method`` (`NestedFlowMethod`): how a start is found; the answer is as good either way. ``time_limit`` in
     seconds, ``step_limit`` in the solver's steps (deterministic); None: no limit. ``progress`` is called a few times a
-    second with a `Tick`; what it raises comes out of here, and False ends the solve. Ctrl-C gives back the best so
+    second with a `Tick`; what it raises comes out of here, and False ends the solve; True shows one line on standard
+    error, or a bar in notebooks with tqdm. The logger ``countyplan`` gets ticks at DEBUG, the end at INFO. Ctrl-C gives back the best so
     far (``cause`` is ``cancelled``) or, with ``on_interrupt="raise"``, raises KeyboardInterrupt; a second one always
     raises. Stopping early is no error: see ``termination``. The GIL is released; same plan, options and step limit
     give the same answer.
     """
-    return _core.allocate(
+    answer = _core.allocate(
         plan,
         None,
         one_of(method, _core.NestedFlowMethod.__members__, "method"),
         user_rules(plan, rules),
         _run_options(time_limit, step_limit, progress, on_interrupt),
     )
+    return finished("allocate", answer)
 
 
 @keyword_options
@@ -186,7 +189,7 @@ def allocate_from(
     rules: Rules | None = None,
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> Allocation:
     """As `allocate`, from the answer to a similar plan: the nearer it is, the less is left to do.
@@ -231,7 +234,7 @@ def track(
     evidence_for_percent: bool = True,
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
-    progress: Callable[[Tick], object] | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
     on_interrupt: str = "return",
 ) -> Tracking:
     """Schedule, progress, roll-up, earned value and warnings of a plan as of a day.

@@ -71,6 +71,17 @@ def real(value: Any, name: str) -> float:
     return number
 
 
+def text(value: Any, name: str) -> str:
+    """A text that files can hold: no lone surrogates."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a text, not {type(value).__name__}")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"{name} holds a lone surrogate: {value!r}") from None
+    return str(value)
+
+
 def flag(value: Any, name: str) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"{name} must be True or False, not {type(value).__name__}")

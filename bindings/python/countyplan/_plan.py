@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import json
 import os
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import _core, _frames
-from ._options import flag, keyword_options, one_of, path, whole
+from ._errors import InvalidPlan
+from ._options import day, flag, keyword_options, one_of, path, text, whole
+from ._rows import records_of
 from ._values import Finding
 
 Plan = _core.Plan
 Plan.__module__ = "countyplan"
 Plan.__doc__ = """The programme of all counties: checked and immutable; cheap to copy, safe to share between threads.
 
-Made by `read_plan` and `generate`. Two plans are equal when all their rows are. Pickles as a sealed snapshot.
+Made by `read_plan`, `Plan.from_frames` and `generate`. Two plans are equal when all their rows are. Pickles as a
+sealed snapshot.
 
 Attributes: ``name``, ``version``, ``period`` (two dates, both included), ``fingerprint`` (a UUID; leaves facts and
 staffing out), ``digests``, ``warnings`` (a list of `Finding`), ``weights`` (dict), ``tables`` (names).
@@ -63,10 +68,50 @@ def _repr_html(self: Plan) -> str:
     return f"<table><caption>{caption}</caption><tbody>{cells}</tbody></table>"
 
 
+def _from_frames(
+    *,
+    name: str = "",
+    version: str = "",
+    period: tuple[Any, Any],
+    weights: Mapping[str, int] | None = None,
+    objective: Iterable[str] | None = None,
+    **tables: Any,
+) -> Plan:
+    """A plan of columns: one argument per table (see ``plan.tables``), such as ``counties=frame``.
+
+    A table is a DataFrame, or a mapping from the names of columns to sequences, with the columns of the files and of
+    `to_pandas`: ids and codes are texts, days dates or ``datetime64``, lists tuples; None, NaN and NaT are unset, and
+    columns may be left out. ``period``: the first and the last day. ``weights``: of the factors of fit; ``objective``:
+    `Tier` names in order. Raises `InvalidPlan` with all findings, whose places are such as ``posts[3].school``;
+    TypeError and ValueError for what is no table.
+    """
+    if isinstance(period, str) or len(tuple(period)) != 2:
+        raise TypeError("period must be two days")
+    first, last = (day(one, "period").isoformat() for one in period)
+    document: dict[str, Any] = {"format": "countyplan.plan", "period": {"from": first, "to": last}}
+    document |= {"name": text(name, "name"), "version": text(version, "version")}
+    if weights is not None:
+        document["weights"] = {key: whole(value, f"weights[{key!r}]") for key, value in dict(weights).items()}
+    if objective is not None:
+        document["objective"] = [one_of(tier, _core.Tier.__members__, "objective") for tier in objective]
+    for table, given in tables.items():
+        if given is not None:
+            document[one_of(table, _core.plan_tables(), "table")] = records_of(given, table)
+    try:
+        return _core.read_plan_text(json.dumps(document, ensure_ascii=False))
+    except InvalidPlan as invalid:
+        findings = [dataclasses.replace(one, line=None, column=None, pointer="") for one in invalid.findings]
+    raise InvalidPlan(findings)
+
+
 for _name, _method in {"rows": _rows, "to_pandas": _to_pandas, "__repr__": _repr, "_repr_html_": _repr_html}.items():
     _method.__name__ = _name
     _method.__qualname__ = f"Plan.{_name}"
     setattr(Plan, _name, _method)
+
+_from_frames.__name__ = "from_frames"
+_from_frames.__qualname__ = "Plan.from_frames"
+Plan.from_frames = staticmethod(_from_frames)
 
 
 @keyword_options

@@ -9,7 +9,7 @@ import numbers
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ._options import day
+from ._options import day, text
 
 
 def rows_of(given: Any, name: str) -> list[dict[str, Any]]:
@@ -26,6 +26,52 @@ def rows_of(given: Any, name: str) -> list[dict[str, Any]]:
     return out
 
 
+def records_of(given: Any, name: str) -> list[dict[str, Any]]:
+    """Rows as `rows_of` makes them, of a DataFrame or a mapping of columns, converted column by column."""
+    if isinstance(given, Mapping):
+        columns = {field: list(_entries(values, f"{name}.{field}")) for field, values in given.items()}
+    elif hasattr(given, "columns") and hasattr(given, "to_dict"):
+        if not given.columns.is_unique:
+            raise ValueError(f"{name} has two columns of the same name")
+        columns = {field: given[field].tolist() for field in given.columns}
+    else:
+        return rows_of(given, name)
+    for field in columns:
+        if not isinstance(field, str):
+            raise TypeError(f"the columns of {name} must have texts for names, not {field!r}")
+    sizes = {field: len(values) for field, values in columns.items()}
+    if len(set(sizes.values())) > 1:
+        raise ValueError(f"the columns of {name} differ in length: {sizes}")
+    parts = [_converted(values, f"{name}.{field}") for field, values in columns.items()]
+    names = list(columns)
+    return [{field: value for field, value in zip(names, row) if value is not None} for row in zip(*parts)]
+
+
+def _entries(values: Any, name: str) -> Iterable[Any]:
+    if hasattr(values, "tolist"):  # a Series or an array
+        values = values.tolist()
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise TypeError(f"{name} must be a column of values, not {type(values).__name__}")
+    return values
+
+
+def _converted(values: list[Any], name: str) -> list[Any]:
+    """One column: what is unset becomes None."""
+    if set(map(type, values)) <= {bool}:
+        return values
+    return [None if is_unset(one) else _member(one, f"{name}[{at}]") for at, one in enumerate(values)]
+
+
+def _member(value: Any, name: str) -> Any:
+    """As `plain`, but a decimal as the number that it is."""
+    if not isinstance(value, decimal.Decimal):
+        return plain(value, name)
+    number = int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+    if decimal.Decimal(repr(number)) != value:
+        raise ValueError(f"{name} has more digits than a number of JSON holds: {value}")
+    return number
+
+
 def is_unset(value: Any) -> bool:
     """None, NaN, pandas' NaT and NA."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
@@ -36,7 +82,7 @@ def is_unset(value: Any) -> bool:
 def plain(value: Any, name: str) -> Any:
     """What JSON can say: texts, truths, whole numbers, numbers, and lists of them; days as their texts."""
     if isinstance(value, str):
-        return str(value)
+        return text(value, name)
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
         return bool(value)
     if isinstance(value, (datetime.date, datetime.datetime)):
