@@ -182,7 +182,7 @@ def sweep(
     """Runs ``function(*inputs, **parameters, seed=…)`` at every point of a grid, once for each seed.
 
     In place of a function a `Plan`: then the parameters are those of ``countyplan sweep`` (``mechanism``, ``drop_out``,
-    ``supply``, ``quotas``, ``lower_quotas``, ``decisions``, ``pairings``, ``objective``, ``weight.…``, ``rule.…``), each
+    ``supply``, ``quotas``, ``lower_quotas``, ``decisions``, ``pairings``, ``objective``, ``weight.F``, ``rule.ID``), each
     point is the plan in that scenario under that mechanism, and the rows are its measures; both read each other's
     journals.
 

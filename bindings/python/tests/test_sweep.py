@@ -92,6 +92,9 @@ def test_common_random_numbers_are_those_of_the_seed(small):
     seen.clear()
     countyplan.sweep(function, {"a": [2, 1]}, seeds=[9, 4], common=False)
     assert sorted(seen) == sorted(again)
+    one, other = (countyplan.sweep(function, {"a": order}, seeds=5) for order in ([1, 2, 3], [3, 1, 2]))
+    assert one.rows != other.rows and one.digest == other.digest
+    assert one.digest != countyplan.sweep(function, {"a": [1, 2]}, seeds=5).digest
 
 
 def test_allocations_are_compared_with_pandas(small):
@@ -231,6 +234,8 @@ def test_a_journal_torn_at_any_byte_is_resumed(tmp_path):
         kept = sum(size >= sum(map(len, lines[:n])) for n in (1, 2))
         assert (again.resumed, again.rows, again.digest) == (kept, whole.rows, whole.digest)
         assert journal.read_bytes() == data
+    journal.write_bytes(data + b"x" * 10_000)
+    assert run_with(journal, 2).resumed == 2 and journal.read_bytes() == data
 
 
 def test_a_damaged_line_is_refused(tmp_path):
