@@ -201,6 +201,7 @@ set(countyplan_headers_io
   io/event_log.hpp
   io/exchange/indicator_export.hpp
   io/exchange/messages.hpp
+  io/exchange/plan_schedule.hpp
   io/exchange/read_schedule.hpp
   io/exchange/schedule_file.hpp
   io/exchange/solved_schedule.hpp
@@ -428,6 +429,7 @@ set(countyplan_headers_impl
   track/impl/float_path.hpp
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
+  track/impl/ledger_shelf.hpp
   track/impl/live_network.hpp
   track/impl/live_queue.hpp
   track/impl/live_result.hpp

@@ -269,6 +269,17 @@ TEST(ValueIndices, AreUnsetWhereTheyWouldDivideByNothing) {
     EXPECT_FALSE(idle[TimeForecastBy::earned_schedule_spi_t]);
 }
 
+TEST(ValueIndices, Item61NothingPlannedNothingSpentOrMoreEarnedThanThereIs) {
+    const ValueIndices index = value_indices({.budget = 100, .planned = 0, .earned = 150, .actual = 0});
+    EXPECT_FALSE(index.spi);
+    EXPECT_FALSE(index.cpi);
+    EXPECT_FALSE(index.spi_t);
+    near(index.tcpi, -0.5);
+    near(index[CostForecastBy::plan].to_complete, -50);
+    EXPECT_FALSE(index[CostForecastBy::cpi].at_completion);
+    EXPECT_FALSE(index[TimeForecastBy::planned_value_spi]);
+}
+
 TEST(ValueIndicesLaw, AreFiniteOrUnset) {
     Random random(7);
     const std::int64_t top = std::int64_t{1} << 62;
@@ -302,7 +313,8 @@ TEST(EarnedValue, LeavesOutWhatHasNoDataAndSaysSo) {
     Draft draft = by_hand();
     draft.ledger[Id<Fact>(1)].evidence.clear();  // A's percentage
     const EarnedValueReport report = value_of(Plan(draft), day("2025-03-14"));
-    EXPECT_TRUE(found(report.findings, "value_not_reported", "tasks[0].method"));
+    EXPECT_TRUE(found(report.findings, "value_not_reported", "counties[0]"));
+    EXPECT_EQ(report.findings.size(), 1U) << "one for all tasks of a county";
     const EarnedValue& county = report.counties[Id<County>(0)];
     EXPECT_EQ(county.left_out, (ValueLeftOut{1, 100'000, 100'000}));
     EXPECT_EQ(county.sums.budget, 400'000) << "B is not due and counts";
@@ -316,7 +328,8 @@ TEST(EarnedValue, HasNoCostIndexWhereCostsAreMissing) {
     Draft draft = by_hand();
     draft.ledger[Id<Fact>(3)].field = "remark";
     const EarnedValueReport report = value_of(Plan(draft), day("2025-03-14"));
-    EXPECT_TRUE(found(report.findings, "spending_not_reported", "tasks[0].budget"));
+    EXPECT_TRUE(found(report.findings, "spending_not_reported", "counties[0]"));
+    EXPECT_EQ(report.tasks[Id<Task>(0)].without_actual, 1U);
     const EarnedValue& county = report.counties[Id<County>(0)];
     EXPECT_EQ(county.without_actual, 1U);
     EXPECT_FALSE(county.sums.actual);

@@ -111,8 +111,17 @@ TEST(Ledger, FindsWhatIsAboutOneThingAmongThousands) {
     }
     const Ledger ledger{Plan(draft)};
     const AsOf as_of{day(10), day(10)};
-    for (const Id<Fact> id : draft.ledger.ids())
-        ASSERT_EQ(ledger.find(draft.ledger[id].subject, draft.ledger[id].field, as_of), id);
+    for (const Id<Fact> id : draft.ledger.ids()) {
+        const Fact& row = draft.ledger[id];
+        ASSERT_EQ(ledger.find(row.subject, row.field, as_of), id);
+        const Id<Task> task = ledger.plan().find<Task>(row.subject.id);
+        ASSERT_EQ(ledger.find(task, ledger.field(row.field), as_of), id);
+    }
+    EXPECT_EQ(ledger.fields().rows(), (std::vector<std::string>{"cost", "percent", "remaining"}));
+    EXPECT_FALSE(ledger.field("percen"));
+    EXPECT_FALSE(ledger.field("z"));
+    EXPECT_FALSE(ledger.find(Id<Task>(1), Id<FactField>(), as_of));
+    EXPECT_FALSE(ledger.find(ledger.plan().find<Task>("T1"), ledger.field("cost"), as_of)) << "nothing is known of it";
     EXPECT_FALSE(ledger.find({Noun::task, "T-1"}, "percen", as_of));
     EXPECT_FALSE(ledger.find({Noun::task, "T-1p"}, "ercent", as_of));
     EXPECT_FALSE(ledger.find({Noun::goal, "T-1"}, "percent", as_of));
@@ -334,6 +343,8 @@ TEST(LedgerLaw, AsOfAgreesWithANaiveReplay) {
                     }
                     const Id<Fact> found = ledger.find({Noun::task, task}, "percent", {day(valid), day(known)});
                     ASSERT_EQ(found, best ? std::get<2>(*best) : Id<Fact>()) << task << " " << valid << " " << known;
+                    const Id<Task> row = plan.find<Task>(task);
+                    ASSERT_EQ(ledger.find(row, ledger.field("percent"), {day(valid), day(known)}), found);
                     const auto history = ledger.history({Noun::task, task}, "percent", {day(valid), day(known)});
                     ASSERT_EQ(found, history.empty() ? Id<Fact>() : history.back());
                 }

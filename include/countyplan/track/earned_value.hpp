@@ -171,7 +171,7 @@ struct EarnedValueReport {
     ById<Id<County>, EarnedValue> counties{};
     std::vector<ProvinceEarnedValue> provinces{};  ///< by code
     EarnedValue whole{};
-    Findings findings{};  ///< places `tasks[i]` and `ledger[i]`
+    Findings findings{};  ///< of what data is missing, one per county: place `counties[i]`; else `tasks[i]`
 
     friend bool operator==(const EarnedValueReport&, const EarnedValueReport&) = default;
 };

@@ -22,6 +22,9 @@ struct AsOf {
     friend constexpr bool operator==(const AsOf&, const AsOf&) = default;
 };
 
+/// The name of a field that some fact has, as `Ledger::field` numbers them.
+struct FactField;
+
 /// The facts of a plan, ready for look-up. Of the facts about (subject, field) that were recorded by
 /// `recorded` and not retracted by then, the answer is the one with the greatest (valid_at <= valid,
 /// recorded_at, row). A retraction takes effect on the day it is recorded and is not undone by
@@ -36,6 +39,14 @@ class Ledger {
     /// The fact that answers, or an empty id. O(1) to find what is about (subject, field), whatever the
     /// ids, but for ids made to collide, then O(log n); O(log m) in the m facts about it.
     [[nodiscard]] Id<Fact> find(const Reference& subject, std::string_view field, AsOf as_of) const;
+
+    /// The number of a field's name in this ledger; empty where no fact has it. O(log fields).
+    [[nodiscard]] Id<FactField> field(std::string_view name) const;
+    /// The names, in byte order.
+    [[nodiscard]] const ById<Id<FactField>, std::string>& fields() const { return fields_; }
+
+    /// The same for a task of the plan, without a look at any text. O(fields of the task), then O(log m).
+    [[nodiscard]] Id<Fact> find(Id<Task> task, Id<FactField> field, AsOf as_of) const;
 
     /// All facts about (subject, field) that count as of a day, oldest first by (valid_at, recorded_at,
     /// row). O(facts about it).
@@ -73,6 +84,12 @@ class Ledger {
 
         [[nodiscard]] bool before(const Entry& other) const;
     };
+    /// A series about a task.
+    struct Topic {
+        Id<FactField> field{};
+        Range lasting{};
+        Range retracted{};
+    };
     struct Node {
         std::uint32_t left = 0;
         std::uint32_t right = 0;
@@ -81,9 +98,12 @@ class Ledger {
     static constexpr std::uint32_t few = 16;  ///< facts looked at one by one before a search begins
 
     void gather();
+    void number();
     [[nodiscard]] Series name_series(const Reference& subject, std::string_view field);
     [[nodiscard]] bool is_about(const Series& series, const Reference& subject, std::string_view field) const;
     [[nodiscard]] const Series* series_of(const Reference& subject, std::string_view field) const;
+    [[nodiscard]] std::pair<std::string_view, std::string_view> texts_of(const Series& series) const;
+    [[nodiscard]] Id<Fact> answer(Range lasting, Range retracted, AsOf as_of) const;
     void plant();
     void grow();
     [[nodiscard]] static std::uint32_t last_valid(const std::vector<Entry>& shelf, Range range, std::int32_t valid);
@@ -95,6 +115,9 @@ class Ledger {
     std::vector<Series> series_;                                  ///< by hash
     std::vector<std::uint32_t> bucket_;                           ///< per leading bits of a hash: its first series
     unsigned bucket_shift_ = 63;                                  ///< how far a hash is shifted to give its bucket
+    ById<Id<FactField>, std::string> fields_;                     ///< ascending
+    std::vector<Topic> topics_;                                   ///< by task
+    std::vector<std::uint32_t> topics_of_;                        ///< per task its first topic, and one more
     std::vector<Entry> lasting_;             ///< never retracted, by (series, valid, recorded, row)
     std::vector<std::int32_t> earliest_;     ///< minimum tree over the recording days in `lasting_`
     std::vector<Entry> retracted_;           ///< some day retracted, in the same order

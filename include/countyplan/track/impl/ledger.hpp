@@ -6,17 +6,17 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include <countyplan/separate.hpp>
+#include <countyplan/track/impl/ledger_shelf.hpp>
 #include <countyplan/track/ledger.hpp>
 
 namespace countyplan {
 
 namespace detail {
-
-constexpr std::int32_t never_recorded = std::numeric_limits<std::int32_t>::max();
 
 /// Eight bytes at a time; ids made to collide cost a binary search, no more.
 inline std::uint64_t hash_of_text(std::string_view text, std::uint64_t seed) {
@@ -54,6 +54,7 @@ COUNTYPLAN_INLINE bool Ledger::Entry::before(const Entry& other) const {
 
 COUNTYPLAN_INLINE Ledger::Ledger(Plan plan) : plan_(std::move(plan)) {
     gather();
+    number();
     plant();
     grow();
 }
@@ -140,15 +141,52 @@ COUNTYPLAN_INLINE Ledger::Series Ledger::name_series(const Reference& subject, s
     return out;
 }
 
-COUNTYPLAN_INLINE bool Ledger::is_about(const Series& series, const Reference& subject, std::string_view field) const {
-    if (series.noun != static_cast<std::uint8_t>(subject.noun)) return false;
+/// The subject's id and the field.
+COUNTYPLAN_INLINE std::pair<std::string_view, std::string_view> Ledger::texts_of(const Series& series) const {
     if (series.id_size != Series::elsewhere) {
-        return std::string_view(series.key.data(), series.id_size) == subject.id &&
-               std::string_view(series.key.data() + series.id_size, series.field_size) == field;
+        return {{series.key.data(), series.id_size}, {series.key.data() + series.id_size, series.field_size}};
     }
     std::uint32_t at = 0;
     std::memcpy(&at, series.key.data(), sizeof at);
-    return long_keys_[at].first == subject.id && long_keys_[at].second == field;
+    return long_keys_[at];
+}
+
+COUNTYPLAN_INLINE bool Ledger::is_about(const Series& series, const Reference& subject, std::string_view field) const {
+    return series.noun == static_cast<std::uint8_t>(subject.noun) &&
+           texts_of(series) == std::pair<std::string_view, std::string_view>(subject.id, field);
+}
+
+/// Numbers the fields and finds the tasks that the series are about.
+COUNTYPLAN_INLINE void Ledger::number() {
+    std::set<std::string_view> names;
+    for (const Series& series : series_)
+        names.insert(texts_of(series).second);
+    for (const std::string_view name : names)
+        fields_.push_back(std::string(name));
+    std::vector<std::pair<Id<Task>, Topic>> found;
+    for (const Series& series : series_) {
+        if (series.noun != static_cast<std::uint8_t>(Noun::task)) continue;
+        const auto [id, name] = texts_of(series);
+        if (const Id<Task> task = plan_.find<Task>(id)) {
+            found.push_back({task, {field(name), series.lasting, series.retracted}});
+        }
+    }
+    topics_of_.assign(plan_.rows().tasks.size() + 1, 0);
+    for (const auto& [task, topic] : found)
+        ++topics_of_[task.value() + 1];
+    for (std::size_t i = 1; i < topics_of_.size(); ++i)
+        topics_of_[i] += topics_of_[i - 1];
+    topics_.resize(found.size());
+    std::vector<std::uint32_t> next(topics_of_.begin(), topics_of_.end() - 1);
+    for (const auto& [task, topic] : found)
+        topics_[next[task.value()]++] = topic;
+}
+
+COUNTYPLAN_INLINE Id<FactField> Ledger::field(std::string_view name) const {
+    const auto at =
+        std::ranges::lower_bound(fields_, name, {}, [](const std::string& text) -> std::string_view { return text; });
+    return at == fields_.end() || *at != name ? Id<FactField>()
+                                              : Id<FactField>(static_cast<std::size_t>(at - fields_.begin()));
 }
 
 COUNTYPLAN_INLINE const Ledger::Series* Ledger::series_of(const Reference& subject, std::string_view field) const {
@@ -158,141 +196,32 @@ COUNTYPLAN_INLINE const Ledger::Series* Ledger::series_of(const Reference& subje
     auto at = std::lower_bound(series_.begin() + bucket_[bucket], end, hash,
                                [](const Series& series, std::uint64_t wanted) { return series.hash < wanted; });
     for (; at != end && at->hash == hash; ++at) {
+        // on their way while the names are compared
+        __builtin_prefetch(lasting_.data() + std::max<std::uint32_t>(at->lasting.last, 1) - 1);
         if (is_about(*at, subject, field)) return &*at;
     }
     return nullptr;
 }
 
-/// Behind the last position of the range whose fact holds by `valid`.
-COUNTYPLAN_INLINE std::uint32_t Ledger::last_valid(const std::vector<Entry>& shelf, Range range, std::int32_t valid) {
-    for (std::uint32_t tried = 0; tried < few && range.first < range.last; ++tried, --range.last) {
-        if (shelf[range.last - 1].valid <= valid) return range.last;
-    }
-    const auto end = std::upper_bound(shelf.begin() + range.first, shelf.begin() + range.last, valid,
-                                      [](std::int32_t day, const Entry& entry) { return day < entry.valid; });
-    return static_cast<std::uint32_t>(end - shelf.begin());
-}
-
-/// The minimum tree: node i covers nodes 2 i and 2 i + 1, the leaves are the recording days.
-COUNTYPLAN_INLINE void Ledger::plant() {
-    const std::size_t leaves = std::bit_ceil(std::max<std::size_t>(lasting_.size(), 1));
-    earliest_.assign(2 * leaves, detail::never_recorded);
-    for (std::size_t i = 0; i < lasting_.size(); ++i)
-        earliest_[leaves + i] = lasting_[i].recorded;
-    for (std::size_t i = leaves; i-- > 1;)
-        earliest_[i] = std::min(earliest_[2 * i], earliest_[2 * i + 1]);
-}
-
-/// One version of a set of positions per day on which it changes; versions share what is equal
-/// (Driscoll, Sarnak, Sleator & Tarjan 1989). Node 0 is empty, node 1 a leaf in the set.
-COUNTYPLAN_INLINE void Ledger::grow() {
-    nodes_.assign(2, Node{});
-    std::vector<std::tuple<std::int32_t, std::size_t, bool>> events;
-    for (std::size_t i = 0; i < retracted_.size(); ++i) {
-        events.emplace_back(retracted_[i].recorded, i, true);
-        events.emplace_back(ends_[i], i, false);
-    }
-    std::ranges::sort(events);
-    const int height = static_cast<int>(std::countr_zero(std::bit_ceil(std::max<std::size_t>(retracted_.size(), 1))));
-    std::uint32_t root = 0;
-    std::vector<std::uint32_t> way;
-    for (const auto& [day, position, enters] : events) {
-        way.clear();
-        std::uint32_t at = root;
-        for (int level = height; level-- > 0;) {
-            way.push_back(at);
-            at = (position >> level & 1) != 0 ? nodes_[at].right : nodes_[at].left;
-        }
-        std::uint32_t below = enters ? 1 : 0;
-        for (int level = 0; level < height; ++level) {
-            Node node = nodes_[way[way.size() - 1 - static_cast<std::size_t>(level)]];
-            ((position >> level & 1) != 0 ? node.right : node.left) = below;
-            below = 0;
-            if (node.left != 0 || node.right != 0) {
-                below = static_cast<std::uint32_t>(nodes_.size());
-                nodes_.push_back(node);
-            }
-        }
-        root = below;
-        if (version_day_.empty() || version_day_.back() != day) {
-            version_day_.push_back(day);
-            version_root_.push_back(root);
-        }
-        version_root_.back() = root;
-    }
-}
-
-/// The last position of the range whose fact holds and was recorded by then; `range.last` if there is none.
-COUNTYPLAN_INLINE std::uint32_t Ledger::last_lasting(Range range, AsOf as_of) const {
-    const std::int32_t valid = as_of.valid.number();
-    const std::int32_t recorded = as_of.recorded.number();
-    const std::uint32_t none = range.last;
-    range.last = last_valid(lasting_, range, valid);
-    for (std::uint32_t tried = 0; tried < few && range.first < range.last; ++tried, --range.last) {
-        if (lasting_[range.last - 1].recorded <= recorded) return range.last - 1;
-    }
-    if (range.first == range.last) return none;
-    const std::size_t leaves = earliest_.size() / 2;
-    std::size_t at = leaves + range.last;  // one that was tried; what is wanted lies to its left
-    while (at > 1 && ((at & 1) == 0 || earliest_[at - 1] > recorded))
-        at >>= 1;
-    if (at <= 1) return none;
-    --at;
-    while (at < leaves)
-        at = earliest_[2 * at + 1] <= recorded ? 2 * at + 1 : 2 * at;
-    return at - leaves >= range.first ? static_cast<std::uint32_t>(at - leaves) : none;
-}
-
-/// The same among the facts that were retracted later.
-COUNTYPLAN_INLINE std::uint32_t Ledger::last_retracted(Range range, AsOf as_of) const {
-    const std::int32_t valid = as_of.valid.number();
-    const std::int32_t recorded = as_of.recorded.number();
-    const std::uint32_t none = range.last;
-    range.last = last_valid(retracted_, range, valid);
-    for (std::uint32_t tried = 0; tried < few && range.first < range.last; ++tried, --range.last) {
-        const std::uint32_t at = range.last - 1;
-        if (retracted_[at].recorded <= recorded && recorded < ends_[at]) return at;
-    }
-    if (range.first == range.last) return none;
-    const auto edition = std::ranges::upper_bound(version_day_, recorded) - version_day_.begin();
-    if (edition == 0) return none;
-    const int height = static_cast<int>(std::countr_zero(std::bit_ceil(std::max<std::size_t>(retracted_.size(), 1))));
-    const std::size_t upto = range.last - 1;
-    std::uint32_t node = version_root_[static_cast<std::size_t>(edition) - 1];
-    std::uint32_t other = 0;  // the nearest non-empty subtree to the left of the way down
-    int other_level = 0;
-    std::size_t other_prefix = 0;
-    std::size_t prefix = 0;
-    for (int level = height; node != 0 && level-- > 0;) {
-        const bool right = (upto >> level & 1) != 0;
-        if (right && nodes_[node].left != 0) {
-            other = nodes_[node].left;
-            other_level = level;
-            other_prefix = prefix * 2;
-        }
-        prefix = prefix * 2 + (right ? 1 : 0);
-        node = right ? nodes_[node].right : nodes_[node].left;
-    }
-    std::size_t found = upto;
-    if (node == 0) {
-        if (other == 0) return none;
-        found = other_prefix;
-        for (int level = other_level; level-- > 0;) {
-            const bool right = nodes_[other].right != 0;
-            found = found * 2 + (right ? 1 : 0);
-            other = right ? nodes_[other].right : nodes_[other].left;
-        }
-    }
-    return found >= range.first ? static_cast<std::uint32_t>(found) : none;
-}
-
 COUNTYPLAN_INLINE Id<Fact> Ledger::find(const Reference& subject, std::string_view field, AsOf as_of) const {
     const Series* const series = series_of(subject, field);
-    if (series == nullptr) return {};
-    const std::uint32_t a = last_lasting(series->lasting, as_of);
-    const std::uint32_t b = last_retracted(series->retracted, as_of);
-    if (b == series->retracted.last) return a == series->lasting.last ? Id<Fact>() : lasting_[a].fact;
-    if (a == series->lasting.last) return retracted_[b].fact;
+    return series == nullptr ? Id<Fact>() : answer(series->lasting, series->retracted, as_of);
+}
+
+COUNTYPLAN_INLINE Id<Fact> Ledger::find(Id<Task> task, Id<FactField> field, AsOf as_of) const {
+    if (!field) return {};
+    const std::uint32_t end = topics_of_[task.value() + 1];
+    for (std::uint32_t at = topics_of_[task.value()]; at < end; ++at) {
+        if (topics_[at].field == field) return answer(topics_[at].lasting, topics_[at].retracted, as_of);
+    }
+    return {};
+}
+
+COUNTYPLAN_INLINE Id<Fact> Ledger::answer(Range lasting, Range retracted, AsOf as_of) const {
+    const std::uint32_t a = last_lasting(lasting, as_of);
+    const std::uint32_t b = last_retracted(retracted, as_of);
+    if (b == retracted.last) return a == lasting.last ? Id<Fact>() : lasting_[a].fact;
+    if (a == lasting.last) return retracted_[b].fact;
     return lasting_[a].before(retracted_[b]) ? retracted_[b].fact : lasting_[a].fact;
 }
 

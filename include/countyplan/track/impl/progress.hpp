@@ -26,12 +26,11 @@ class ProgressReader {
   public:
     ProgressReader(const Ledger& ledger, const Schedule& planned, const Schedule& expected, AsOf as_of,
                    const ProgressOptions& options)
-        : ledger_(ledger), planned_(planned), expected_(expected), as_of_(as_of), options_(options) {
+        : ledger_(ledger), planned_(planned), expected_(expected), as_of_(as_of), options_(options), fields_(ledger) {
+        if (!has_named_fields()) return;
         for (const Fact& fact : ledger.plan().rows().ledger) {
-            for (const std::string_view kind : {rate_of, weight_of}) {
-                if (fact.field.size() > kind.size() && fact.field.starts_with(kind))
-                    named_[{fact.subject, kind}].insert(std::string_view(fact.field).substr(kind.size()));
-            }
+            if (const std::string_view kind = kind_of(fact.field); !kind.empty())
+                named_[{fact.subject, kind}].insert(std::string_view(fact.field).substr(kind.size()));
         }
     }
 
@@ -51,8 +50,33 @@ class ProgressReader {
     }
 
   private:
+    /// The fields that every task is asked for.
+    struct Fields {
+        explicit Fields(const Ledger& ledger)
+            : status(ledger.field("status")),
+              started(ledger.field("started")),
+              finished(ledger.field("finished")),
+              percent(ledger.field("percent")),
+              units(ledger.field("units")),
+              units_total(ledger.field("units_total")),
+              step(ledger.field("step")) {}
+
+        Id<FactField> status, started, finished, percent, units, units_total, step;
+    };
+
     static constexpr std::string_view rate_of = "rate.";
     static constexpr std::string_view weight_of = "step_weight.";
+
+    /// `rate_of` or `weight_of` where a name follows it.
+    [[nodiscard]] static std::string_view kind_of(std::string_view field) {
+        for (const std::string_view kind : {rate_of, weight_of}) {
+            if (field.size() > kind.size() && field.starts_with(kind)) return kind;
+        }
+        return {};
+    }
+    [[nodiscard]] bool has_named_fields() const {
+        return std::ranges::any_of(ledger_.fields(), [](const std::string& field) { return !kind_of(field).empty(); });
+    }
 
     /// The names that follow `kind` in the fields of facts about a thing, by name.
     [[nodiscard]] std::set<std::string_view> names(const Reference& subject, std::string_view kind) const {
@@ -63,6 +87,7 @@ class ProgressReader {
     [[nodiscard]] Id<Fact> find(const Reference& subject, std::string_view field) const {
         return ledger_.find(subject, field, as_of_);
     }
+    [[nodiscard]] Id<Fact> find(Id<Task> task, Id<FactField> field) const { return ledger_.find(task, field, as_of_); }
     void note(Severity severity, Message message, std::string_view table, std::size_t row, std::string_view field) {
         detail::note(report_.findings, severity, std::move(message), table, row, field);
     }
@@ -78,8 +103,7 @@ class ProgressReader {
         earned.evidence = std::max(earned.evidence.value_or(held), held);
     }
 
-    void states(Earned& earned, const Reference& subject) {
-        const Id<Fact> id = find(subject, "status");
+    void states(Earned& earned, Id<Fact> id) const {
         if (!id) return;
         earned.cancelled = ledger_[id].value == "cancelled";
         earned.on_hold = ledger_[id].value == "on_hold";
@@ -127,7 +151,7 @@ class ProgressReader {
         const Indicator& row = ledger_.plan().rows().indicators[id];
         Earned out;
         const Reference subject{Noun::indicator, row.id};
-        states(out, subject);
+        states(out, find(subject, "status"));
         out.target = row.target;
         if (const Id<Fact> revised = find(subject, "target")) {
             if (const auto target = parse_decimal(ledger_[revised].value)) {
@@ -170,8 +194,7 @@ class ProgressReader {
 
     /// An actual date that the schedule goes by; its evidence is the fact that says it, or the date itself
     /// where a newer fact was set aside. Nothing where nobody has reported it.
-    std::optional<Day> actual(Earned& earned, const Reference& subject, std::string_view field, Day date) {
-        const Id<Fact> id = find(subject, field);
+    std::optional<Day> actual(Earned& earned, Id<Fact> id, Day date) {
         if (!id) return std::nullopt;
         if (Day::parse(ledger_[id].value) == date) {
             use(earned, id);
@@ -181,8 +204,8 @@ class ProgressReader {
         return date;
     }
 
-    std::optional<double> percent(Earned& earned, const Reference& subject) {
-        const Id<Fact> id = find(subject, "percent");
+    std::optional<double> percent(Earned& earned, Id<Task> task) {
+        const Id<Fact> id = find(task, fields_.percent);
         if (!id) return std::nullopt;
         const auto value = parse_decimal(ledger_[id].value);
         if (!value || *value < 0.0 || *value > 100.0) {
@@ -209,9 +232,9 @@ class ProgressReader {
         return std::min(*done / *total, 1.0);
     }
 
-    std::optional<double> units(Earned& earned, const Reference& subject) {
-        const Id<Fact> done = find(subject, "units");
-        const Id<Fact> total = find(subject, "units_total");
+    std::optional<double> units(Earned& earned, Id<Task> task) {
+        const Id<Fact> done = find(task, fields_.units);
+        const Id<Fact> total = find(task, fields_.units_total);
         if (!done || !total) return std::nullopt;
         const auto out = ratio(done, parse_decimal(ledger_[done].value), parse_decimal(ledger_[total].value));
         if (out) use(earned, done);
@@ -253,11 +276,11 @@ class ProgressReader {
         return std::min(done / all, 1.0);
     }
 
-    std::optional<double> steps(Earned& earned, const Reference& subject) {
-        if (!names(subject, weight_of).empty()) {
-            if (const auto out = named_steps(earned, subject)) return out;
+    std::optional<double> steps(Earned& earned, Id<Task> task) {
+        if (!named_.empty()) {
+            if (const auto out = named_steps(earned, {Noun::task, ledger_.plan().rows().tasks[task].id})) return out;
         }
-        const Id<Fact> id = find(subject, "step");
+        const Id<Fact> id = find(task, fields_.step);
         if (!id) return std::nullopt;
         const auto parts = fraction(ledger_[id].value);
         const auto out = parts ? ratio(id, parts->first, parts->second) : ratio(id, std::nullopt, std::nullopt);
@@ -294,13 +317,12 @@ class ProgressReader {
 
     Earned task(Id<Task> id) {
         const Task& row = ledger_.plan().rows().tasks[id];
-        const Reference subject{Noun::task, row.id};
         Earned out;
-        states(out, subject);
+        states(out, find(id, fields_.status));
         if (expected_.tasks.contains(id)) {
             const TaskDates& dates = expected_.tasks[id];
-            if (dates.has_started) out.started = actual(out, subject, "started", dates.early_start);
-            if (dates.is_complete) out.finished = actual(out, subject, "finished", dates.early_finish);
+            if (dates.has_started) out.started = actual(out, find(id, fields_.started), dates.early_start);
+            if (dates.is_complete) out.finished = actual(out, find(id, fields_.finished), dates.early_finish);
         }
         const bool by_kpi = row.method == Measurement::kpi_linear || row.method == Measurement::kpi_threshold;
         if (out.finished && !by_kpi) {
@@ -320,13 +342,13 @@ class ProgressReader {
                     out.value = from_start(0.2);
                     break;
                 case Measurement::weighted_steps:
-                    out.value = steps(out, subject);
+                    out.value = steps(out, id);
                     break;
                 case Measurement::percent:
-                    out.value = percent(out, subject);
+                    out.value = percent(out, id);
                     break;
                 case Measurement::units:
-                    out.value = units(out, subject);
+                    out.value = units(out, id);
                     break;
                 case Measurement::kpi_linear:
                 case Measurement::kpi_threshold:
@@ -361,6 +383,7 @@ class ProgressReader {
     const Schedule& expected_;
     AsOf as_of_;
     const ProgressOptions& options_;
+    Fields fields_;
     std::map<std::pair<Reference, std::string_view>, std::set<std::string_view>> named_{};
     ProgressReport report_{};
 };

@@ -85,8 +85,8 @@ class WarningTree : public WarningLeaves {
     /// Each cause once; posts after what they explain.
     void tidy(Causes& causes) const {
         if (causes.size() < 2) return;
-        std::ranges::sort(causes, {},
-                          [&](std::uint32_t at) { return std::pair(out_.causes[at].noun == Noun::post, at); });
+        // posts are the first causes of all: what lies before `posts_end_` wraps round to the end
+        std::ranges::sort(causes, {}, [&](std::uint32_t at) { return at - posts_end_; });
         causes.erase(std::unique(causes.begin(), causes.end()), causes.end());
     }
 

@@ -107,6 +107,7 @@ class WarningBook {
 
   protected:
     void remember() {
+        if (!in_.ledger.field("colour") && !in_.ledger.field("reported_colour")) return;
         std::set<Reference> subjects;
         for (const Fact& fact : rows_.ledger) {
             if (fact.field == "colour" || fact.field == "reported_colour") subjects.insert(fact.subject);
@@ -178,6 +179,7 @@ class WarningBook {
             empty.limit = static_cast<double>(needed);
             empty_posts_[plan_.school_of(id).value()].push_back(add(empty));
         }
+        posts_end_ = static_cast<std::uint32_t>(out_.causes.size());
     }
 
     // One thing.
@@ -233,6 +235,7 @@ class WarningBook {
     const WarningOptions& options_;
     std::map<std::pair<Noun, std::size_t>, WarningMemory> memory_{};
     std::vector<Causes> empty_posts_{};  ///< per school
+    std::uint32_t posts_end_ = 0;        ///< the causes before it are empty posts, and no others are
     Warnings out_{};
 };
 
