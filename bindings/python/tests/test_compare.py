@@ -13,7 +13,7 @@ stats = pytest.importorskip("scipy.stats", reason="SciPy is not installed (Debia
 def noisy(*, seed, way, load):
     """Noise of the seed that both ways share, and a little of their own."""
     shared = (seed * 2654435761 % 1000) / 10
-    own = (seed * 40503 + len(way)) % 17 / 17
+    own = (seed * 40503 + len(way) * 977 + int(load) * 131) % 1009 / 202
     if way == "broken" and seed % 3 == 0:
         raise RuntimeError("no answer")
     return {"cost": shared + load + {"old": 0.0, "new": -2.0, "same": 0.0, "broken": 0.0}[way] + own, "flat": 3}
@@ -36,7 +36,7 @@ def test_pairs_take_away_what_chance_does_to_both(run):
     assert first["difference"] == pytest.approx(mean)
     half = 2.045229642 * spread  # Student's t, 29 degrees of freedom, 0.975
     assert (first["low"], first["high"]) == pytest.approx((mean - half, mean + half))
-    assert first["high"] < 0 and first["p_holm"] < 1e-6
+    assert first["high"] < 0 and first["p_holm"] < 0.05
     wide = statistics.stdev([value["new", n] for n in range(30)])
     assert first["high"] - first["low"] < wide / 10
 
@@ -76,8 +76,8 @@ def test_the_bootstrap_is_deterministic_and_near_the_t_interval(run):
     assert one != countyplan.compare(run, method="bootstrap", seed=6, **options)
     t = countyplan.compare(run, **options).rows[0]
     boot = one.rows[0]
-    assert boot["low"] == pytest.approx(t["low"], abs=0.1) and boot["high"] == pytest.approx(t["high"], abs=0.1)
-    assert boot["p"] < 0.01
+    assert boot["low"] == pytest.approx(t["low"], abs=0.3) and boot["high"] == pytest.approx(t["high"], abs=0.3)
+    assert boot["p"] < 0.01 and t["p"] < 0.01
 
 
 def test_one_pair_has_no_interval():
