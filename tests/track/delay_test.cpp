@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -99,7 +100,11 @@ TEST(DelayWindows, BetweenDaysOnWhichOneLooked) {
     std::vector<AsOf> days;
     for (const char* on : {"2025-08-29", "2025-09-05", "2025-09-12"})
         days.push_back({*Day::parse(on), *Day::parse(on)});
-    const DelayAnalysis windows = delay_windows(Ledger(plan), days).counties[Id<County>(0)];
+    const DelayReport report_of_all = delay_windows(Ledger(plan), days);
+    const auto earlier = std::span(days).first(2);
+    EXPECT_EQ(delay_windows(Ledger(plan), earlier, schedule(Ledger(plan), days.back())), report_of_all)
+        << "with the last schedule at hand";
+    const DelayAnalysis windows = report_of_all.counties[Id<County>(0)];
     ASSERT_EQ(windows.windows.size(), 2U);
     EXPECT_EQ(windows.windows[0].id, "2025-09-05");
     EXPECT_EQ(windows.windows[0].days(), 2) << "started two days late";
@@ -119,9 +124,9 @@ TEST(DelayRefusal, NamesTheEventThatIsNotSound) {
         }
         return "accepted";
     };
-    EXPECT_EQ(refused(longer("bad", 2, 1)), "tasks[0].task track_no_such_item");
+    EXPECT_EQ(refused(longer("bad", 2, 1)), "events[1] track_no_such_item");
     EXPECT_EQ(refused(longer("bad", 1, -1)), "events[1] track_out_of_range");
-    EXPECT_EQ(refused({.id = "bad", .lags = {{1, 1}}}), "lags[0].link track_no_such_item");
+    EXPECT_EQ(refused({.id = "bad", .lags = {{1, 1}}}), "events[1] track_no_such_item");
     EXPECT_EQ(refused({.id = "bad", .new_links = {{1, 0}}}).substr(0, 10), "events[1] ") << "a circle";
     EXPECT_EQ(refused({.id = "bad", .tasks = {{0, DelayField::actual_start, 5}}}), "events[1] track_without_data_date");
     EXPECT_EQ(refused({.id = "bad", .tasks = {{1, DelayField::mandatory_start, 5}}}), "events[1] delay_without_dates");

@@ -91,6 +91,31 @@ TEST(Tracking, TellsValuePathsQualityVarianceAndDelays) {
     EXPECT_TRUE(out.delays.without_dates.empty());
 }
 
+TEST(CountyPaths, PassOverChainsThatAreOver) {
+    Draft draft = county();
+    add_goal(draft, "G");
+    for (const char* const id : {"A", "B", "C", "M"})
+        add_task(draft, id, "G", Measurement::zero_hundred);
+    for (const auto& [before, after] : {std::pair{"A", "M"}, std::pair{"B", "M"}, std::pair{"C", "M"}}) {
+        Link link;
+        link.predecessor = before;
+        link.successor = after;
+        draft.links.push_back(link);
+    }
+    for (const char* const id : {"A", "C"}) {
+        report(draft, id, Noun::task, "started", "2025-01-06", "2025-01-06", "2025-01-06");
+        report(draft, id, Noun::task, "finished", "2025-01-10", "2025-01-10", "2025-01-10");
+    }
+    const Plan plan(draft);
+    const auto paths = [&](Day when) {
+        return county_paths(schedule(Ledger(plan), {when, when}))[Id<County>(0)].nearest;
+    };
+    EXPECT_EQ(paths(day("2025-01-03")).size(), 3U);
+    const std::vector<FloatPath> left = paths(day("2025-01-13"));
+    ASSERT_EQ(left.size(), 1U) << "A and C are over";
+    EXPECT_EQ(left[0].tasks, (std::vector<std::uint32_t>{1, 3}));
+}
+
 TEST(Tracking, ColoursBySpiOfTimeWhereWorkIsWorthSomething) {
     const Plan plan = late_county();
     const Tracking out = track(plan, day("2025-01-14"));

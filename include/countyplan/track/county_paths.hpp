@@ -20,7 +20,7 @@ struct PathOptions {
 
 struct CountyPaths {
     std::uint64_t critical = 0;        ///< critical paths that end with one of its tasks, as `count_critical_paths`
-    std::vector<FloatPath> nearest{};  ///< float paths to its last finish; empty without tasks
+    std::vector<FloatPath> nearest{};  ///< float paths to its last finish on which something is left to do
 
     friend bool operator==(const CountyPaths&, const CountyPaths&) = default;
 };

@@ -99,8 +99,8 @@ struct DelayAnalysis {
 };
 
 /// Replays `events` in the order of record and charges each with what the end of `project` moved at it. The end is
-/// the last finish reached, whatever finish is set. The project exists. Throws `InvalidProblem` where a problem is
-/// refused on the way, or has no dates (mandatory dates, maximum lags); the place is then `events[i]`.
+/// the last finish reached, whatever finish is set. The project exists. Throws `InvalidProblem` where an event
+/// or the problem after it is refused, or has no dates (mandatory dates, maximum lags); the place is then `events[i]`.
 /// O(events * schedule). Source: AACE International Recommended Practice 29R-03, MIP 3.3.
 [[nodiscard]] DelayAnalysis delay_windows(const CriticalPathProblem& problem, std::span<const DelayEvent> events,
                                           std::uint32_t project = 0);
@@ -117,6 +117,10 @@ struct DelayReport {
 /// The same between days: window i leads from `days[i]` to `days[i + 1]`, named by the day it ends at. No windows for
 /// fewer than two days with dates. Throws as `schedule` does. O(days * schedule).
 [[nodiscard]] DelayReport delay_windows(const Ledger& ledger, std::span<const AsOf> days,
+                                        const ScheduleOptions& options = {}, const Stop& stop = {});
+
+/// The same where the schedule of the day after `days`, made with these options, is at hand: it is not made again.
+[[nodiscard]] DelayReport delay_windows(const Ledger& ledger, std::span<const AsOf> days, const Schedule& last,
                                         const ScheduleOptions& options = {}, const Stop& stop = {});
 
 /// An event's share of the slip, exact: `numerator / denominator` working days.

@@ -47,7 +47,7 @@ COUNTYPLAN_INLINE ById<Id<County>, CountyPaths> county_paths(const Schedule& sch
     ById<Id<County>, CountyPaths> out(problem.projects.size());
     const std::vector<std::uint64_t> counts = detail::critical_path_counts(problem, schedule.result);
     const std::vector<std::uint32_t> last = detail::last_tasks(problem, schedule.result);
-    detail::FloatPathFinder finder(problem, schedule.result, options.order);
+    detail::FloatPathFinder finder(problem, schedule.result, options.order, detail::ChainsThatAreOver::passed_over);
     for (const Id<County> county : out.ids()) {
         out[county].critical = counts[county.value()];
         if (last[county.value()] != no_node) out[county].nearest = finder.find(last[county.value()], options.count);

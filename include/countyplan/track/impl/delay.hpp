@@ -79,6 +79,54 @@ COUNTYPLAN_INLINE std::int64_t delayed_end(const CriticalPathProblem& problem, s
     throw InvalidProblem({message::delay_without_dates}, place);
 }
 
+/// `changed_by`, refused at the place of the event.
+COUNTYPLAN_INLINE CriticalPathProblem moved_on(CriticalPathProblem problem, const DelayEvent& event,
+                                               const std::string& place) {
+    try {
+        return changed_by(std::move(problem), event);
+    } catch (const InvalidProblem& why) {
+        throw InvalidProblem(why.message(), place);
+    }
+}
+
+/// Charges each window with what the ends moved in it.
+class DelayWalk {
+  public:
+    explicit DelayWalk(std::size_t counties) { out_.counties = ById<Id<County>, DelayAnalysis>(counties); }
+
+    /// Goes on to a day; false where its schedule did not come to an end.
+    bool go_to(Day day, const Schedule& state) {
+        if (state.termination == Termination::infeasible) {
+            out_.without_dates.push_back(day);
+            return true;
+        }
+        if (state.termination != Termination::optimal) {
+            out_ = {.cause = state.cause};
+            return false;
+        }
+        const std::vector<std::int64_t> reached = reached_ends(state.problem, state.result);
+        for (const Id<County> county : out_.counties.ids()) {
+            const CriticalPathProject& project = state.problem.projects[county.value()];
+            const std::int64_t end = state.problem.calendars[project.calendar].rank_number(reached[county.value()]);
+            DelayAnalysis& analysis = out_.counties[county];
+            if (has_begun_) {
+                analysis.windows.push_back({.id = to_text(day), .before = analysis.after, .after = end});
+            } else {
+                analysis.before = end;
+            }
+            analysis.after = end;
+        }
+        has_begun_ = true;
+        return true;
+    }
+
+    [[nodiscard]] DelayReport report() { return std::move(out_); }
+
+  private:
+    DelayReport out_{};
+    bool has_begun_ = false;
+};
+
 }  // namespace detail
 
 COUNTYPLAN_INLINE CriticalPathProblem changed_by(CriticalPathProblem problem, const DelayEvent& event) {
@@ -108,8 +156,9 @@ COUNTYPLAN_INLINE DelayAnalysis delay_windows(const CriticalPathProblem& problem
     out.before = out.after = detail::delayed_end(problem, project, "problem");
     CriticalPathProblem now = problem;
     for (std::size_t i = 0; i < events.size(); ++i) {
-        now = changed_by(std::move(now), events[i]);
-        const std::int64_t end = detail::delayed_end(now, project, detail::place_of("events", i));
+        const std::string place = detail::place_of("events", i);
+        now = detail::moved_on(std::move(now), events[i], place);
+        const std::int64_t end = detail::delayed_end(now, project, place);
         out.windows.push_back({.id = events[i].id, .before = out.after, .after = end});
         out.after = end;
     }
@@ -119,31 +168,23 @@ COUNTYPLAN_INLINE DelayAnalysis delay_windows(const CriticalPathProblem& problem
 COUNTYPLAN_INLINE DelayReport delay_windows(const Ledger& ledger, std::span<const AsOf> days,
                                             const ScheduleOptions& options, const Stop& stop) {
     const detail::RemainingTime time(stop);
-    DelayReport out;
-    out.counties = ById<Id<County>, DelayAnalysis>(ledger.plan().rows().counties.size());
-    bool has_begun = false;
+    detail::DelayWalk walk(ledger.plan().rows().counties.size());
     for (const AsOf& day : days) {
-        const Schedule state = schedule(ledger, day, options, time.rest());
-        if (state.termination == Termination::infeasible) {
-            out.without_dates.push_back(day.valid);
-            continue;
-        }
-        if (state.termination != Termination::optimal) return {.cause = state.cause};
-        const std::vector<std::int64_t> reached = detail::reached_ends(state.problem, state.result);
-        for (const Id<County> county : out.counties.ids()) {
-            const CriticalPathProject& project = state.problem.projects[county.value()];
-            const std::int64_t end = state.problem.calendars[project.calendar].rank_number(reached[county.value()]);
-            DelayAnalysis& analysis = out.counties[county];
-            if (has_begun) {
-                analysis.windows.push_back({.id = to_text(day.valid), .before = analysis.after, .after = end});
-            } else {
-                analysis.before = end;
-            }
-            analysis.after = end;
-        }
-        has_begun = true;
+        if (!walk.go_to(day.valid, schedule(ledger, day, options, time.rest()))) break;
     }
-    return out;
+    return walk.report();
+}
+
+COUNTYPLAN_INLINE DelayReport delay_windows(const Ledger& ledger, std::span<const AsOf> days, const Schedule& last,
+                                            const ScheduleOptions& options, const Stop& stop) {
+    COUNTYPLAN_EXPECT(last.as_of, "the last schedule is one with progress");
+    const detail::RemainingTime time(stop);
+    detail::DelayWalk walk(ledger.plan().rows().counties.size());
+    for (const AsOf& day : days) {
+        if (!walk.go_to(day.valid, schedule(ledger, day, options, time.rest()))) return walk.report();
+    }
+    (void)walk.go_to(last.as_of->valid, last);
+    return walk.report();
 }
 
 COUNTYPLAN_INLINE std::vector<DelayShare> shapley_values(std::size_t players, std::span<const std::int64_t> worth) {
@@ -190,7 +231,7 @@ COUNTYPLAN_INLINE std::vector<DelayShare> delay_shares(const CriticalPathProblem
         std::size_t last = 0;
         for (std::size_t i = 0; i < events.size(); ++i) {
             if ((set >> i & 1) == 0) continue;
-            now = changed_by(std::move(now), events[i]);
+            now = detail::moved_on(std::move(now), events[i], detail::place_of("events", i));
             last = i;
         }
         worth[set] = detail::delayed_end(now, project, detail::place_of("events", last));

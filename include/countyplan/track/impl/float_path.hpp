@@ -178,13 +178,18 @@ COUNTYPLAN_INLINE std::vector<std::uint64_t> critical_path_counts(const Critical
     return out;
 }
 
+/// What becomes of chains all of whose tasks are complete.
+enum class ChainsThatAreOver { listed, passed_over };
+
 /// Finds the float paths to one task after another.
 class FloatPathFinder {
   public:
-    FloatPathFinder(const CriticalPathProblem& problem, const CriticalPathResult& result, FloatPathOrder order)
+    FloatPathFinder(const CriticalPathProblem& problem, const CriticalPathResult& result, FloatPathOrder order,
+                    ChainsThatAreOver over = ChainsThatAreOver::listed)
         : problem_(problem),
           result_(result),
           order_(order),
+          over_(over),
           ways_(problem, result),
           distance_(problem.tasks.size(), 0),
           taken_(problem.tasks.size(), 0) {}
@@ -194,17 +199,16 @@ class FloatPathFinder {
         if (count == 0) return out;
         turns_ = {};
         const std::int64_t near = order_ == FloatPathOrder::free_float ? 0 : total_float(last);
-        out.push_back(go_back(last, near, std::nullopt));
+        visited_.clear();
+        list(out, go_back(last, near, std::nullopt));
         while (out.size() < count && !turns_.empty()) {
             const auto [distance, a] = turns_.top();
             turns_.pop();
             const std::uint32_t from = problem_.links[a].predecessor;
-            if (taken_[from] == 0) out.push_back(go_back(from, distance, a));
+            if (taken_[from] == 0) list(out, go_back(from, distance, a));
         }
-        for (const FloatPath& path : out) {
-            for (const std::uint32_t v : path.tasks)
-                taken_[v] = 0;
-        }
+        for (const std::uint32_t v : visited_)
+            taken_[v] = 0;
         return out;
     }
 
@@ -212,6 +216,11 @@ class FloatPathFinder {
     using Turn = std::pair<std::int64_t, std::uint32_t>;  ///< how near, and the link that turns off
     static constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
 
+    void list(std::vector<FloatPath>& out, FloatPath path) const {
+        const auto is_over = [&](std::uint32_t v) { return problem_.tasks[v].actual_finish.has_value(); };
+        if (over_ == ChainsThatAreOver::passed_over && std::ranges::all_of(path.tasks, is_over)) return;
+        out.push_back(std::move(path));
+    }
     [[nodiscard]] std::int64_t total_float(std::uint32_t v) const { return result_.tasks[v].total_float.value_or(far); }
     [[nodiscard]] std::int64_t nearness(std::uint32_t a) const {
         const CriticalPathLink& link = problem_.links[a];
@@ -226,6 +235,7 @@ class FloatPathFinder {
         for (Turn at{near, no_node};;) {
             const std::uint32_t v = at.second == no_node ? from : problem_.links[at.second].predecessor;
             taken_[v] = 1;
+            visited_.push_back(v);
             distance_[v] = at.first;
             path.tasks.push_back(v);
             at = {far, no_node};
@@ -244,9 +254,11 @@ class FloatPathFinder {
     const CriticalPathProblem& problem_;
     const CriticalPathResult& result_;
     FloatPathOrder order_;
+    ChainsThatAreOver over_;
     NetworkWays ways_;
     std::vector<std::int64_t> distance_;  ///< of those that are on a path
     std::vector<std::uint8_t> taken_;     ///< 1: on a path
+    std::vector<std::uint32_t> visited_{};
     std::priority_queue<Turn, std::vector<Turn>, std::greater<>> turns_{};
 };
 

@@ -24,10 +24,9 @@ inline Digests digests_known_by(const Ledger& ledger, Day recorded) {
     return out;
 }
 
-/// The days of `TrackOptions::windows`, each with what was known of it by then, and the day asked about.
+/// The days of `TrackOptions::windows`, each with what was known of it by then.
 inline std::vector<AsOf> window_days(const TrackOptions& options, AsOf as_of) {
     std::vector<AsOf> out;
-    if (options.windows.empty()) return out;
     for (std::size_t i = 0; i < options.windows.size(); ++i) {
         const Day next = i + 1 < options.windows.size() ? options.windows[i + 1] : as_of.valid;
         if (next <= options.windows[i]) {
@@ -36,8 +35,14 @@ inline std::vector<AsOf> window_days(const TrackOptions& options, AsOf as_of) {
         }
         out.push_back({options.windows[i], std::min(options.windows[i], as_of.recorded)});
     }
-    out.push_back(as_of);
     return out;
+}
+
+/// No delays are told where one has not looked before.
+inline DelayReport delays_until(const Ledger& ledger, const std::vector<AsOf>& days, const Schedule& last,
+                                const Stop& stop) {
+    if (days.empty()) return delay_windows(ledger, days, last.options, stop);
+    return delay_windows(ledger, days, last, last.options, stop);
 }
 
 /// What rests on the schedules, but for the delays.
@@ -89,7 +94,7 @@ COUNTYPLAN_INLINE Tracking track(const Plan& plan, Day as_of, const TrackOptions
     out.termination = out.schedule.termination;
     out.cause = out.schedule.cause;
     if (out.termination != Termination::optimal) return out;
-    out.delays = delay_windows(ledger, days, options.schedule, time.rest());
+    out.delays = detail::delays_until(ledger, days, out.schedule, time.rest());
     if (out.delays.cause != Cause::proved) {
         out.termination = Termination::unknown;
         out.cause = out.delays.cause;
@@ -151,8 +156,8 @@ COUNTYPLAN_INLINE Verdict examine(const Plan& plan, const Tracking& tracking) {
     if (is_cut_short) again.delays.cause = tracking.delays.cause;
     if (tracking.termination == Termination::optimal) {
         detail::judge_progress(ledger, tracking.planned, tracking.schedule, again);
-        again.delays =
-            delay_windows(ledger, detail::window_days(tracking.options, tracking.as_of), tracking.options.schedule);
+        again.delays = detail::delays_until(ledger, detail::window_days(tracking.options, tracking.as_of),
+                                            tracking.schedule, Stop{});
     }
     const auto differs = [](const char* place) { return detail::refuse({message::track_not_reproduced}, place); };
     if (again.progress != tracking.progress) return differs("progress");
