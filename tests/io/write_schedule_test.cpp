@@ -13,10 +13,13 @@
 #include <countyplan/io/encoding.hpp>
 #include <countyplan/io/exchange/indicator_export.hpp>
 #include <countyplan/io/exchange/messages.hpp>
+#include <countyplan/io/exchange/plan_schedule.hpp>
 #include <countyplan/io/exchange/read_schedule.hpp>
 #include <countyplan/io/json.hpp>
+#include <countyplan/track/schedule.hpp>
 
 #include "given/law.hpp"
+#include "given/plan.hpp"
 
 namespace {
 
@@ -359,6 +362,25 @@ TEST(IndicatorExport, Dhis2HasTheLastValueOfEachMonth) {
         rows.push_back(row);
     }
     EXPECT_EQ(rows, (std::vector<std::string>{"K1 202501 DB-G 45.25 ", "K1 202506 DB-G 48 "}));
+}
+
+TEST(PlanScheduleLaw, HasTheDatesOfThePlan) {
+    for (std::uint32_t seed = 0; seed < ::given::law_cases(2'000); ++seed) {
+        SCOPED_TRACE(seed);
+        const Plan plan(given::random_draft(seed));
+        const CriticalPathProblem own = critical_path_problem(plan);
+        const ScheduleFile file = plan_schedule(plan);
+        const CriticalPathProblem other = critical_path_problem(file);
+        ASSERT_EQ(other.tasks, own.tasks);
+        ASSERT_EQ(other.links, own.links);
+        ASSERT_EQ(other.projects.size(), own.projects.size());
+        const CriticalPathResult dates = solve(own);
+        ASSERT_EQ(solve(other).tasks, dates.tasks);
+        for (std::size_t i = 0; i < own.calendars.size(); ++i) {
+            for (std::int64_t day = 10'000; day < 30'000; ++day)  // 1997 to 2052
+                ASSERT_EQ(other.calendars[i].is_working_number(day), own.calendars[i].is_working_number(day)) << day;
+        }
+    }
 }
 
 }  // namespace
