@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -64,11 +63,9 @@ MessageArgument share_words(const std::optional<double>& value, Language languag
     return cell_text(Cell(*share), language);
 }
 
-/// An amount in the unit of earned value, from hundredths of it.
 MessageArgument value_words(ValueUnit unit, std::optional<double> hundredths, Language language) {
     if (!hundredths) return message::cli_no_value;
-    if (unit == ValueUnit::money && std::abs(*hundredths) < 0x1p62) return to_text(Money(std::llround(*hundredths)));
-    return cell_text(Cell(*hundredths / 100.0), language);
+    return cell_text(amount_cell(unit, hundredths), language);
 }
 
 /// What a county has earned, where it has anything to earn.

@@ -31,16 +31,10 @@ Cell value_cell(ValueUnit unit, std::int64_t hundredths, Tone tone = Tone::plain
     return {static_cast<double>(hundredths) / 100.0, tone};
 }
 
-Cell forecast_cell(ValueUnit unit, std::optional<double> hundredths) {
-    if (!hundredths) return Cell();
-    if (unit == ValueUnit::money && std::abs(*hundredths) < 0x1p62) return Money(std::llround(*hundredths));
-    return *hundredths / 100.0;
-}
-
 /// An index that should be at least 1.
-Cell index_cell(std::optional<double> index) {
+Cell index_cell(std::optional<double> index, const WarningOptions& limits) {
     if (!index) return Cell();
-    return {*index, *index < 0.8 ? Tone::bad : *index < 0.95 ? Tone::watch : Tone::plain};
+    return {*index, *index < limits.slow_red ? Tone::bad : *index < limits.slow_amber ? Tone::watch : Tone::plain};
 }
 
 Cell number_or_empty(std::optional<double> number) { return number ? Cell(*number) : Cell(); }
@@ -66,7 +60,9 @@ std::string joined(const Plan& plan, const std::vector<std::uint32_t>& tasks, st
     return out;
 }
 
-std::vector<Cell> value_cells(Cell area, Cell goal, ValueUnit unit, const EarnedValue& value) {
+std::vector<Cell> value_cells(Cell area, Cell goal, const Tracking& tracking, const EarnedValue& value) {
+    const ValueUnit unit = tracking.earned_value.unit;
+    const WarningOptions& limits = tracking.options.warning;
     const ValueSums& sums = value.sums;
     const ValueIndices index = value.indices();
     return {std::move(area),
@@ -79,12 +75,12 @@ std::vector<Cell> value_cells(Cell area, Cell goal, ValueUnit unit, const Earned
             index.cost_variance
                 ? value_cell(unit, *index.cost_variance, *index.cost_variance < 0 ? Tone::watch : Tone::plain)
                 : Cell(),
-            index_cell(index.spi),
-            index_cell(index.cpi),
-            index_cell(index.spi_t),
+            index_cell(index.spi, limits),
+            index_cell(index.cpi, limits),
+            index_cell(index.spi_t, limits),
             number_or_empty(index.tcpi),
-            forecast_cell(unit, index[CostForecastBy::cpi].at_completion),
-            forecast_cell(unit, index[CostForecastBy::cpi].variance),
+            amount_cell(unit, index[CostForecastBy::cpi].at_completion),
+            amount_cell(unit, index[CostForecastBy::cpi].variance),
             sums.planned_duration,
             number_or_empty(index[TimeForecastBy::earned_schedule_spi_t]),
             share_or_empty(value.adherence),
@@ -98,6 +94,12 @@ Day finish_on(const Schedule& schedule, Id<County> county, std::int64_t boundary
 
 }  // namespace
 
+Cell amount_cell(ValueUnit unit, std::optional<double> hundredths) {
+    if (!hundredths) return Cell();
+    if (unit == ValueUnit::money && std::abs(*hundredths) < 0x1p62) return Money(std::llround(*hundredths));
+    return *hundredths / 100.0;
+}
+
 ReportTable earned_value_table(const Plan& plan, const Tracking& tracking) {
     const EarnedValueReport& report = tracking.earned_value;
     ReportTable out{
@@ -110,12 +112,12 @@ ReportTable earned_value_table(const Plan& plan, const Tracking& tracking) {
                            message::column_adherence, message::column_left_out}),
         .empty_note = message::nothing_planned};
     for (const ProvinceEarnedValue& province : report.provinces)
-        out.rows.push_back(value_cells(to_text(province.province), Cell(), report.unit, province.value));
+        out.rows.push_back(value_cells(to_text(province.province), Cell(), tracking, province.value));
     for (const Id<County> county : report.counties.ids()) {
-        out.rows.push_back(value_cells(county_words(plan, county), Cell(), report.unit, report.counties[county]));
+        out.rows.push_back(value_cells(county_words(plan, county), Cell(), tracking, report.counties[county]));
         for (const Id<Goal> goal : plan.goals_of(county)) {
             out.rows.push_back(
-                value_cells(county_words(plan, county), plan.rows().goals[goal].id, report.unit, report.goals[goal]));
+                value_cells(county_words(plan, county), plan.rows().goals[goal].id, tracking, report.goals[goal]));
         }
     }
     return out;
@@ -174,9 +176,9 @@ ReportTable baseline_table(const Plan& plan, const Tracking& tracking) {
     for (const Id<County> county : tracking.variance.counties.ids()) {
         const BaselineCounts& counts = tracking.variance.counties[county];
         out.rows.push_back({county_words(plan, county), count_cell(counts.due), count_cell(counts.completed),
-                            count_cell(counts.hits), index_cell(counts.bei()), share_or_empty(counts.hit_rate()),
-                            days_cell(counts.critical_length), days_cell(counts.project_float),
-                            index_cell(counts.cpli())});
+                            count_cell(counts.hits), index_cell(counts.bei(), tracking.options.warning),
+                            share_or_empty(counts.hit_rate()), days_cell(counts.critical_length),
+                            days_cell(counts.project_float), index_cell(counts.cpli(), tracking.options.warning)});
     }
     return out;
 }

@@ -1,8 +1,10 @@
 #include <countyplan/report/portfolio.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <regex>
 #include <set>
 #include <string>
@@ -11,6 +13,8 @@
 #include <gtest/gtest.h>
 
 #include <countyplan/report/messages.hpp>
+#include <countyplan/report/tracking_messages.hpp>
+#include <countyplan/report/tracking_tables.hpp>
 
 #include "given/plan.hpp"
 
@@ -211,6 +215,40 @@ TEST(ReportMessages, AreAllThereInBothLanguagesOnce) {
         EXPECT_FALSE(row->zh.empty());
         EXPECT_FALSE(row->en.empty());
     }
+    const std::size_t own = codes.size();
+    for (const MessageText* row : all_tracking_report_messages) {
+        EXPECT_TRUE(codes.insert(row->code).second) << row->code;
+        EXPECT_FALSE(row->zh.empty());
+        EXPECT_FALSE(row->en.empty());
+    }
+    EXPECT_EQ(codes.size() - own, 65U);
+}
+
+TEST(AmountCell, IsMoneyToTheFenOrANumber) {
+    EXPECT_EQ(en(amount_cell(ValueUnit::money, 12345.5)), "123.46");
+    EXPECT_EQ(en(amount_cell(ValueUnit::points, 12345.5)), "123.46");
+    EXPECT_EQ(en(amount_cell(ValueUnit::money, 100.0)), "1.00");
+    EXPECT_EQ(en(amount_cell(ValueUnit::points, 100.0)), "1");
+    EXPECT_EQ(amount_cell(ValueUnit::money, 2e25), Cell(2e25 / 100.0)) << "beyond what money holds";
+    EXPECT_EQ(amount_cell(ValueUnit::money, std::nullopt), Cell());
+}
+
+TEST(EarnedValueTable, MarksSlowIndicesByTheThresholdsOfTheWarnings) {
+    Tracking tracking;
+    tracking.earned_value.counties = ById<Id<County>, EarnedValue>(1);
+    tracking.earned_value.counties[Id<County>(0)].sums = {.budget = 100, .planned = 100, .earned = 90, .actual = 100};
+    Draft draft;
+    County county;
+    county.code = *Code::parse("451024");
+    draft.counties.push_back(county);
+    draft.period = {given::day("2025-01-01"), given::day("2025-12-31")};
+    const Plan plan(draft);
+    const auto tone_of_spi = [&] { return earned_value_table(plan, tracking).rows.at(0).at(8).tone; };
+    EXPECT_EQ(tone_of_spi(), Tone::watch);
+    tracking.options.warning.slow_red = 0.92;
+    EXPECT_EQ(tone_of_spi(), Tone::bad);
+    tracking.options.warning = {.slow_red = 0.5, .slow_amber = 0.6};
+    EXPECT_EQ(tone_of_spi(), Tone::plain);
 }
 
 }  // namespace

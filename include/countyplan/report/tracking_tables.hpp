@@ -1,14 +1,20 @@
 // What lies behind the progress and the dates of a plan: values, paths, quality, baseline and delays, as tables.
 #pragma once
 
+#include <optional>
+
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/report/table.hpp>
 #include <countyplan/track/track.hpp>
 
 namespace countyplan {
 
+/// An amount in the unit of earned value, from hundredths of it: money to whole fen, the rest as numbers. Empty where
+/// it is undefined.
+[[nodiscard]] Cell amount_cell(ValueUnit unit, std::optional<double> hundredths);
+
 /// Earned value and earned schedule of provinces, counties and goals with their indices and forecasts: cost by CPI,
-/// time by SPI(t). Undefined indices are empty.
+/// time by SPI(t). Undefined indices are empty; slow ones stand out by the thresholds of the warnings.
 [[nodiscard]] ReportTable earned_value_table(const Plan& plan, const Tracking& tracking);
 
 /// The float paths of each county, nearest first, with the number of its critical paths.
