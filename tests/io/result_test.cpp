@@ -65,13 +65,26 @@ UserRules some_rules() {
     return rules;
 }
 
+/// Two of the three, points of both signs.
+std::vector<UserTier> some_tiers() {
+    const auto points = [](Id<Expert> expert, Id<Post> post) {
+        return static_cast<std::int64_t>((expert.value() * 5 + post.value() * 3) % 7) - 3;
+    };
+    return {{Tier::user_1, "rapport, \"warm\"", points}, {Tier::user_3, "住宿", points}};
+}
+
 TEST(ResultLaw, EveryEndingReadsBackTheSameAndIsAccepted) {
     std::array<std::size_t, enumerator_count<Termination>> endings{};
     std::size_t given_rows = 0;
     for (std::uint64_t seed = 0; seed < 150; ++seed) {
         SCOPED_TRACE(seed);
-        const Plan plan(given::rich_draft(seed));
-        const AllocateOptions options{.flow = {}, .rules = seed % 3 == 0 ? some_rules() : UserRules()};
+        Draft draft = given::rich_draft(seed);
+        AllocateOptions options{.flow = {}, .rules = seed % 3 == 0 ? some_rules() : UserRules()};
+        if (seed % 6 == 0) {
+            draft.objective.insert(draft.objective.begin(), {Tier::user_3, Tier::user_1});
+            options.rules.tiers = some_tiers();
+        }
+        const Plan plan(draft);
         Stop stop;
         if (seed % 5 == 0) stop.step_limit = static_cast<std::int64_t>(seed / 5) % 3;
         const Allocation allocation = allocate(plan, options, stop);
@@ -93,6 +106,31 @@ TEST(ResultLaw, EveryEndingReadsBackTheSameAndIsAccepted) {
     for (const Termination ending : {Termination::optimal, Termination::infeasible, Termination::feasible})
         EXPECT_GT(endings[static_cast<std::size_t>(ending)], 0U) << name(ending);
     EXPECT_GT(given_rows, 0U);
+}
+
+TEST(Given, ATableOfASpreadsheetMayLeaveOutWhatItDoesNotSay) {
+    const Plan plan(given::small_draft());
+    const std::string expert = plan.rows().experts.rows().front().id;
+    const std::string post = plan.rows().posts.rows().front().id;
+    const GivenReading read =
+        read_given(plan, "post,expert,user_2,allowed\n" + post + "," + expert + ",-5,\n", "own.csv");
+    EXPECT_TRUE(read.findings.empty());
+    GivenPair said{.expert = expert, .post = post};
+    said.user[1] = -5;
+    EXPECT_EQ(read.given, std::vector{said});
+    const auto code = [&](const std::string& bytes) {
+        const GivenReading wrong = read_given(plan, bytes, "own.csv");
+        return wrong.findings.empty() ? std::string() : std::string(wrong.findings.front().message.code());
+    };
+    const std::string pair = expert + "," + post;
+    EXPECT_EQ(code("expert,post\nnobody," + post + "\n"), "staffing_unknown_expert");
+    EXPECT_EQ(code("expert,post\n" + expert + ",nowhere\n"), "staffing_unknown_post");
+    EXPECT_EQ(code("expert,post\n" + pair + "\n" + pair + "\n"), "given_twice");
+    EXPECT_EQ(code("expert,post,user_4\n" + pair + ",1\n"), "unknown_column");
+    EXPECT_EQ(code("expert,user_1\n" + expert + ",1\n"), "missing_column");
+    EXPECT_EQ(code("expert,post,user_1\n" + pair + ",1.5\n"), "number_format");
+    EXPECT_EQ(code("expert,post,user_1\n" + pair + ",1000000001\n"), "number_range");
+    EXPECT_EQ(code("expert,post,allowed\n" + pair + ",maybe\n"), "boolean_format");
 }
 
 /// Two posts need one person each of a quota of at most one at the school.
@@ -275,15 +313,22 @@ TEST(ResultRefusal, OfAProofThatThereIsNoStaffing) {
 TEST(ResultRefusal, OfWhatRulesSaid) {
     const Plan plan(short_draft());
     const auto written = allocation_files(plan, allocate(plan, {.flow = {}, .rules = some_rules()}), Language::en);
-    expect_refused(written, {{"given.csv", "doubt", "doubts", "unknown_column", ""},
-                             {"given.csv", "allowed", "may", "unknown_column", ""},
-                             {"given.csv", ",true,", ",yes,", "boolean_format", ""},
-                             {"given.csv", ",true,", ",true,x", "number_format", ""},
-                             {"given.csv", ",true,", ",true,-", "number_range", ""},
-                             {"given.csv", ",true,", ",true,99999999999999999999", "number_range", ""},
-                             {"given.csv", ",true,", ",true,9000000000000000", "number_range", ""},
-                             {"given.csv", ",true,", ",true,1,", "record_too_long", ""},
-                             {"given.csv", "", "expert,post,allowed,points,doubt\n", "given_count", ""}});
+    expect_refused(
+        written,
+        {{"given.csv", "doubt", "doubts", "unknown_column", ""},
+         {"given.csv", "allowed", "may", "unknown_column", ""},
+         {"given.csv", ",true,", ",yes,", "boolean_format", ""},
+         {"given.csv", ",true,", ",true,x", "number_format", ""},
+         {"given.csv", ",true,", ",true,-", "number_range", ""},
+         {"given.csv", ",true,", ",true,99999999999999999999", "number_range", ""},
+         {"given.csv", ",true,", ",true,9000000000000000", "number_range", ""},
+         {"given.csv", ",true,", ",true,1,", "record_too_long", ""},
+         {"given.csv", ",0,0,0\n", ",0,0,x\n", "number_format", ""},
+         {"given.csv", ",0,0,0\n", ",-1000000001,0,0\n", "number_range", ""},
+         {"result.json", "\"user_tiers\": {}", "\"user_tiers\": {\"fit\": \"x\"}", "unknown_member", "/user_tiers/fit"},
+         {"result.json", "\"user_tiers\": {}", "\"user_tiers\": {\"user_2\": 1}", "type_mismatch", "/user_tiers/user_2"},
+         {"result.json", "\"user_tiers\": {}", "\"user\": {}", "missing_member", ""},
+         {"given.csv", "", "expert,post,allowed,points,doubt\nE,P,,,\n", "given_count", ""}});
     given::MemoryFiles files;
     files.put("r", written);
     files.bytes.erase("r/given.csv");
@@ -461,6 +506,25 @@ TEST(MachineAnswers, AreOneSoundObjectEach) {
     EXPECT_EQ(tracked.root().find("tasks")->size(), plan.rows().tasks.size());
     EXPECT_EQ(tracked.root().find("goals")->size(), plan.rows().goals.size());
     EXPECT_EQ(tracked.root().find("as_of")->text(), "2026-01-10");
+}
+
+TEST(MachineAnswers, Item61UndefinedIndicesOfEarnedValueAreNullAndNothingIsInfinite) {
+    Tracking tracking;
+    ValueSums& sums = tracking.earned_value.whole.sums;
+    const auto index = [&](const char* key) {
+        const JsonDocument told = read_json(tracking_json(Plan(), tracking));
+        EXPECT_TRUE(told.ok()) << "an infinity is no JSON";
+        const auto value = told.root().find("earned_value")->find(key);
+        return value->is_null() ? std::string("null") : std::string(value->text());
+    };
+    sums = {.budget = 100, .planned = 0, .earned = 150, .actual = 0};
+    for (const char* const key : {"spi", "cpi", "sci", "es", "sv_t", "spi_t", "sci_t", "tspi_t", "adherence"})
+        EXPECT_EQ(index(key), "null") << key;
+    sums = {.budget = 100, .planned = 50, .earned = 0, .actual = 100};
+    EXPECT_EQ(index("tcpi"), "null") << "all is spent";
+    sums.actual.reset();
+    for (const char* const key : {"ac", "cv", "cpi", "sci", "tcpi"})
+        EXPECT_EQ(index(key), "null") << key;
 }
 
 }  // namespace
