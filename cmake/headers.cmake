@@ -202,7 +202,6 @@ set(countyplan_headers_io
   io/exchange/indicator_export.hpp
   io/exchange/messages.hpp
   io/exchange/plan_schedule.hpp
-  io/exchange/plan_schedule.hpp
   io/exchange/read_schedule.hpp
   io/exchange/schedule_file.hpp
   io/exchange/solved_schedule.hpp
@@ -430,7 +429,6 @@ set(countyplan_headers_impl
   track/impl/float_path.hpp
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
-  track/impl/ledger_shelf.hpp
   track/impl/ledger_shelf.hpp
   track/impl/live_network.hpp
   track/impl/live_queue.hpp
