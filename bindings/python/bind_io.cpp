@@ -1,7 +1,11 @@
 #include <pybind11/stl.h>
 
+#include <optional>
+#include <string>
 #include <utility>
 
+#include <countyplan/io/exchange/indicator_export.hpp>
+#include <countyplan/io/file.hpp>
 #include <countyplan/io/html.hpp>
 #include <countyplan/io/read.hpp>
 #include <countyplan/io/result.hpp>
@@ -17,18 +21,22 @@ namespace countyplan {
 
 namespace {
 
-py::list check_path(const std::string& path, const std::string& encoding) {
+ReadOptions read_options(const std::string& encoding, bool salvage) {
+    return {.encoding = encoding_from(encoding), .damaged_log = salvage ? DamagedLog::salvaged : DamagedLog::refused};
+}
+
+py::list check_path(const std::string& path, const std::string& encoding, bool salvage) {
     Findings findings;
     {
         const py::gil_scoped_release released;
-        findings = read_draft(path, {.encoding = encoding_from(encoding)}).findings;
+        findings = read_draft(path, read_options(encoding, salvage)).findings;
     }
     return finding_list(findings);
 }
 
-Plan read_plan_at(const std::string& path, const std::string& encoding) {
+Plan read_plan_at(const std::string& path, const std::string& encoding, bool salvage) {
     const py::gil_scoped_release released;
-    return read_plan(path, {.encoding = encoding_from(encoding)});
+    return read_plan(path, read_options(encoding, salvage));
 }
 
 /// The plan in a JSON document that the package made of columns.
@@ -62,6 +70,21 @@ void write_allocation_at(const Plan& plan, const AllocationReading& answer, cons
                    replace ? Existing::replace : Existing::refuse, real_files(), allocation_file_names());
 }
 
+py::list write_indicators_at(const Plan& plan, const std::string& path, const std::string& format,
+                             const py::object& valid, const py::object& recorded, const std::string& publisher,
+                             bool replace) {
+    IndicatorExportOptions options{.publisher = publisher};
+    if (!valid.is_none()) options.as_of = {day_from(valid).value(), day_from(recorded).value()};
+    IndicatorWriting writing;
+    {
+        const IndicatorFormat how = enumerator_from<IndicatorFormat>(format);
+        const py::gil_scoped_release released;
+        writing = how == IndicatorFormat::iati ? iati_results(plan, options) : dhis2_data_values(plan, options);
+        save_file(path, writing.bytes, replace ? Existing::replace : Existing::refuse);
+    }
+    return finding_list(writing.findings);
+}
+
 py::object report_html(const Plan& plan, const AllocationReading* answer, const Tracked* tracked, Language language) {
     std::string page;
     {
@@ -80,6 +103,12 @@ void bind_io(py::module_& module) {
     module.def("read_plan", &read_plan_at);
     module.def("read_plan_text", &read_plan_text);
     module.def("write_plan", &write_plan_at);
+    module.def("indicator_format_of", [](const std::string& path) -> std::optional<std::string> {
+        const auto format = indicator_format_of(path);
+        if (!format) return std::nullopt;
+        return std::string(name(*format));
+    });
+    module.def("write_indicators", &write_indicators_at);
     module.def("read_allocation", &read_allocation_at);
     module.def("write_allocation", [](const Plan& plan, const AllocationReading& answer, const std::string& path,
                                       bool replace, const std::string& language) {

@@ -12,6 +12,8 @@
 #include <countyplan/io/read.hpp>
 #include <countyplan/track/ledger.hpp>
 #include <countyplan/track/ledger_flaw.hpp>
+#include <countyplan/track/recorded_baseline.hpp>
+#include <countyplan/track/schedule.hpp>
 
 #include "binders.hpp"
 #include "column.hpp"
@@ -158,6 +160,25 @@ py::list targets_of(const Ledger& ledger, const std::string& indicator, const py
     return out;
 }
 
+py::list baselines_of(const Ledger& ledger, const py::object& valid, const py::object& recorded) {
+    const std::vector<RecordedBaseline> found = recorded_baselines(ledger, as_of_from(valid, recorded));
+    py::list out;
+    out.append(column("county", found,
+                      [&](const RecordedBaseline& row) { return ledger.plan().rows().counties[row.county].code; }));
+    out.append(column("name", found, [](const RecordedBaseline& row) { return row.name; }));
+    out.append(column("recorded_at", found, [](const RecordedBaseline& row) { return row.recorded; }));
+    out.append(column("valid_at", found, [](const RecordedBaseline& row) { return row.valid; }));
+    out.append(column("tasks", found, [](const RecordedBaseline& row) { return row.tasks; }));
+    return out;
+}
+
+/// As `countyplan record --baseline`: the dates of the plan's own schedule.
+std::vector<Fact> facts_of_baseline(const Plan& plan, const std::string& name, Day recorded) {
+    const Schedule planned = schedule(plan);
+    if (planned.termination != Termination::optimal) throw InvalidPlan(conflicts(plan, planned));
+    return baseline_facts(plan, planned, name, recorded, "countyplan record");
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 
 LedgerLog log_at(const std::string& path) {
@@ -195,6 +216,15 @@ void bind_ledger(py::module_& module) {
         const py::gil_scoped_release released;
         return known_by(plan, day);
     });
+    module.def("baseline_facts", [](const Plan& plan, const std::string& name, const py::object& recorded) {
+        std::vector<Fact> facts;
+        const Day day = day_from(recorded).value();
+        {
+            const py::gil_scoped_release released;
+            facts = facts_of_baseline(plan, name, day);
+        }
+        return dicts_of(facts);
+    });
     module.def("ledger_log_path", [](const std::string& path) { return py::bytes(ledger_log_path(path)); });
 
     py::class_<Ledger>(module, "Ledger")
@@ -215,6 +245,7 @@ void bind_ledger(py::module_& module) {
         .def("digest", [](const Ledger& ledger,
                           const py::object& recorded) { return to_python(ledger.digest(day_from(recorded).value())); })
         .def("flaws", &flaws_of)
+        .def("baselines", &baselines_of)
         .def("targets", &targets_of)
         .def("size", [](const Ledger& ledger) { return ledger.plan().rows().ledger.size(); });
 

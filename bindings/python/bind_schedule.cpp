@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/io/exchange/plan_schedule.hpp>
 #include <countyplan/io/exchange/read_schedule.hpp>
 #include <countyplan/io/exchange/solved_schedule.hpp>
 #include <countyplan/io/exchange/write_schedule.hpp>
@@ -228,6 +229,10 @@ void bind_schedule(py::module_& module) {
 
     module.def("read_schedule", &schedule_at);
     module.def("schedule_of", &schedule_of);
+    module.def("plan_schedule", [](const Plan& plan) {
+        const py::gil_scoped_release released;
+        return std::make_shared<ScheduleReading>(ScheduleReading{.file = plan_schedule(plan)});
+    });
     module.def("solve_schedule", &solve_file);
     module.def("write_dates", &write_dates);
     module.def("write_schedule_file", &write_file);

@@ -203,6 +203,45 @@ py::object columns_of_tracking(const Tracked& tracked, const std::string& table)
     return more_columns_of(tracked, table);
 }
 
+/// Those that are named; the others stay.
+WarningOptions warning_options(const py::dict& given) {
+    WarningOptions options;
+    const auto share = [](const py::handle& value, const std::string& name) {
+        const auto out = Share::from(value.cast<double>());
+        if (!out) throw py::value_error("warning: " + name + " must lie between 0 and 1");
+        return *out;
+    };
+    for (const auto& [key, value] : given) {
+        const auto name = key.cast<std::string>();
+        if (name == "parents") options.parents = enumerator_from<ParentRule>(value.cast<std::string>());
+        if (name == "slow_red") options.slow_red = value.cast<double>();
+        if (name == "slow_amber") options.slow_amber = value.cast<double>();
+        if (name == "little_float") options.little_float = WorkDays(value.cast<std::int64_t>());
+        if (name == "large_share") options.large_share = share(value, name);
+        if (name == "mean_red") options.mean_red = value.cast<double>();
+        if (name == "mean_amber") options.mean_amber = value.cast<double>();
+        if (name == "crossing") options.crossing = value.cast<double>();
+        if (name == "judged_after") options.judged_after = share(value, name);
+    }
+    return options;
+}
+
+/// The same; limits of checks are named as the checks are.
+QualityLimits quality_limits(const py::dict& given) {
+    QualityLimits limits;
+    for (const auto& [key, value] : given) {
+        const auto name = key.cast<std::string>();
+        if (name == "long_days") {
+            limits.long_days = value.cast<std::int64_t>();
+        } else if (name == "test_days") {
+            limits.test_days = value.cast<std::int64_t>();
+        } else {
+            limits.limit[static_cast<std::size_t>(enumerator_from<QualityCheck>(name))] = value.cast<double>();
+        }
+    }
+    return limits;
+}
+
 TrackOptions track_options(const py::dict& given) {
     TrackOptions options;
     options.recorded = day_from(given["recorded"]);
@@ -218,6 +257,8 @@ TrackOptions track_options(const py::dict& given) {
     options.value = enumerator_from<ValueUnit>(given["value"].cast<std::string>());
     options.paths = {.count = given["paths"].cast<std::size_t>(),
                      .order = enumerator_from<FloatPathOrder>(given["path_order"].cast<std::string>())};
+    options.warning = warning_options(given["warning"]);
+    options.quality = quality_limits(given["quality"]);
     for (const py::handle day : given["windows"])
         options.windows.push_back(day_from(day).value());
     if (!given["mode"].is_none()) options.roll_up.mode = enumerator_from<WeightMode>(given["mode"].cast<std::string>());
@@ -255,6 +296,7 @@ void bind_track(py::module_& module) {
     bind_enumeration<ProgressStatus>(module, "ProgressStatus");
     bind_enumeration<ValueUnit>(module, "ValueUnit");
     bind_enumeration<QualityCheck>(module, "QualityCheck");
+    bind_enumeration<ParentRule>(module, "ParentRule");
     py::class_<Tracked>(module, "Tracking")
         .def_property_readonly("as_of", [](const Tracked& t) { return to_python(t.tracking.as_of.valid); })
         .def_property_readonly("recorded", [](const Tracked& t) { return to_python(t.tracking.as_of.recorded); })

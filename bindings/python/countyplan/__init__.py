@@ -24,7 +24,16 @@ from ._core import __version__
 from ._errors import InvalidMeasure, InvalidPlan, InvalidProblem, RefusedEdit, RefusedInput
 from ._explain import explain
 from ._feedback import feedback, price_of_fairness
-from ._ledger import Ledger, LedgerLog, Recording, known_by, ledger_log_path, read_ledger_log, record
+from ._ledger import (
+    Ledger,
+    LedgerLog,
+    Recording,
+    baseline_facts,
+    known_by,
+    ledger_log_path,
+    read_ledger_log,
+    record,
+)
 from ._live import LiveSchedule
 from ._measures import (
     BoundWorth,
@@ -49,10 +58,12 @@ from ._schedule import (
     ScheduleFile,
     SolvedSchedule,
     explain_move,
+    plan_schedule,
     read_schedule,
     schedule_file,
     schedule_schema,
     solve_schedule,
+    write_indicators,
     write_schedule,
 )
 from ._sweep import Sweep, sweep
@@ -149,6 +160,7 @@ __all__ = [
     "allocate_regions",
     "apply_events",
     "audit",
+    "baseline_facts",
     "check",
     "compare",
     "compare_staffings",
@@ -163,6 +175,7 @@ __all__ = [
     "ledger_log_path",
     "measure",
     "pair",
+    "plan_schedule",
     "plan_schema",
     "price_of_fairness",
     "read_allocation",
@@ -186,6 +199,7 @@ __all__ = [
     "worth",
     "write_allocation",
     "write_plan",
+    "write_indicators",
     "write_schedule",
     *_enumerations,
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from . import _core, _frames
@@ -24,7 +24,10 @@ Attributes: ``termination``, ``cause``, ``claim`` (what it can show: ``proved``,
 found, ``estimate``), ``tiers`` (dict from `Tier` to exact int, in the objective's order), ``staffing`` (list of
 dicts), ``unfilled`` (tuple of `Unfilled`, in plan order), ``scarce`` (tuple of `ScarceGroup`), ``prices`` (tuple of
 `SetPrice`: the certificate), ``conflict`` (tuple of `SetBound`, where ``termination`` is ``infeasible``), ``counties``
-(tuple of `CountyCover`), ``given`` (tuple of `GivenPair`: what your `Rules` said), ``digests`` (what it was computed
+(tuple of `CountyCover`), ``given`` (tuple of `GivenPair`: what your `Rules` said), ``user_tiers`` (what your own tiers are
+called), ``rules`` (dict: how many quotas and decisions are kept exactly, the ids of ``terms`` that are, and
+``left_out``: rules for others to judge, each with its reason), ``fairness`` (dict: each tier's value with fairness
+between counties and without, and the counties; None where the result does not tell), ``digests`` (what it was computed
 from), ``steps``, ``version``.
 """
 
@@ -213,6 +216,31 @@ def _days(windows: Any) -> Iterable[Any]:
     return windows
 
 
+_warning_numbers = ("slow_red", "slow_amber", "large_share", "mean_red", "mean_amber", "crossing", "judged_after")
+_quality_days = ("long_days", "test_days")
+
+
+def _thresholds(given: Mapping[str, Any] | None) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name, value in dict(given or {}).items():
+        one_of(name, ("parents", "little_float", *_warning_numbers), "warning")
+        if name == "parents":
+            out[name] = one_of(value, _core.ParentRule.__members__, "parents")
+        elif name == "little_float":
+            out[name] = whole(value, name, least=0)
+        else:
+            out[name] = real(value, name)
+    return out
+
+
+def _limits(given: Mapping[str, float] | None) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name, value in dict(given or {}).items():
+        one_of(name, (*_core.QualityCheck.__members__, *_quality_days), "quality")
+        out[name] = whole(value, name, least=1) if name in _quality_days else real(value, name)
+    return out
+
+
 @keyword_options
 def track(
     plan: Plan,
@@ -232,6 +260,8 @@ def track(
     county_weight: str = "given",
     mode: str | None = None,
     evidence_for_percent: bool = True,
+    warning: Mapping[str, Any] | None = None,
+    quality: Mapping[str, float] | None = None,
     time_limit: float | datetime.timedelta | None = None,
     step_limit: int | None = None,
     progress: Callable[[Tick], object] | bool | None = None,
@@ -245,7 +275,11 @@ def track(
     between which delays are told. What has no
     data follows ``missing`` (`MissingPolicy`), with ``max_age`` in days for ``carry_last``; below
     ``coverage_needed`` (0 to 1) a status is unknown. ``county_weight`` (`CountyWeight`) and ``mode`` (`WeightMode`,
-    None: by what the plan gives) say how children are weighed. The other options are those of `allocate`.
+    None: by what the plan gives) say how children are weighed.
+    ``warning``: thresholds of the colours that differ from these: ``slow_red`` 0.8 and ``slow_amber`` 0.95 (SPI(t) or
+    pace below it), ``little_float`` 5 (working days), ``parents`` worst_critical (`ParentRule`), ``large_share`` 0.1,
+    ``mean_red`` 1.5, ``mean_amber`` 0.5, ``crossing`` 0.02, ``judged_after`` 0.1. ``quality``: limits of the checks of
+    plan quality by `QualityCheck`, and ``long_days`` 44, ``test_days`` 600. The other options are those of `allocate`.
     Raises `InvalidProblem` where links run in a circle, dates leave the years 1 to 9999 or ``windows`` do not ascend
     to ``as_of``.
     """
@@ -263,6 +297,8 @@ def track(
         "county_weight": one_of(county_weight, _core.CountyWeight.__members__, "county_weight"),
         "mode": None if mode is None else one_of(mode, _core.WeightMode.__members__, "mode"),
         "evidence_for_percent": flag(evidence_for_percent, "evidence_for_percent"),
+        "warning": _thresholds(warning),
+        "quality": _limits(quality),
     }
     return _core.track(
         plan, day(as_of, "as_of"), options, _run_options(time_limit, step_limit, progress, on_interrupt)

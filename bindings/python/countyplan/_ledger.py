@@ -87,6 +87,15 @@ def record(
     return Recording(after, table.size(), warnings, None if number is None else os.fsdecode(log), number)
 
 
+def baseline_facts(plan: Plan, name: str, recorded: datetime.date | str, /) -> list[dict[str, Any]]:
+    """The facts that record the dates of the plan's own schedule and its budgets as a baseline, for `record`.
+
+    They hold from ``recorded`` on; a county is then held to the last baseline that it has recorded. Raises
+    `InvalidPlan` where the plan has no dates that keep all bounds.
+    """
+    return _core.baseline_facts(plan, _text(name, "name"), day(recorded, "recorded"))
+
+
 def known_by(plan: Plan, recorded: datetime.date | str, /) -> Plan:
     """The plan as it stood in the knowledge of a day: without the facts recorded later."""
     return _core.known_by(plan, day(recorded, "recorded"))
@@ -150,6 +159,12 @@ class Ledger:
         that it contradicts) and whether it is refused, so that no schedule rests on it."""
         _frames.pandas()
         return _frames.frame(self._ledger.flaws(*_as_of(valid, recorded)))
+
+    def baselines(self, valid: datetime.date | str, recorded: datetime.date | str | None = None) -> Any:
+        """The recorded baselines that count, as a DataFrame: county, name, recorded_at, valid_at and the number of
+        tasks; of each county the oldest first, so that the last one is what it is held to."""
+        _frames.pandas()
+        return _frames.frame(self._ledger.baselines(*_as_of(valid, recorded)))
 
     def targets(
         self, indicator: str, /, valid: datetime.date | str, recorded: datetime.date | str | None = None

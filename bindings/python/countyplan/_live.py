@@ -8,8 +8,9 @@ from typing import Any
 
 from . import _core
 from ._options import _nearest, keyword_options, one_of, whole
+from ._plan import Plan
 from ._rows import document, is_unset, plain
-from ._schedule import ScheduleFile, SolvedSchedule, _id
+from ._schedule import ScheduleFile, SolvedSchedule, _id, plan_schedule
 
 _task_fields = (
     "name",
@@ -43,7 +44,7 @@ def _row(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 class LiveSchedule:
-    """The schedule of a `ScheduleFile`, at the cost of what each edit touches.
+    """The schedule of a `ScheduleFile` or a `Plan` (see `plan_schedule`), at the cost of what each edit touches.
 
     At all times its dates are those that `solve_schedule` would give. Calendars, projects, the data date, ``logic`` and
     ``rules`` stay as they were; greatest lags are refused (`InvalidProblem`). Tasks go by id; links by number, at first
@@ -63,9 +64,11 @@ class LiveSchedule:
 
     __slots__ = ("_live", "_data_date")
 
-    def __init__(self, file: ScheduleFile, /, *, logic: str = "retained", rules: str = "standard") -> None:
+    def __init__(self, file: ScheduleFile | Plan, /, *, logic: str = "retained", rules: str = "standard") -> None:
+        if isinstance(file, Plan):
+            file = plan_schedule(file)
         if not isinstance(file, ScheduleFile):
-            raise TypeError(f"file must be a ScheduleFile, not {type(file).__name__}")
+            raise TypeError(f"file must be a ScheduleFile or a Plan, not {type(file).__name__}")
         self._live = _core.LiveFile.of(
             file,
             one_of(logic, _core.ProgressLogic.__members__, "logic"),

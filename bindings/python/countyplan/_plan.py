@@ -115,28 +115,33 @@ Plan.from_frames = staticmethod(_from_frames)
 
 
 @keyword_options
-def read_plan(path_: str | os.PathLike[str], /, *, encoding: str = "automatic") -> Plan:
+def read_plan(path_: str | os.PathLike[str], /, *, encoding: str = "automatic", salvage: bool = False) -> Plan:
     """The plan in a directory of CSV tables, a ``.plan.json`` or a ``.plan.snapshot``.
 
     ``encoding`` of CSV tables: ``automatic`` (UTF-8, else GB18030 with a warning), ``utf_8``, ``gb18030``.
+    ``salvage``: of a damaged ledger's log the records before the damage are read, and a warning says what is left out.
     Raises `InvalidPlan` with all findings when there is an error among them, `RefusedInput` for a file that is
     too large or damaged, OSError (such as FileNotFoundError) where the system refuses. Warnings are in
     ``plan.warnings``, and with their lines in ``check(path)``.
     """
-    return _core.read_plan(path(path_), one_of(encoding, _encodings, "encoding"))
+    return _core.read_plan(path(path_), one_of(encoding, _encodings, "encoding"), flag(salvage, "salvage"))
 
 
 @keyword_options
-def check(plan: Plan | str | os.PathLike[str], /, *, encoding: str = "automatic") -> list[Finding]:
+def check(
+    plan: Plan | str | os.PathLike[str], /, *, encoding: str = "automatic", salvage: bool = False
+) -> list[Finding]:
     """Everything that is wrong with a plan or with the files at a path, all at once; wrong data do not raise.
 
     Findings of a path name file, line and column, or JSON Pointer; reading stops at 100 of them and says so.
+    ``encoding`` and ``salvage`` as for `read_plan`.
     Raises `RefusedInput` and OSError as `read_plan` does.
     """
     one_of(encoding, _encodings, "encoding")
+    flag(salvage, "salvage")
     if isinstance(plan, Plan):
         return _core.check_plan(plan)
-    return _core.check_path(path(plan), encoding)
+    return _core.check_path(path(plan), encoding, salvage)
 
 
 @keyword_options

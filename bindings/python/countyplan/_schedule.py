@@ -11,7 +11,7 @@ from typing import Any
 from . import _core, _frames
 from ._answer import _languages, _run_options
 from ._options import day, flag, keyword_options, one_of, path, whole
-from ._plan import _encodings
+from ._plan import Plan, _encodings
 from ._rows import document, rows_of
 from ._values import Finding, Tick
 
@@ -197,6 +197,14 @@ def schedule_file(
     )
 
 
+def plan_schedule(plan: Plan, /) -> ScheduleFile:
+    """The tasks and links of a plan without progress, one project per county: to be written for other programs, or
+    edited live. It has the dates that `track` plans."""
+    if not isinstance(plan, Plan):
+        raise TypeError(f"plan must be a Plan, not {type(plan).__name__}")
+    return _core.plan_schedule(plan)
+
+
 @keyword_options
 def solve_schedule(
     file: ScheduleFile,
@@ -254,6 +262,41 @@ def write_schedule(
     if not isinstance(schedule, SolvedSchedule):
         raise TypeError(f"schedule must be a SolvedSchedule or a ScheduleFile, not {type(schedule).__name__}")
     return _core.write_dates(schedule, target, format_, *options)
+
+
+@keyword_options
+def write_indicators(
+    plan: Plan,
+    path_: str | os.PathLike[str],
+    /,
+    *,
+    publisher: str = "",
+    as_of: datetime.date | str | None = None,
+    recorded: datetime.date | str | None = None,
+    replace: bool = False,
+) -> list[Finding]:
+    """Writes a plan's indicators, whole or not at all, in the format that the name says: IATI 2.03 results
+    (``.iati.xml``) or a DHIS2 ``dataValueSets`` payload (``.dhis2.json``, to be imported with ``idScheme=CODE``).
+
+    ``publisher``: IATI's identifier of the reporting organisation, which IATI needs. ``as_of``: values up to this day,
+    None: all; ``recorded``: as far as was known then, None: ``as_of``. Returns, as warnings, the indicators that the
+    format has no place for. ValueError for another suffix, FileExistsError unless ``replace``, other OSErrors.
+    """
+    if not isinstance(plan, Plan):
+        raise TypeError(f"plan must be a Plan, not {type(plan).__name__}")
+    if not isinstance(publisher, str):
+        raise TypeError(f"publisher must be a text, not {type(publisher).__name__}")
+    if as_of is None and recorded is not None:
+        raise ValueError("recorded needs as_of")
+    target = path(path_)
+    format_ = _core.indicator_format_of(target)
+    if format_ is None:
+        raise ValueError(f"the name must end with .iati.xml or .dhis2.json, not {os.fsdecode(target)!r}")
+    if format_ == "iati" and not publisher:
+        raise ValueError("IATI needs a publisher, such as XM-DAC-730")
+    held = None if as_of is None else day(as_of, "as_of")
+    known = held if recorded is None else day(recorded, "recorded")
+    return _core.write_indicators(plan, target, format_, held, known, str(publisher), flag(replace, "replace"))
 
 
 def explain_move(before: SolvedSchedule, after: SolvedSchedule, task: str, /) -> dict[str, Any]:

@@ -151,3 +151,33 @@ def test_look_up_as_of_any_pair_of_days(small):
     ):
         with pytest.raises(ValueError):
             wrong()
+
+
+def test_a_plan_is_held_to_its_last_baseline(small):
+    facts = countyplan.baseline_facts(small, "agreed", "2026-06-01")
+    assert len(facts) == len(small.rows("tasks")) and {row["field"] for row in facts} == {"baseline.agreed"}
+    held = countyplan.record(small, facts).plan
+    table = countyplan.Ledger(held).baselines("2026-06-01")
+    assert list(table["name"].unique()) == ["agreed"] and table["tasks"].sum() == len(facts)
+    assert not len(countyplan.Ledger(held).baselines("2026-05-31"))
+    assert countyplan.track(held, "2026-06-01").baseline == "agreed"
+    assert countyplan.track(held, "2026-05-31").baseline == "plan"
+    variance = countyplan.track(held, "2026-06-01").to_pandas("variance")
+    assert len(variance) == len(facts)
+
+
+def test_of_a_damaged_log_the_sound_part_is_read_on_demand(small, folder):
+    countyplan.record(folder, [fact(small)])
+    countyplan.record(folder, [fact(small, id="new-2")])
+    log = countyplan.ledger_log_path(folder)
+    with open(log, "r+b") as file:
+        data = bytearray(file.read())
+        data[-20] ^= 1
+        file.seek(0)
+        file.write(data)
+    with pytest.raises(countyplan.InvalidPlan):
+        countyplan.read_plan(folder)
+    plan = countyplan.read_plan(folder, salvage=True)
+    assert [row["id"] for row in plan.rows("ledger")][-1] == "new-1"
+    assert any(finding.severity == "warning" for finding in countyplan.check(folder, salvage=True))
+    assert any(finding.severity == "error" for finding in countyplan.check(folder))

@@ -164,3 +164,23 @@ def test_law_edits_equal_solving_anew(seed):
                 name: row[name] for name in columns
             }
     assert accepted > 30
+
+
+def test_the_schedule_of_a_plan_is_edited_live(guangxi):
+    file = countyplan.plan_schedule(guangxi)
+    assert len(file.rows("tasks")) == len(guangxi.rows("tasks"))
+    assert {row["id"] for row in file.rows("projects")} == {row["code"] for row in guangxi.rows("counties")}
+    solved = countyplan.solve_schedule(file).to_pandas("tasks").set_index("id")
+    live = countyplan.LiveSchedule(guangxi)
+    assert len(live) == len(solved)
+    task = solved.index[solved["on_longest_path"] & (solved["finish"] == solved["finish"].max())][0]
+    for id in solved.index[:20]:
+        assert pandas.Timestamp(live.dates(id)["finish"]) == solved.loc[id, "finish"]
+    project = solved.loc[task, "project"]
+    before = live.finish(project)
+    live.change_task(task, duration=live.task(task)["duration"] + 300)
+    assert live.finish(project) > before
+    with pytest.raises(TypeError):
+        countyplan.LiveSchedule(3)
+    with pytest.raises(TypeError):
+        countyplan.plan_schedule(file)

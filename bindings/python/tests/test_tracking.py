@@ -73,3 +73,47 @@ def test_the_day_may_be_named(small):
     assert countyplan.track(small, as_of="2026-05-30").to_pandas("tasks").equals(
         countyplan.track(small, "2026-05-30").to_pandas("tasks")
     )
+
+
+def test_thresholds_and_limits_are_yours(guangxi, tracking):
+    as_given = countyplan.track(guangxi, tracking.as_of, warning={"slow_red": 0.8}, quality={"lags": 0.05})
+    assert as_given == countyplan.track(guangxi, tracking.as_of)
+    strict = countyplan.track(guangxi, tracking.as_of, warning={"little_float": 10_000, "parents": "worst"})
+    ranks = {"grey": 0, "blue": 0, "green": 1, "amber": 2, "red": 3}
+    for table in ("tasks", "counties"):
+        mild, worse = (list(one.to_pandas(table)["colour"].map(ranks)) for one in (tracking, strict))
+        assert all(b >= a for a, b in zip(mild, worse)) and (mild != worse or table == "counties")
+    loose = countyplan.track(guangxi, tracking.as_of, quality={"missing_logic": 1.0, "long_days": 10_000})
+    checks = loose.to_pandas("quality").set_index("check")
+    assert (checks.loc["missing_logic", "limit"] == 1.0).all() and checks.loc["missing_logic", "passes"].all()
+    assert (checks.loc["long_duration", "numerator"] == 0).all()
+    assert countyplan.verify(guangxi, strict) and countyplan.verify(guangxi, loose)
+    for wrong in ({"slow": 1}, {"parents": "best"}, {"large_share": 2.0}):
+        with pytest.raises(ValueError):
+            countyplan.track(guangxi, tracking.as_of, warning=wrong)
+    with pytest.raises(ValueError, match="missing_logic"):
+        countyplan.track(guangxi, tracking.as_of, quality={"missing_logik": 1.0})
+    with pytest.raises(TypeError):
+        countyplan.track(guangxi, tracking.as_of, quality={"lags": "all"})
+
+
+def test_indicators_go_out_to_iati_and_dhis2(guangxi, tmp_path):
+    import json
+    import xml.etree.ElementTree
+
+    results = tmp_path / "results.iati.xml"
+    left_out = countyplan.write_indicators(guangxi, results, publisher="XM-TEST-1", as_of="2026-03-01")
+    assert all(finding.severity == "warning" for finding in left_out)
+    root = xml.etree.ElementTree.parse(results).getroot()
+    assert root.tag == "iati-activities" and len(root.findall("iati-activity")) > 0
+    values = tmp_path / "values.dhis2.json"
+    countyplan.write_indicators(guangxi, values)
+    known = {row["id"] for row in guangxi.rows("indicators")}
+    assert {row["dataElement"] for row in json.loads(values.read_text())["dataValues"]} <= known
+    with pytest.raises(FileExistsError):
+        countyplan.write_indicators(guangxi, values)
+    countyplan.write_indicators(guangxi, values, replace=True)
+    for name, more in (("a.xml", {}), ("b.iati.xml", {}), ("c.dhis2.json", {"recorded": "2026-03-01"})):
+        with pytest.raises(ValueError):
+            countyplan.write_indicators(guangxi, tmp_path / name, **more)
+        assert not (tmp_path / name).exists()
