@@ -1,5 +1,6 @@
-# cmake -DPYTHON=... -DSOURCE=... -DWORK=... -P pip.cmake: `pip install .` in a fresh environment, with no
-# index to ask (PIP_NO_INDEX) and no flags, then an import from a directory that is not the project's.
+# cmake -DPYTHON=... -DSOURCE=... -DWORK=... -P pip.cmake: `pip install .` in a fresh environment, with no index to ask
+# (PIP_NO_INDEX), no flags and, where this may be cut, no network, then an import from a directory that is not the
+# project's, and the example that allocates, explains and draws.
 function(run)
   execute_process(COMMAND ${ARGN} WORKING_DIRECTORY "${directory}"
                   RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
@@ -8,6 +9,7 @@ function(run)
     message(FATAL_ERROR "${command}\n${output}")
   endif()
   message(STATUS "${output}")
+  set(output "${output}" PARENT_SCOPE)
 endfunction()
 
 file(REMOVE_RECURSE "${WORK}")
@@ -15,9 +17,38 @@ file(MAKE_DIRECTORY "${WORK}")
 set(ENV{PIP_NO_INDEX} 1)
 unset(ENV{PIP_FIND_LINKS})
 unset(ENV{PYTHONPATH})
+
+set(cut "")
+execute_process(COMMAND unshare --net true RESULT_VARIABLE code OUTPUT_QUIET ERROR_QUIET)
+if(code EQUAL 0)
+  set(cut unshare --net)
+else()
+  message(STATUS "the network cannot be cut here: pip has no index all the same")
+endif()
+
 set(directory "${WORK}")
 run("${PYTHON}" -m venv --system-site-packages "${WORK}/venv")
 set(directory "${SOURCE}")
-run("${WORK}/venv/bin/python" -m pip install .)
+run(${cut} "${WORK}/venv/bin/python" -m pip install .)
 set(directory "${WORK}")
 run("${WORK}/venv/bin/python" -c "import countyplan; print('countyplan', countyplan.__version__, countyplan.__file__)")
+
+execute_process(COMMAND "${PYTHON}" -c "import pandas, matplotlib" RESULT_VARIABLE code OUTPUT_QUIET ERROR_QUIET)
+if(NOT code EQUAL 0)
+  message(STATUS "the pictures are left out: pandas or matplotlib is not installed")
+  return()
+endif()
+run(${cut} "${WORK}/venv/bin/python" "${SOURCE}/examples/python/first_pictures.py" "${SOURCE}/examples/guangxi"
+    "${WORK}/pictures")
+foreach(words "optimal (proved)" "accepted" "人" "qualify")
+  string(FIND "${output}" "${words}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "the example does not print '${words}'")
+  endif()
+endforeach()
+foreach(picture gantt coverage)
+  file(SIZE "${WORK}/pictures/${picture}.svg" size)
+  if(size LESS 20000)
+    message(FATAL_ERROR "${picture}.svg is no picture: ${size} bytes")
+  endif()
+endforeach()
