@@ -130,7 +130,10 @@ set(countyplan_headers_allocate
   allocate/explain/worth.hpp
   allocate/fairness.hpp
   allocate/fairness_price.hpp
+  allocate/freeze.hpp
   allocate/fulfilment.hpp
+  allocate/mechanism.hpp
+  allocate/mechanism_messages.hpp
   allocate/messages.hpp
   allocate/objective.hpp
   allocate/pairing.hpp
@@ -172,7 +175,11 @@ set(countyplan_headers_track
 set(countyplan_headers_experiment
   experiment/generate.hpp
   experiment/messages.hpp
+  experiment/point.hpp
   experiment/published.hpp
+  experiment/rolling.hpp
+  experiment/scenario.hpp
+  experiment/sweep.hpp
 )
 
 # The two compiled components.
@@ -212,10 +219,13 @@ set(countyplan_headers_io
   io/flaw.hpp
   io/graph_export.hpp
   io/html.hpp
+  io/journal.hpp
+  io/journal_messages.hpp
   io/json.hpp
   io/limits.hpp
   io/log.hpp
   io/log_messages.hpp
+  io/mechanism_json.hpp
   io/messages.hpp
   io/pairing_json.hpp
   io/problem_messages.hpp
@@ -259,7 +269,9 @@ set(countyplan_headers_impl
   allocate/impl/fairness.hpp
   allocate/impl/fairness_price.hpp
   allocate/impl/far_price.hpp
+  allocate/impl/freeze.hpp
   allocate/impl/last_tier.hpp
+  allocate/impl/mechanism.hpp
   allocate/impl/objective.hpp
   allocate/impl/pair_costs.hpp
   allocate/impl/pairing.hpp
@@ -283,13 +295,17 @@ set(countyplan_headers_impl
   experiment/impl/holidays.hpp
   experiment/impl/people.hpp
   experiment/impl/policy.hpp
+  experiment/impl/point.hpp
   experiment/impl/posts.hpp
   experiment/impl/present.hpp
   experiment/impl/programme.hpp
   experiment/impl/progress.hpp
   experiment/impl/reporter.hpp
   experiment/impl/school_year.hpp
+  experiment/impl/rolling.hpp
+  experiment/impl/scenario.hpp
   experiment/impl/schools.hpp
+  experiment/impl/sweep.hpp
   graph/impl/boost_bipartite.hpp
   graph/impl/dag.hpp
   graph/impl/dynamic_order.hpp
