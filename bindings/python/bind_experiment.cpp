@@ -1,6 +1,7 @@
 #include <pybind11/stl.h>
 
 #include <countyplan/experiment/generate.hpp>
+#include <countyplan/experiment/sweep.hpp>
 #include <countyplan/plan/plan.hpp>
 
 #include "binders.hpp"
@@ -25,6 +26,10 @@ void bind_experiment(py::module_& module) {
                                       .policy = policy};
         const py::gil_scoped_release released;
         return Plan(generate(options));
+    });
+    module.def("in_scenario", [](const Plan& plan, const NamedValues& parameters, std::uint64_t seed) {
+        const py::gil_scoped_release released;
+        return in_scenario(plan, scenario_of(parameters), seed);
     });
 }
 

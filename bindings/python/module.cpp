@@ -71,12 +71,14 @@ PYBIND11_MODULE(_core, module) {
     bind_allocate(module);
     bind_explain(module);
     bind_audit(module);
+    bind_mechanism(module);
     bind_replan(module);
     bind_regions(module);
     bind_measures(module);
     bind_track(module);
     bind_ledger(module);
     bind_experiment(module);
+    bind_sweep(module);
     bind_io(module);
     bind_schedule(module);
     bind_schedule_log(module);

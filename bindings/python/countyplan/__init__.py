@@ -51,6 +51,15 @@ from ._measures import (
     tier_values,
     worth,
 )
+from ._mechanism import (
+    MechanismComparison,
+    MechanismResult,
+    RuleOutcome,
+    StaffingMeasures,
+    compare_mechanisms,
+    in_scenario,
+    measures_of,
+)
 from ._plan import Plan, check, generate, plan_schema, read_plan, write_plan
 from ._regions import RegionalAllocation, RegionRound, allocate_regions, verify_regions
 from ._replan import Replan, TradeOff, apply_events, replan, trade_off
@@ -124,6 +133,8 @@ __all__ = [
     "LedgerLog",
     "LeftOutRule",
     "LiveSchedule",
+    "MechanismComparison",
+    "MechanismResult",
     "Message",
     "PairedCounty",
     "PairingAnswer",
@@ -138,6 +149,7 @@ __all__ = [
     "RefusedInput",
     "Replan",
     "RuleCoverage",
+    "RuleOutcome",
     "Rules",
     "ScarceGroup",
     "ScheduleFile",
@@ -146,6 +158,7 @@ __all__ = [
     "SetPrice",
     "SolvedSchedule",
     "StaffingComparison",
+    "StaffingMeasures",
     "Sweep",
     "Tick",
     "TierComparison",
@@ -163,6 +176,7 @@ __all__ = [
     "baseline_facts",
     "check",
     "compare",
+    "compare_mechanisms",
     "compare_staffings",
     "counted_sets",
     "eligible_posts",
@@ -171,9 +185,11 @@ __all__ = [
     "feedback",
     "fit",
     "generate",
+    "in_scenario",
     "known_by",
     "ledger_log_path",
     "measure",
+    "measures_of",
     "pair",
     "plan_schedule",
     "plan_schema",

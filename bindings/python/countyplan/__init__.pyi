@@ -132,14 +132,17 @@ class GivenPair:
     allowed: bool
     points: int
     doubt: int
+    user: tuple[int, ...]
 
 class Rules:
     allows: Callable[[dict[str, Any], dict[str, Any]], bool] | None
     factors: Sequence[tuple[str, int, Callable[[dict[str, Any], dict[str, Any]], float | tuple[float, float]]]]
+    tiers: Sequence[tuple[str, str, Callable[[dict[str, Any], dict[str, Any]], int]]]
     def __init__(
         self,
         allows: Callable[[dict[str, Any], dict[str, Any]], bool] | None = None,
         factors: Sequence[tuple[str, int, Callable[[dict[str, Any], dict[str, Any]], float | tuple[float, float]]]] = (),
+        tiers: Sequence[tuple[str, str, Callable[[dict[str, Any], dict[str, Any]], int]]] = (),
     ) -> None: ...
 
 class Verdict:
@@ -231,6 +234,12 @@ class Allocation:
     def conflict(self) -> tuple[SetBound, ...]: ...
     @property
     def counties(self) -> tuple[CountyCover, ...]: ...
+    @property
+    def user_tiers(self) -> dict[Tier, str]: ...
+    @property
+    def rules(self) -> dict[str, Any]: ...
+    @property
+    def fairness(self) -> dict[str, Any] | None: ...
     @property
     def given(self) -> tuple[GivenPair, ...]: ...
     @property
@@ -366,6 +375,78 @@ class Audit:
     @property
     def ok(self) -> bool: ...
     def __bool__(self) -> bool: ...
+
+class RuleOutcome:
+    rule: str
+    is_heeded: bool
+    breaches: int
+
+class StaffingMeasures:
+    tiers: dict[Tier, int]
+    serving: int
+    wanted: int
+    filled: int
+    cover: float
+    critical_shortfall: int
+    shortfall: int
+    worst_county: str
+    worst_cover: float
+    best_cover: float
+    gini: float
+    wishing: int
+    wishes_met: int
+    mean_wish: float
+    moves: int
+    blocking: int
+
+class MechanismResult:
+    mechanism: Mechanism
+    termination: Termination
+    cause: Cause
+    staffing: list[dict[str, Any]]
+    measures: StaffingMeasures | None
+    rules: tuple[RuleOutcome, ...]
+    digests: Digests
+    @property
+    def ignored(self) -> tuple[str, ...]: ...
+    @property
+    def broken(self) -> tuple[str, ...]: ...
+
+class MechanismComparison:
+    results: tuple[MechanismResult, ...]
+    def __getitem__(self, mechanism: str) -> MechanismResult: ...
+    def __iter__(self) -> Iterator[MechanismResult]: ...
+    def __len__(self) -> int: ...
+    def to_pandas(self, table: str = "measures") -> pandas.DataFrame: ...
+    def _repr_html_(self) -> str: ...
+
+def compare_mechanisms(
+    plan: Plan,
+    mechanisms: Iterable[str] | None = None,
+    /,
+    *,
+    order: Iterable[str] = (),
+    time_limit: float | datetime.timedelta | None = None,
+    step_limit: int | None = None,
+    progress: Callable[[Tick], object] | bool | None = None,
+    on_interrupt: str = "return",
+) -> MechanismComparison: ...
+def in_scenario(
+    plan: Plan,
+    /,
+    *,
+    seed: int = 0,
+    drop_out: float = 0.0,
+    supply: float = 1.0,
+    quotas: float = 1.0,
+    lower_quotas: float = 1.0,
+    decisions: bool = True,
+    pairings: bool = True,
+    objective: Iterable[str] | None = None,
+    weights: Mapping[str, int] | None = None,
+    without_rules: Iterable[str] = (),
+) -> Plan: ...
+def measures_of(plan: Plan, staffing: Iterable[Mapping[str, Any]], /) -> StaffingMeasures: ...
 
 class PostingChange:
     kind: PostingChangeKind
@@ -1039,6 +1120,9 @@ class Tier(Word):
     hardship = "hardship"
     sender_load = "sender_load"
     moves = "moves"
+    user_1 = "user_1"
+    user_2 = "user_2"
+    user_3 = "user_3"
 
 class WeightMode(Word):
     explicit = "explicit"
@@ -1177,6 +1261,15 @@ class Weekday(Word):
     fri = "fri"
     sat = "sat"
     sun = "sun"
+
+class Mechanism(Word):
+    optimal = "optimal"
+    experts_propose = "experts_propose"
+    posts_propose = "posts_propose"
+    top_trading_cycles = "top_trading_cycles"
+    serial_dictatorship = "serial_dictatorship"
+    greedy = "greedy"
+    status_quo = "status_quo"
 
 class GenerateBase(Word):
     guangxi = "guangxi"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from . import _core, _frames
 from ._answer import _run_options
-from ._options import keyword_options, one_of
+from ._options import flag, keyword_options, one_of, real, whole
 from ._plan import Plan
+from ._points import plain
 from ._values import Digests, Tick
 
 
@@ -170,3 +171,48 @@ def compare_mechanisms(
 def measures_of(plan: Plan, staffing: Iterable[dict[str, Any]], /) -> StaffingMeasures:
     """What any staffing (dicts with ``expert`` and ``post``) is worth on the measures of `compare_mechanisms`."""
     return _core.measures_of(plan, [(row["expert"], row["post"]) for row in staffing])
+
+
+@keyword_options
+def in_scenario(
+    plan: Plan,
+    /,
+    *,
+    seed: int = 0,
+    drop_out: float = 0.0,
+    supply: float = 1.0,
+    quotas: float = 1.0,
+    lower_quotas: float = 1.0,
+    decisions: bool = True,
+    pairings: bool = True,
+    objective: Iterable[str] | None = None,
+    weights: Mapping[str, int] | None = None,
+    without_rules: Iterable[str] = (),
+) -> Plan:
+    """The plan if fewer people came, quotas were tighter or other rules held.
+
+    ``drop_out``: the share of experts who do not come, 0 to 1; ``supply``: experts on offer per expert of the plan, 0
+    to 10 (above 1 some come several times). Who that is depends on ``seed`` and each expert's id alone, so that
+    scenarios with one seed differ only in what they say: whoever drops out at 0.1 also does at 0.2. ``quotas``,
+    ``lower_quotas``: factors of all upper and lower quotas. ``decisions``, ``pairings``: whether they bind.
+    ``objective`` (names of `Tier`, in order) and ``weights`` (by `FitFactor`) stand in place of the plan's;
+    ``without_rules``: ids of rules that do not hold. `InvalidProblem` for what is out of range or not known.
+    """
+    parameters: dict[str, Any] = {
+        "drop_out": real(drop_out, "drop_out"),
+        "supply": real(supply, "supply"),
+        "quotas": real(quotas, "quotas"),
+        "lower_quotas": real(lower_quotas, "lower_quotas"),
+        "decisions": flag(decisions, "decisions"),
+        "pairings": flag(pairings, "pairings"),
+    }
+    if objective is not None:
+        if isinstance(objective, str):
+            raise TypeError("objective must be a list of tiers, not a text")
+        tiers = list(_core.Tier)
+        parameters["objective"] = ";".join(one_of(tier, tiers, f"objective[{at}]") for at, tier in enumerate(objective))
+    for factor, weight in (weights or {}).items():
+        parameters[f"weight.{plain(factor, 'a factor')}"] = whole(weight, f"weights[{factor!r}]")
+    for rule in without_rules:
+        parameters[f"rule.{plain(rule, 'a rule')}"] = False
+    return _core.in_scenario(plan, parameters, whole(seed, "seed", least=0, most=2**64 - 1))
