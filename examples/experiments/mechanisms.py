@@ -23,7 +23,7 @@ fairness = {  # where evenness over counties stands in the objective
     "county_cover;critical_shortfall;fit": "first",
 }
 drop_out = [0.05, 0.1, 0.2, 0.3]
-measures = ("cover", "worst_cover", "gini", "critical_shortfall", "mean_wish", "blocking")
+measures = ("cover", "worst_cover", "gini", "critical_shortfall", "mean_wish", "blocking", "rules_broken")
 
 
 def cells(run, half_width):
