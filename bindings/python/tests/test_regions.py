@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import dataclasses
+import random
 
 import pytest
 
@@ -114,3 +115,50 @@ def test_two_dask_workers_give_the_same_answer(plan, regional):
     ):
         executor = client.get_executor(pure=False)
         assert countyplan.allocate_regions(plan, regions=4, executor=executor) == regional
+
+
+def test_any_prices_bound_the_best_staffing_and_those_of_a_proof_are_tight():
+    rng = random.Random(7)
+    gains = ("fit", "wishes")
+    proved = 0
+    for seed in range(12):
+        plan = countyplan.generate(base="invented", counties=1 + seed % 3, seed=seed, policy=seed % 2 == 0)
+        best = countyplan.allocate(plan)
+        if best.termination != "optimal":
+            continue
+        proved += 1
+        proof = {price.set: tuple(price.value) for price in best.prices}
+        assert countyplan._core.price_bound(plan, proof) == dict(best.tiers)
+        order = [-1 if tier in gains else 1 for tier in best.tiers]
+        value = [sign * v for sign, v in zip(order, best.tiers.values(), strict=True)]
+        for _ in range(8):
+            prices = {
+                name: tuple(v + rng.choice((0, 0, 1, -1, rng.randint(-(2**40), 2**40))) for v in price)
+                for name, price in proof.items()
+                if rng.random() < 0.9
+            }
+            bound = countyplan._core.price_bound(plan, prices)
+            assert [sign * v for sign, v in zip(order, bound.values(), strict=True)] <= value
+    assert proved > 5
+
+
+def test_staffings_of_regions_together_keep_every_rule():
+    rng = random.Random(3)
+    for seed in range(6):
+        plan = countyplan.generate(base="invented", counties=4, seed=seed, local_teachers=0, policy=False)
+        codes = [str(county["code"]) for county in plan.rows("counties")]
+        people = [expert["id"] for expert in plan.rows("experts")]
+        rng.shuffle(people)
+        uppers = countyplan._core.shared_sets(plan)
+        first = {name: rng.randint(0, upper) for name, upper in uppers.items()}
+        rest = {name: upper - first[name] for name, upper in uppers.items()}
+        cut = rng.randint(0, len(people))
+        together = []
+        for counties, experts, shares in ((codes[:2], people[:cut], first), (codes[2:], people[cut:], rest)):
+            part = countyplan._core.region_plan(plan, counties, experts, shares)
+            together += countyplan.allocate(part).staffing
+        assert not [f for f in countyplan.audit(plan, together).findings if f.severity == "error"]
+        pairs = [(row["expert"], row["post"]) for row in together]
+        tiers = [str(value) for value in countyplan.tier_values(plan, together).values()]
+        bound = [str(value) for value in countyplan._core.price_bound(plan, {}).values()]
+        assert countyplan._core.examine_bounded(plan, pairs, tiers, {}, bound)
