@@ -17,7 +17,8 @@ log.addHandler(logging.NullHandler())
 def sentence(tick: Tick) -> str:
     """``3.2 s, 1,642,728 steps, best 12, bound 10``."""
     parts = [f"{tick.elapsed:.1f} s", f"{tick.steps:,} steps"]
-    parts += [f"{name} {value:,.10g}" for name, value in (("best", tick.best), ("bound", tick.bound)) if value is not None]
+    known = (("best", tick.best), ("bound", tick.bound))
+    parts += [f"{name} {value:,.10g}" for name, value in known if value is not None]
     return ", ".join(parts)
 
 

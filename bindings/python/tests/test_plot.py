@@ -210,3 +210,16 @@ def test_wrong_calls_are_refused_by_name(guangxi, small, allocation, tracking, t
         with pytest.raises(error, match=words):
             call()
     assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_plan_gives_no_picture():
+    plan = countyplan.Plan.from_frames(period=("2024-09-01", "2026-02-28"))
+    allocation, tracking = countyplan.allocate(plan), countyplan.track(plan, "2025-01-01")
+    for draw in (
+        lambda: plot.coverage(plan, allocation),
+        lambda: plot.staffing(plan, allocation),
+        lambda: plot.gantt(tracking),
+        lambda: plot.burn_up(tracking),
+    ):
+        with pytest.raises(ValueError, match="there is nothing to draw"):
+            draw()

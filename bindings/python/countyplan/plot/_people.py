@@ -40,12 +40,14 @@ def coverage(plan: Plan, allocation: Allocation, /, *, by: str = "subject", lang
     """Heat map of posts filled: a row per county, a column per subject (or ``by="role"``), and all together.
 
     A cell says people serving and people wanted (the posts' targets); a column without posts in a county is blank.
-    ValueError for another plan's allocation.
+    ValueError for another plan's allocation, or where there are no posts.
     """
     text = _style.words(_words, language)
     _must_fit(plan, allocation)
     one_of(by, ("subject", "role"), "by")
     posts = plan.to_pandas("posts").set_index("id")
+    if posts.empty:
+        raise ValueError("the plan has no posts: there is nothing to draw")
     county = posts["school"].map(plan.to_pandas("schools").set_index("id")["county"])
     kind = posts[by].astype(object)
     serving = allocation.to_pandas("staffing")["post"].value_counts().reindex(posts.index, fill_value=0)
