@@ -56,7 +56,12 @@ class Responder {
   public:
     Responder(const Plan& plan, const PricedSets& sets, const ResponseOptions& options,
               std::span<const GivenPair> given)
-        : sets_(sets), options_(options), pairs_(plan, given), tiers_(plan.rows().objective.size()) {}
+        : sets_(sets), options_(options), pairs_(plan, given), tiers_(plan.rows().objective.size()) {
+        of_post_.reserve(plan.rows().posts.size() * tiers_);
+        for (const Id<Post> post : plan.rows().posts.ids())
+            for (std::size_t t = 0; t < tiers_; ++t)
+                of_post_.push_back(sets.of(post)[t]);
+    }
 
     /// Adds what is least to `cost`; the posts that are wanted, ascending.
     std::vector<Id<Post>> add(const AskedExpert& asked, std::vector<Int128>& cost) {
@@ -102,7 +107,7 @@ class Responder {
 
     /// The cost in one tier of the expert's k-th pair with the prices round it.
     [[nodiscard]] Int128 reduced(Id<Expert> expert, std::size_t k, std::size_t tier) const {
-        const Int128 prices = sets_.of(expert)[tier] + sets_.of(posts_[k])[tier];
+        const Int128 prices = sets_.of(expert)[tier] + of_post_[posts_[k].value() * tiers_ + tier];
         if (tier < pairs_.first_tier()) return prices;
         return prices + Int128(costs_[k * pairs_.width() + tier - pairs_.first_tier()]);
     }
@@ -119,6 +124,7 @@ class Responder {
     const ResponseOptions& options_;
     PairCosts pairs_;
     std::size_t tiers_;
+    std::vector<Int128> of_post_;  ///< `[post * tiers + tier]`: the prices of the sets that hold it
     std::vector<Id<Post>> posts_;
     std::vector<std::int64_t> costs_;
     std::vector<Offer> offers_;  ///< least first
