@@ -60,8 +60,8 @@ PEAK = "CriticalPathSolve/tasks:1000000/two_calendars:0"
 
 # What keeps the rows that miss their goal from it, by a sampling profile.
 LIMITS = """\
-- **E tasks 1M.** From an edge list: see solve.md. Both passes again: the engine keeps floats, drivers, driving links and
-  the longest path as well, which is three to four times the memory that the dates alone would read.
+- **E tasks 1M.** From an edge list: see solve.md. Both passes again: the engine finds floats, drivers, driving links and
+  the longest path as well; not profiled.
 - **Report numbers.** Earned value takes nearly half (a third of that finds the moments of earned schedule on six levels),
   warnings a third, progress a sixth; a tenth of the whole is the system handing out memory for 10 MiB of answers.
 - **As of.** A question reads the bucket of its hash, the line of its series and its facts, each somewhere in 17 MiB and each
