@@ -88,6 +88,8 @@ set(countyplan_headers_solve
   solve/stable_matching.hpp
   solve/top_trading_cycles.hpp
   solve/stable_matching_messages.hpp
+  solve/team_columns.hpp
+  solve/team_columns_messages.hpp
   solve/leximin.hpp
   solve/observer.hpp
   solve/random.hpp
@@ -106,6 +108,7 @@ set(countyplan_headers_solve
   solve/proof/matching.hpp
   solve/proof/stable_matching.hpp
   solve/proof/top_trading_cycles.hpp
+  solve/proof/team_columns.hpp
   solve/proof/nested_flow.hpp
   solve/proof/leximin.hpp
   solve/proof/verdict.hpp
@@ -401,6 +404,13 @@ set(countyplan_headers_impl
   solve/impl/matching.hpp
   solve/impl/stable_matching.hpp
   solve/impl/top_trading_cycles.hpp
+  solve/impl/team_columns.hpp
+  solve/impl/team_columns_block.hpp
+  solve/impl/team_columns_master.hpp
+  solve/impl/team_columns_model.hpp
+  solve/impl/team_columns_pricing.hpp
+  solve/impl/team_columns_search.hpp
+  solve/impl/team_columns_state.hpp
   solve/impl/matching_call.hpp
   solve/impl/matching_forest.hpp
   solve/impl/matching_parts.hpp
@@ -425,6 +435,10 @@ set(countyplan_headers_impl
   solve/proof/impl/matching.hpp
   solve/proof/impl/stable_matching.hpp
   solve/proof/impl/top_trading_cycles.hpp
+  solve/proof/impl/team_columns.hpp
+  solve/proof/impl/team_columns_bound.hpp
+  solve/proof/impl/team_columns_problem.hpp
+  solve/proof/impl/team_columns_table.hpp
   solve/proof/impl/nested_flow.hpp
   solve/proof/impl/nested_flow_problem.hpp
   track/impl/baseline.hpp

@@ -105,6 +105,7 @@
 #include <countyplan/solve/proof/nested_flow.hpp>
 #include <countyplan/solve/proof/sparse_assignment.hpp>
 #include <countyplan/solve/proof/stable_matching.hpp>
+#include <countyplan/solve/proof/team_columns.hpp>
 #include <countyplan/solve/proof/top_trading_cycles.hpp>
 #include <countyplan/solve/proof/verdict.hpp>
 #include <countyplan/solve/random.hpp>
@@ -114,6 +115,8 @@
 #include <countyplan/solve/stable_matching.hpp>
 #include <countyplan/solve/stable_matching_messages.hpp>
 #include <countyplan/solve/stop.hpp>
+#include <countyplan/solve/team_columns.hpp>
+#include <countyplan/solve/team_columns_messages.hpp>
 #include <countyplan/solve/termination.hpp>
 #include <countyplan/solve/top_trading_cycles.hpp>
 #include <countyplan/track/baseline.hpp>
