@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <initializer_list>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include <countyplan/allocate/fairness.hpp>
+#include <countyplan/allocate/messages.hpp>
 #include <countyplan/io/csv.hpp>
 #include <countyplan/io/json.hpp>
 #include <countyplan/io/messages.hpp>
@@ -46,8 +49,8 @@ constexpr const char* result_file = "result.json";
 constexpr const char* certificate_file = "certificate.json";
 constexpr const char* given_file = "given.csv";
 constexpr const char* fairness_file = "fairness.json";
-constexpr CsvColumn given_columns[] = {{"expert"}, {"post"},   {"allowed"}, {"points"},
-                                       {"doubt"},  {"user_1"}, {"user_2"},  {"user_3"}};
+constexpr CsvColumn given_columns[] = {{"expert"},       {"post"},          {"allowed", false}, {"points", false},
+                                       {"doubt", false}, {"user_1", false}, {"user_2", false},  {"user_3", false}};
 static_assert(std::size(given_columns) == 5 + user_tiers);
 
 bool has_staffing(Termination termination) {
@@ -410,11 +413,13 @@ void read_certificate(const JsonValue& root, MemberReader& reader, bool knows_re
     refuse_others(reader, root, {"format", "format_version", "plan", "tiers", "prices"});
 }
 
-void read_given(std::string bytes, std::int64_t stated, const ReadOptions& options, detail::FindingList& findings,
-                std::vector<GivenPair>& out) {
+/// The rows of a table of what was said of pairs; `look_at(row, complain)` sees each.
+template <class LookAt>
+void read_given_rows(std::string bytes, const std::string& file, const ReadOptions& options,
+                     detail::FindingList& findings, std::vector<GivenPair>& out, const LookAt& look_at) {
     DecodedText decoded = decode(std::move(bytes), options.encoding);
     for (const Flaw& flaw : decoded.flaws)
-        findings.add(flaw, given_file, "given");
+        findings.add(flaw, file, "given");
     if (!decoded.ok()) return;
     CsvTable table(decoded.text, given_columns, options.unknown, options.limits, decoded.skipped);
     const auto complain = [&](std::size_t column, Message what, Message expected) {
@@ -424,11 +429,12 @@ void read_given(std::string bytes, std::int64_t stated, const ReadOptions& optio
                       .place = {"given", out.size() - 1, std::string(given_columns[column].name)},
                       .value = excerpt(table[column]),
                       .expected = std::move(expected),
-                      .source = {given_file, position.line, position.column, {}}});
+                      .source = {file, position.line, position.column, {}}});
     };
     while (table.next() && !findings.full()) {
         GivenPair& row = out.emplace_back();
         const auto read = [&](std::size_t column, auto& value) {
+            if (!given_columns[column].required && table[column].empty()) return true;
             auto problem = detail::read_cell(table[column], value);
             if (problem) complain(column, {*problem->what, {excerpt(table[column])}}, std::move(problem->expected));
             return !problem;
@@ -446,14 +452,10 @@ void read_given(std::string bytes, std::int64_t stated, const ReadOptions& optio
         read_points(4, row.doubt, 0, GivenPair::most_points);
         for (std::size_t own = 0; own < user_tiers; ++own)
             read_points(5 + own, row.user[own], -UserTier::most_points, UserTier::most_points);
+        look_at(row, complain);
     }
     for (const Flaw& flaw : table.flaws())
-        findings.add(flaw, given_file, "given");
-    if (!findings.has_errors() && out.size() != static_cast<std::size_t>(stated)) {
-        findings.add({.severity = Severity::error,
-                      .message = {message::given_count, {std::to_string(out.size()), std::to_string(stated)}},
-                      .source = {.file = given_file}});
-    }
+        findings.add(flaw, file, "given");
 }
 
 /// Whether the directory must hold the file; one that it may not hold is a finding.
@@ -497,8 +499,15 @@ AllocationReading read_allocation(const std::string& directory, const ReadOption
                 findings.add(std::move(finding));
         }
         if (must_read(others.given > 0, directory, given_file, files, findings)) {
-            read_given(read_file(path(given_file), options.limits, files), others.given, options, findings,
-                       out.allocation.given);
+            std::vector<GivenPair>& given = out.allocation.given;
+            read_given_rows(read_file(path(given_file), options.limits, files), given_file, options, findings, given,
+                            [](const GivenPair&, const auto&) {});
+            if (!findings.has_errors() && given.size() != static_cast<std::size_t>(others.given)) {
+                findings.add(
+                    {.severity = Severity::error,
+                     .message = {message::given_count, {std::to_string(given.size()), std::to_string(others.given)}},
+                     .source = {.file = given_file}});
+            }
         }
         if (must_read(others.fairness, directory, fairness_file, files, findings)) {
             read(fairness_file, [&](const JsonValue& root, MemberReader& reader) {
@@ -506,6 +515,24 @@ AllocationReading read_allocation(const std::string& directory, const ReadOption
             });
         }
     }
+    out.findings = findings.take();
+    return out;
+}
+
+GivenReading read_given(const Plan& plan, std::string bytes, const std::string& file, const ReadOptions& options) {
+    GivenReading out;
+    detail::FindingList findings(options.limits);
+    std::set<std::pair<std::string, std::string>> seen;
+    read_given_rows(std::move(bytes), file, options, findings, out.given,
+                    [&](const GivenPair& row, const auto& complain) {
+                        const bool is_known_expert = static_cast<bool>(plan.find<Expert>(row.expert));
+                        const bool is_known_post = static_cast<bool>(plan.find<Post>(row.post));
+                        if (!is_known_expert)
+                            complain(0, {message::staffing_unknown_expert, {excerpt(row.expert)}}, {});
+                        if (!is_known_post) complain(1, {message::staffing_unknown_post, {excerpt(row.post)}}, {});
+                        if (is_known_expert && is_known_post && !seen.emplace(row.expert, row.post).second)
+                            complain(1, {message::given_twice, {row.expert, row.post}}, {});
+                    });
     out.findings = findings.take();
     return out;
 }

@@ -412,6 +412,41 @@ TEST(Judge, TakesGivenValuesAsTheyAreAndSaysSo) {
                     {"nothing given", [&](auto& r) { r.allocation.given.clear(); }, ""}});
 }
 
+TEST(Judge, ATierOfTheCallersOwnRestsOnWhatIsGiven) {
+    Draft draft = all_tiers();
+    draft.objective.insert(draft.objective.begin() + 2, {Tier::user_2, Tier::user_1});
+    const Plan plan(draft);
+    AllocateOptions options = with_rules(299);
+    const auto points = [](Id<Expert> expert, Id<Post> post) {
+        return static_cast<std::int64_t>((expert.value() * 5 + post.value() * 3) % 7) - 3;
+    };
+    options.rules.tiers = {{Tier::user_1, "rapport", points}, {Tier::user_2, "rooms", points}};
+    const Allocation best = allocate(plan, options);
+    ASSERT_EQ(best.termination, Termination::optimal);
+    ASSERT_FALSE(best.staffing.empty());
+    const AllocationReading right = stated(plan, best);
+    const Judgement judgement = judged(plan, right);
+    EXPECT_EQ(told(judgement.objection), "accepted");
+    EXPECT_EQ(std::ranges::count(judgement.said, "checked_user_tier"), 2);
+    const Posting posting = best.staffing.rows().front();
+    const auto row_of = [&](AllocationReading& r) -> GivenPair& {
+        return *std::ranges::find_if(r.allocation.given, [&](const GivenPair& row) {
+            return row.expert == posting.expert && row.post == posting.post;
+        });
+    };
+    expect_refused(
+        plan, right,
+        {{"other points", [&](auto& r) { row_of(r).user[0] += 1; }, "result.json tiers.user_1: "},
+         {"other points of the other", [&](auto& r) { row_of(r).user[1] -= 1; }, "result.json tiers.user_2: "},
+         {"another value", [](auto& r) { r.allocation.tiers[2].value += Int128(1); }, "result.json tiers.user_2: "},
+         {"points nobody gave",
+          [](auto& r) {
+              for (GivenPair& row : r.allocation.given)
+                  row.user[1] += 7;
+          },
+          "result.json tiers.user_2: "}});
+}
+
 TEST(Judge, TakesAStoppedSearchForWhatItClaims) {
     const Plan plan(all_tiers());
     Stop at_once;

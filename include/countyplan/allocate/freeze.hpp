@@ -1,6 +1,7 @@
 // Which people shall stay where they serve at present, whatever else is decided?
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -33,6 +34,22 @@ struct FreezeSelection {
 /// taken). Whoever is no longer eligible for a post so kept makes it a plan that no allocation can keep: `conflict`
 /// names the person. Throws as `frozen_postings` does, and `InvalidProblem` at `of` where nobody is meant.
 [[nodiscard]] Plan freeze(const Plan& plan, const FreezeSelection& selection);
+
+/// The plan with a decision `no_worse` for everybody, `no-worse-1` or the next number that is free: whoever serves at
+/// present serves again, in a post wished for no less.
+[[nodiscard]] Plan nobody_worse(const Plan& plan, const std::string& reason = {});
+
+/// What becomes of the people of the present staffing.
+struct Movers {
+    std::int64_t stay = 0;   ///< in a post they serve in at present
+    std::int64_t move = 0;   ///< to another post
+    std::int64_t leave = 0;  ///< serve nowhere
+    std::int64_t begin = 0;  ///< others who serve
+
+    friend bool operator==(const Movers&, const Movers&) = default;
+};
+/// Postings of unknown people or posts count for nothing.
+[[nodiscard]] Movers movers(const Plan& plan, const Staffing& staffing);
 
 }  // namespace countyplan
 

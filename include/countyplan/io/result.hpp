@@ -85,6 +85,16 @@ struct AllocationReading {
 [[nodiscard]] AllocationReading read_allocation(const std::string& directory, const ReadOptions& options = {},
                                                 Files& files = real_files());
 
+/// What a caller says of pairs, from a table such as `given.csv`.
+struct GivenReading {
+    std::vector<GivenPair> given{};
+    Findings findings{};
+};
+/// Columns `expert`, `post` and any of `allowed`, `points`, `doubt`, `user_1`, `user_2`, `user_3`; a cell left empty
+/// says nothing. People and posts that the plan does not know are errors, and so is a pair that stands there twice.
+[[nodiscard]] GivenReading read_given(const Plan& plan, std::string bytes, const std::string& file,
+                                      const ReadOptions& options = {});
+
 /// The allocation with what is written beside it, but for a fairness price.
 [[nodiscard]] AllocationReading reading_of(const Plan& plan, Allocation allocation);
 

@@ -44,6 +44,8 @@ inline constexpr MessageText certificate_of_other{"certificate_of_other", "证�
                                                   "the certificate is of another plan than result.json"};
 inline constexpr MessageText given_count{"given_count", "有 {0} 行，result.json 说有 {1} 行",
                                          "there are {0} rows; result.json says {1}"};
+inline constexpr MessageText given_twice{"given_twice", "“{0}”与“{1}”这一对出现了两次",
+                                         "the pair of '{0}' and '{1}' stands there twice"};
 inline constexpr MessageText file_not_stated{"file_not_stated", "result.json 不应带有此文件",
                                              "by result.json this file should not be here"};
 inline constexpr MessageText statement_differs{"statement_differs", "与派驻和证书不符",
@@ -89,29 +91,18 @@ inline constexpr MessageText json_object{"json_object", "对象", "an object"};
 }  // namespace message
 
 inline constexpr const MessageText* all_io_table_messages[] = {
-    &message::number_format,      &message::date_format,
-    &message::money_format,       &message::boolean_format,
-    &message::unknown_word,       &message::reference_format,
-    &message::list_format,        &message::type_mismatch,
-    &message::missing_member,     &message::unknown_member,
-    &message::missing_file,       &message::unknown_table,
-    &message::formula_like,       &message::unknown_suffix,
-    &message::wrong_format,       &message::newer_format,
-    &message::older_format,       &message::too_many_findings,
-    &message::fingerprint_format, &message::price_shape,
-    &message::other_tiers,        &message::certificate_of_other,
-    &message::given_count,        &message::file_not_stated,
-    &message::statement_differs,  &message::stored_text,
-    &message::expect_code,        &message::expect_integer,
-    &message::expect_decimal,     &message::expect_date,
-    &message::expect_money,       &message::expect_boolean,
-    &message::expect_listed_word, &message::expect_reference,
-    &message::expect_list,        &message::expect_suffix,
-    &message::undo_excel_number,  &message::plain_number_only,
-    &message::iso_dates_only,     &message::fill_in,
-    &message::rename_table,       &message::quote_formula,
-    &message::json_null,          &message::json_boolean,
-    &message::json_number,        &message::json_text,
-    &message::json_array,         &message::json_object};
+    &message::number_format,   &message::date_format,          &message::money_format,       &message::boolean_format,
+    &message::unknown_word,    &message::reference_format,     &message::list_format,        &message::type_mismatch,
+    &message::missing_member,  &message::unknown_member,       &message::missing_file,       &message::unknown_table,
+    &message::formula_like,    &message::unknown_suffix,       &message::wrong_format,       &message::newer_format,
+    &message::older_format,    &message::too_many_findings,    &message::fingerprint_format, &message::price_shape,
+    &message::other_tiers,     &message::certificate_of_other, &message::given_count,        &message::given_twice,
+    &message::file_not_stated, &message::statement_differs,    &message::stored_text,        &message::expect_code,
+    &message::expect_integer,  &message::expect_decimal,       &message::expect_date,        &message::expect_money,
+    &message::expect_boolean,  &message::expect_listed_word,   &message::expect_reference,   &message::expect_list,
+    &message::expect_suffix,   &message::undo_excel_number,    &message::plain_number_only,  &message::iso_dates_only,
+    &message::fill_in,         &message::rename_table,         &message::quote_formula,      &message::json_null,
+    &message::json_boolean,    &message::json_number,          &message::json_text,          &message::json_array,
+    &message::json_object};
 
 }  // namespace countyplan

@@ -38,6 +38,28 @@ inline std::optional<bool> knows_holder(const Plan& plan, const Reference& refer
     }
 }
 
+/// Ids of decisions that a draft does not have.
+class FreeIds {
+  public:
+    FreeIds(const Draft& draft, std::string begin) : begin_(std::move(begin)) {
+        for (const Decision& decision : draft.decisions)
+            taken_.insert(decision.id);
+    }
+
+    [[nodiscard]] std::string next() {
+        std::string out;
+        do
+            out = begin_ + std::to_string(++number_);
+        while (taken_.contains(out));
+        return out;
+    }
+
+  private:
+    std::string begin_;
+    std::set<std::string> taken_;
+    std::size_t number_ = 0;
+};
+
 }  // namespace detail
 
 COUNTYPLAN_INLINE std::vector<Id<Posting>> frozen_postings(const Plan& plan, const FreezeSelection& selection) {
@@ -78,22 +100,15 @@ COUNTYPLAN_INLINE Plan freeze(const Plan& plan, const FreezeSelection& selection
     const std::vector<Id<Posting>> meant = frozen_postings(plan, selection);
     if (meant.empty()) throw InvalidProblem(message::freeze_nobody, "of");
     Draft draft = plan.draft();
-    std::set<std::string> taken;
-    for (const Decision& decision : draft.decisions)
-        taken.insert(decision.id);
     std::vector<std::vector<Id<Posting>>> of_expert(plan.rows().experts.size());
     for (const Id<Posting> id : meant)
         of_expert[plan.expert_of(id).value()].push_back(id);
     std::vector<std::size_t> held(of_expert.size(), 0);
     for (const Id<Posting> id : plan.rows().staffing.ids())
         ++held[plan.expert_of(id).value()];
-    std::size_t number = 0;
+    detail::FreeIds ids(draft, "freeze-");
     const auto keep = [&](Id<Expert> expert, Reference where) {
-        std::string id;
-        do
-            id = "freeze-" + std::to_string(++number);
-        while (taken.contains(id));
-        draft.decisions.push_back({.id = std::move(id),
+        draft.decisions.push_back({.id = ids.next(),
                                    .kind = DecisionKind::keep,
                                    .who = {Noun::expert, plan.rows().experts[expert].id},
                                    .where = std::move(where),
@@ -110,6 +125,37 @@ COUNTYPLAN_INLINE Plan freeze(const Plan& plan, const FreezeSelection& selection
             keep(expert, {Noun::post, plan.rows().staffing[id].post});
     }
     return Plan(std::move(draft));
+}
+
+COUNTYPLAN_INLINE Plan nobody_worse(const Plan& plan, const std::string& reason) {
+    Draft draft = plan.draft();
+    std::string id = detail::FreeIds(draft, "no-worse-").next();
+    draft.decisions.push_back({.id = std::move(id), .kind = DecisionKind::no_worse, .reason = reason});
+    return Plan(std::move(draft));
+}
+
+COUNTYPLAN_INLINE Movers movers(const Plan& plan, const Staffing& staffing) {
+    std::vector<std::vector<Id<Post>>> held(plan.rows().experts.size());
+    for (const Id<Posting> id : plan.rows().staffing.ids())
+        held[plan.expert_of(id).value()].push_back(plan.post_of(id));
+    std::vector<std::vector<Id<Post>>> serves(held.size());
+    for (const Posting& posting : staffing) {
+        const Id<Expert> expert = plan.find<Expert>(posting.expert);
+        const Id<Post> post = plan.find<Post>(posting.post);
+        if (expert && post) serves[expert.value()].push_back(post);
+    }
+    Movers out;
+    for (std::size_t e = 0; e < held.size(); ++e) {
+        const bool stays = std::ranges::find_first_of(serves[e], held[e]) != serves[e].end();
+        if (stays) {
+            ++out.stay;
+        } else if (held[e].empty()) {
+            out.begin += serves[e].empty() ? 0 : 1;
+        } else {
+            ++(serves[e].empty() ? out.leave : out.move);
+        }
+    }
+    return out;
 }
 
 }  // namespace countyplan
