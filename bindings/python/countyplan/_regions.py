@@ -286,6 +286,8 @@ def allocate_regions(
     gives back False; what it raises comes out of here. ValueError where no staffing keeps every rule. `verify_regions`
     checks the answer.
     """
+    if not isinstance(plan, Plan):
+        raise TypeError(f"plan must be a Plan, not {type(plan).__name__}")
     whole(rounds, "rounds", least=1)
     whole(keep, "keep", least=1)
     whole(retries, "retries", least=0)

@@ -105,6 +105,8 @@ def test_wrong_arguments_are_refused(plan):
             countyplan.allocate_regions(plan, **options)
     with pytest.raises(TypeError):
         countyplan.verify_regions(plan, countyplan.allocate(plan))
+    with pytest.raises(TypeError):
+        countyplan.allocate_regions(3)
 
 
 def test_two_dask_workers_give_the_same_answer(plan, regional):
