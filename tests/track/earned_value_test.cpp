@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -422,6 +423,46 @@ TEST(EarnedValue, GoesByTheDatesThatWereAgreed) {
         EXPECT_EQ(report.tasks[id], before.tasks[id]);
     EXPECT_EQ(report.tasks[Id<Task>(3)].sums.planned, 10'000) << "agreed by nobody: as planned";
     EXPECT_EQ(report.whole.sums.planned, before.whole.sums.planned + 10'000);
+}
+
+TEST(EarnedValue, FindsEachTaskOfABaselineInWhateverOrderTheyStand) {
+    Random random(3);
+    Draft draft = county();
+    add_goal(draft, "G");
+    std::vector<std::string> ids;
+    for (int i = 0; i < 300; ++i)
+        ids.push_back("T" + std::to_string(i));
+    for (const bool shuffled : {false, true}) {
+        if (shuffled) {
+            for (std::size_t i = ids.size(); i-- > 1;)
+                std::swap(ids[i], ids[random.below(i + 1)]);
+        }
+        draft.tasks.clear();
+        for (const std::string& id : ids)
+            add_task(draft, id, "G", Measurement::loe, {}, 1 + std::stoi(id.substr(1)));
+        Draft then = draft;
+        then.tasks.clear();
+        for (const std::string& id : ids) {
+            if (id != "T7" && id != "T250")
+                add_task(then, id, "G", Measurement::loe, {}, 1000 + std::stoi(id.substr(1)));
+        }
+        const Plan earlier(then);
+        const Baseline agreed("then", day("2025-01-01"), earlier, schedule(earlier));
+        const Plan plan(draft);
+        const Tracking tracking = track(plan, day("2025-01-10"));
+        const Ledger ledger(plan);
+        const EarnedValueReport report = earned_value({.ledger = ledger,
+                                                       .planned = tracking.planned,
+                                                       .progress = tracking.progress,
+                                                       .roll_up = tracking.roll_up,
+                                                       .as_of = tracking.as_of,
+                                                       .agreed = &agreed});
+        for (const Id<Task> id : draft.tasks.ids()) {
+            const BaselineTask* const found = agreed.find(draft.tasks[id].id);
+            const Money wanted = found == nullptr ? draft.tasks[id].budget : found->budget;
+            ASSERT_EQ(report.tasks[id].sums.budget, wanted.fen()) << draft.tasks[id].id;
+        }
+    }
 }
 
 TEST(EarnedValue, LetsApportionedTasksEarnWhatTheRestEarns) {

@@ -209,9 +209,7 @@ class PlannedProject {
         over_ = {};
         open_.resize(tasks.size());
         Tasks left = tasks;
-        for (bool is_found = false; !is_found;) {
-            is_found = low == high;
-            const ValueMoment middle = low + (high - low) / 2;
+        for (;;) {
             std::size_t kept = 0;
             for (const PlannedTask* const task : left) {  // without a branch: which it is cannot be foretold
                 const bool is_over = task->finish < low;
@@ -221,7 +219,8 @@ class PlannedProject {
                 kept += static_cast<std::size_t>(!is_over) & static_cast<std::size_t>(task->start <= high);
             }
             left = std::span(open_).first(kept);
-            if (is_found) break;
+            if (low == high) break;
+            const ValueMoment middle = low + (high - low) / 2;
             PlannedAt at(middle);
             std::int64_t sum = over_.budget;
             for (const PlannedTask* const task : left)
