@@ -49,7 +49,59 @@ py::object cover_of(const StatedCover& stated) {
 }
 
 py::object given_of(const GivenPair& row) {
-    return value_class("GivenPair")(to_python(row.expert), to_python(row.post), row.allowed, row.points, row.doubt);
+    return value_class("GivenPair")(to_python(row.expert), to_python(row.post), row.allowed, row.points, row.doubt,
+                                    py::make_tuple(row.user[0], row.user[1], row.user[2]));
+}
+
+/// What the caller's own tiers are called.
+py::dict names_of(const Allocation& allocation) {
+    py::dict out;
+    for (const TierValue& tier : allocation.tiers)
+        if (const auto own = user_tier(tier.tier)) out[to_python(tier.tier)] = to_python(allocation.names[*own]);
+    return out;
+}
+
+/// What of the plan's rules the allocation keeps, as in `result.json`.
+py::dict coverage_of(const AllocationReading& answer) {
+    py::dict out;
+    out["sender_quotas"] = answer.rules.sender_quotas;
+    out["quotas"] = answer.rules.quotas;
+    out["decisions"] = answer.rules.decisions;
+    out["terms"] = to_python(answer.rules.terms);
+    py::list left_out;
+    for (const LeftOutRule& row : answer.rules.left_out) {
+        py::dict one;
+        one["rule"] = to_python(row.rule);
+        one["kind"] = to_python(row.kind);
+        one["reason"] = to_python(row.reason);
+        left_out.append(one);
+    }
+    out["left_out"] = py::tuple(left_out);
+    return out;
+}
+
+/// What fairness between counties costs, where the result says it.
+py::object fairness_of_answer(const AllocationReading& answer) {
+    const auto price = fairness_of(answer);
+    if (!price) return py::none();
+    py::dict out;
+    out["termination"] = to_python(price->termination);
+    out["cause"] = to_python(price->cause);
+    py::dict tiers;
+    for (const FairnessTier& row : price->tiers)
+        tiers[to_python(row.tier)] = py::make_tuple(to_python(row.fair), to_python(row.unfair));
+    out["tiers"] = tiers;
+    py::list counties;
+    for (const StatedFairCover& row : answer.fairness->counties) {
+        py::dict one;
+        one["county"] = to_python(row.county);
+        one["wanted"] = row.wanted;
+        one["fair"] = row.fair;
+        one["unfair"] = row.unfair;
+        counties.append(one);
+    }
+    out["counties"] = py::tuple(counties);
+    return out;
 }
 
 py::object scarce_of(const ScarceGroup& group) {
@@ -130,6 +182,9 @@ py::list given_columns(const std::vector<GivenPair>& rows) {
     out.append(column("allowed", rows, [](const GivenPair& row) { return row.allowed; }));
     out.append(column("points", rows, [](const GivenPair& row) { return row.points; }));
     out.append(column("doubt", rows, [](const GivenPair& row) { return row.doubt; }));
+    out.append(column("user_1", rows, [](const GivenPair& row) { return row.user[0]; }));
+    out.append(column("user_2", rows, [](const GivenPair& row) { return row.user[1]; }));
+    out.append(column("user_3", rows, [](const GivenPair& row) { return row.user[2]; }));
     return out;
 }
 
@@ -146,11 +201,13 @@ py::object columns_of_answer(const AllocationReading& answer, const std::string&
     return py::none();
 }
 
-/// Rules written in Python: `allows` or None, and (name, weight, measure) for each factor. They get rows of the plan's
-/// experts and posts; `allows` returns a truth, a measure two floats.
+/// Rules written in Python: `allows` or None, (name, weight, measure) for each factor, (tier, name, points) for each
+/// tier. They get rows of the plan's experts and posts; `allows` returns a truth, a measure two floats, points are
+/// whole.
 struct PythonRules {
     py::object allows;
     py::list factors;
+    py::list tiers;
     py::list experts;
     py::list posts;
 };
@@ -179,6 +236,15 @@ UserRules user_rules(const PythonRules& rules) {
                                        ask(measure, rules, expert, post).cast<std::pair<double, double>>();
                                    return Measure{pair.first, pair.second};
                                }});
+    }
+    for (const py::handle tier : rules.tiers) {
+        const auto parts = py::reinterpret_borrow<py::tuple>(tier);
+        const py::handle points = parts[2];
+        out.tiers.push_back({enumerator_from<Tier>(parts[0].cast<std::string>()), parts[1].cast<std::string>(),
+                             [&rules, points](Id<Expert> expert, Id<Post> post) {
+                                 const py::gil_scoped_acquire acquired;
+                                 return ask(points, rules, expert, post).cast<std::int64_t>();
+                             }});
     }
     return out;
 }
@@ -213,7 +279,7 @@ py::object examine_allocation(const Plan& plan, const AllocationReading& answer)
 
 void bind_allocate(py::module_& module) {
     bind_enumeration<Tier>(module, "Tier");
-    py::class_<PythonRules>(module, "UserRules").def(py::init<py::object, py::list, py::list, py::list>());
+    py::class_<PythonRules>(module, "UserRules").def(py::init<py::object, py::list, py::list, py::list, py::list>());
     const auto of = [](auto get) { return [get](const AllocationReading& a) { return get(a.allocation); }; };
     py::class_<AllocationReading>(module, "Allocation")
         .def_property_readonly("termination", of([](const Allocation& a) { return to_python(a.termination); }))
@@ -226,6 +292,9 @@ void bind_allocate(py::module_& module) {
         .def_property_readonly("prices", of([](const Allocation& a) { return tuple_of(a.prices, price_of); }))
         .def_property_readonly("conflict", [](const AllocationReading& a) { return tuple_of(a.conflict, bound_of); })
         .def_property_readonly("counties", [](const AllocationReading& a) { return tuple_of(a.counties, cover_of); })
+        .def_property_readonly("user_tiers", of(&names_of))
+        .def_property_readonly("rules", &coverage_of)
+        .def_property_readonly("fairness", &fairness_of_answer)
         .def_property_readonly("given", of([](const Allocation& a) { return tuple_of(a.given, given_of); }))
         .def_property_readonly("digests", of([](const Allocation& a) { return to_python(a.digests); }))
         .def_property_readonly("steps", of([](const Allocation& a) { return a.steps; }))

@@ -36,7 +36,7 @@ class InvalidProblem(ValueError):
 
 class InvalidMeasure(ValueError):
     """What a factor returned is no number from 0 to 1000 with an uncertainty of 0 or more, or its weight is not from
-    0 to 10^6 (``expert`` and ``post`` are empty then)."""
+    0 to 10^6 (``expert`` and ``post`` are empty then); or what a tier returned is not from -10^9 to 10^9."""
 
     def __init__(self, factor: str, expert: str, post: str) -> None:
         what = f"the value for {expert} at {post}" if expert else "the weight"

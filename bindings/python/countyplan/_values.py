@@ -146,13 +146,15 @@ class CountyCover:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class GivenPair:
-    """What the caller's rules said of a pair: points that count, and those that uncertainty keeps back."""
+    """What the caller's rules said of a pair: points that count, and those that uncertainty keeps back; ``user``: the
+    points in the tiers ``user_1``, ``user_2`` and ``user_3``."""
 
     expert: str
     post: str
     allowed: bool
     points: int
     doubt: int
+    user: tuple[int, ...] = (0, 0, 0)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -161,11 +163,14 @@ class Rules:
 
     ``allows(expert, post)`` says whether they may; both are rows as `Plan.rows` gives them. ``factors`` are tuples
     (name, weight, function): ``function(expert, post)`` gives a number from 0 to 1000, or (number, uncertainty), of
-    which number - uncertainty counts, at least 0; weight times that is added to fit.
+    which number - uncertainty counts, at least 0; weight times that is added to fit. ``tiers`` are tuples
+    (tier, name, function): one for each of ``user_1``, ``user_2``, ``user_3`` that the plan's objective names, where it
+    names it; ``function(expert, post)`` gives a whole number of points from -10^9 to 10^9, more is better.
     """
 
     allows: Callable[[dict[str, Any], dict[str, Any]], bool] | None = None
     factors: Sequence[tuple[str, int, Callable[[dict[str, Any], dict[str, Any]], Any]]] = ()
+    tiers: Sequence[tuple[str, str, Callable[[dict[str, Any], dict[str, Any]], int]]] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

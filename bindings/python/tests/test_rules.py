@@ -190,3 +190,36 @@ def test_nothing_found_in_time_claims_nothing(impossible):
     answer = countyplan.allocate(impossible, time_limit=0)
     assert answer.termination == "unknown" and answer.claim == "estimate" and not answer.prices
     assert countyplan.verify(impossible, answer)
+
+
+def test_a_tier_of_ones_own_counts_where_the_objective_names_it(document, tmp_path):
+    data, write = document
+    data["format_version"] = 2
+    data["objective"] = ["shortfall", "user_2", "fit"]
+    plan = countyplan.read_plan(write())
+
+    def rapport(expert, post):
+        return sum(map(ord, expert["id"] + post["id"])) % 7 - 3
+
+    answer = countyplan.allocate(plan, rules=Rules(tiers=[("user_2", "rapport", rapport)]))
+    assert answer.termination == "optimal" and countyplan.verify(plan, answer)
+    assert answer.user_tiers == {"user_2": "rapport"}
+    points = {(row.expert, row.post): row.user for row in answer.given}
+    assert all(user == (0, rapport({"id": e}, {"id": p}), 0) for (e, p), user in points.items())
+    assert answer.tiers["user_2"] == sum(points[row["expert"], row["post"]][1] for row in answer.staffing) != 0
+    countyplan.write_allocation(plan, answer, tmp_path / "result")
+    again = countyplan.read_allocation(tmp_path / "result")
+    assert again.user_tiers == answer.user_tiers and again.given == answer.given
+    assert again.rules["left_out"] and again.rules["quotas"] == answer.rules["quotas"] and again.fairness is None
+    for points_of, error in (
+        (lambda expert, post: math.nan, countyplan.InvalidMeasure),
+        (lambda expert, post: 10**9 + 1, countyplan.InvalidMeasure),
+        (lambda expert, post: 0.5, countyplan.InvalidMeasure),
+        (lambda expert, post: "many", TypeError),
+        (lambda expert, post: {}["mine"], KeyError),
+    ):
+        with pytest.raises(error):
+            countyplan.allocate(plan, rules=Rules(tiers=[("user_2", "rapport", points_of)]))
+    for tiers in ([], [("user_1", "a", rapport)], [("user_2", "a", rapport)] * 2, [("fit", "a", rapport)]):
+        with pytest.raises(ValueError):
+            countyplan.allocate(plan, rules=Rules(tiers=tiers))
