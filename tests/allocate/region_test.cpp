@@ -151,7 +151,8 @@ TEST(AmongLaw, WhereNobodyWantsAnotherPairTheAnswerIsABestOneOfAll) {
 TEST(RegionLaw, StaffingsOfPartsTogetherKeepEveryRuleOfTheWhole) {
     const std::uint64_t cases = given::law_cases(20'000);
     std::size_t joined = 0;
-    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+    for (std::uint64_t n = 0; n < cases; ++n) {
+        const std::uint64_t seed = n == 0 ? 2731 : n;  // there one of two receivers is bound at another time
         SCOPED_TRACE(seed);
         const Plan plan = plan_of(seed);
         const auto sets = counted_sets(plan);

@@ -121,19 +121,16 @@ class RegionCutter {
         return county && county_[county.value()];
     }
 
-    /// Who may send only to receivers elsewhere has nobody to send here.
+    /// Whoever must send elsewhere, too, sends nobody here: without the receivers there a pairing would bind less.
     void leave_out_bound() {
-        std::vector<bool> is_bound(rows_.senders.size(), false);
-        std::vector<bool> is_received(rows_.senders.size(), false);
+        std::vector<bool> is_bound_elsewhere(rows_.senders.size(), false);
         for (const Pairing& pairing : rows_.pairings) {
-            if (!pairing.required) continue;
-            const auto sender = plan_.find<Sender>(pairing.sender).value();
-            is_bound[sender] = true;
-            if (receives(pairing.receiver)) is_received[sender] = true;
+            if (!pairing.required || receives(pairing.receiver)) continue;
+            is_bound_elsewhere[plan_.find<Sender>(pairing.sender).value()] = true;
         }
         for (const Id<Expert> id : part_.experts) {
             for (Id<Sender> sender = plan_.sender_of(id); sender; sender = plan_.parent_of(sender))
-                if (is_bound[sender.value()] && !is_received[sender.value()]) expert_[id.value()] = false;
+                if (is_bound_elsewhere[sender.value()]) expert_[id.value()] = false;
         }
     }
 
