@@ -5,12 +5,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <ranges>
 #include <string>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "convert.hpp"
 
@@ -49,6 +52,46 @@ py::array filled(std::size_t size, At&& at) {
         data[i] = at(i);
     return out;
 }
+
+/// Python objects of values, made once for those that come again and again, such as the schools of posts.
+template <class T>
+class SameObjects {
+  public:
+    template <class Given>
+    [[nodiscard]] py::object of(const Given& value) {
+        if constexpr (std::same_as<Given, std::string> || std::same_as<Given, std::vector<std::string>>) {
+            if (!is_worth_it_) return to_python(value);
+            ++asked_;
+            const auto place = made_.find(value);
+            if (place != made_.end()) return place->second;
+            py::object out = to_python(value);
+            made_.emplace(value, out);
+            is_worth_it_ = made_.size() < few || 2 * made_.size() < asked_;
+            return out;
+        } else {
+            return to_python(value);
+        }
+    }
+
+  private:
+    static constexpr std::size_t few = 4096;
+
+    struct Hash {
+        std::size_t operator()(const std::string& text) const { return std::hash<std::string>{}(text); }
+        template <class Each>
+        std::size_t operator()(const std::vector<Each>& values) const {
+            std::size_t out = values.size();
+            for (const Each& value : values)
+                out = 31 * out + (*this)(value);
+            return out;
+        }
+    };
+    static constexpr bool is_text = std::same_as<T, std::string> || std::same_as<T, std::vector<std::string>>;
+
+    std::unordered_map<std::conditional_t<is_text, T, std::string>, py::object, Hash> made_;
+    std::size_t asked_ = 0;
+    bool is_worth_it_ = true;
+};
 
 /// The categories of an enumeration, as names.
 template <NamedEnum E>
@@ -121,9 +164,11 @@ template <std::ranges::random_access_range Rows, class Value>
                                                  }),
                     detail::words_of<T>());
     } else {
-        py::list values(size);
+        py::array values(py::dtype("O"), static_cast<py::ssize_t>(size));
+        auto** const data = static_cast<PyObject**>(values.mutable_data());  // all null
+        detail::SameObjects<T> same;
         for (std::size_t i = 0; i < size; ++i)
-            values[i] = to_python(at(i));
+            data[i] = same.of(at(i)).release().ptr();
         return done("object", std::move(values));
     }
 }
