@@ -35,7 +35,8 @@ struct Replan {
 };
 
 /// Applies the events and allocates anew from the former answer's staffing and prices. The staffing is a best one of
-/// the changed plan, whatever moves it takes: `trade_off` weighs these. Throws as `apply_events` and `allocate` do.
+/// the changed plan, whatever moves it takes: `trade_off` weighs these. The plan is made whole however soon the stop
+/// comes (about 0.1 s at national size); the rest ends as `Stop` says. Throws as `apply_events` and `allocate` do.
 [[nodiscard]] Replan replan(const Plan& plan, const Allocation& former, std::span<const Event> events,
                             const ReplanOptions& options = {}, const Stop& stop = {}, const Progress& progress = {});
 
@@ -81,6 +82,7 @@ class Replanner {
 
     /// The next event of the log. Throws `InvalidPlan` if it is wrong, and then nothing has changed. If it makes the
     /// plan infeasible, or the stop comes first, the staffing before stays, for the next event to be compared with.
+    /// Where the problem is built again, the plan is made whole however soon the stop comes.
     Repair add(const Event& event, const Stop& stop = {});
 
     [[nodiscard]] LastEvent last() const;

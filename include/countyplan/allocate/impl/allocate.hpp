@@ -26,7 +26,7 @@ namespace detail {
 /// Shows ticks in the values of the objective's first tier.
 inline Progress progress_of(const Progress& outer, const Plan& plan, const RemainingTime& clock) {
     if (!outer) return {};
-    const TierValue nobody = tier_values(plan, {}).front();
+    const TierValue nobody = values_of_nobody(plan).front();
     return [&outer, &clock, start = to_double(nobody.value), sign = is_gain(nobody.tier) ? -1.0 : 1.0](Tick tick) {
         tick.elapsed = clock.elapsed();
         if (tick.best) tick.best = start + sign * *tick.best;
@@ -118,7 +118,7 @@ class Allocator {
         out_.cause = Cause::proved;
         out_.claim = Claim::proved;
         out_.prices = named_prices(problem, 1, cut_prices(problem, cut));
-        if (auto fewer = ConflictSearch(std::move(problem), clock_).find()) out_.prices = *std::move(fewer);
+        if (auto fewer = ConflictSearch(std::move(problem), clock_).find(&cut)) out_.prices = *std::move(fewer);
         return std::move(out_);
     }
 
@@ -128,7 +128,7 @@ class Allocator {
         if (asks_for_anybody(counted_sets(plan_))) return;
         out_.termination = Termination::feasible;
         out_.claim = Claim::feasible;
-        out_.tiers = tier_values(plan_, out_.staffing, out_.given);
+        out_.tiers = values_of_nobody(plan_);
         for (const Shortage& row : shortages(plan_, out_.staffing)) {
             const std::int64_t missing = row.short_of_min > 0 ? row.short_of_min : row.short_of_target;
             out_.unfilled.push_back({.post = plan_.rows().posts[row.post].id,
@@ -145,7 +145,7 @@ class Allocator {
         if (const auto* potentials = std::get_if<NestedFlowPotentials>(&solved.certificate))
             out_.prices = prices_of(problem, *potentials, solved.pair_of);
         out_.staffing = staffing_of(problem, solved.pair_of);
-        out_.tiers = tier_values(plan_, out_.staffing, out_.given);
+        out_.tiers = with_costs(values_of_nobody(plan_), solved.cost);
         UnfilledWriter(problem, solved.pair_of, out_.prices, out_.claim == Claim::proved)
             .write(shortages(plan_, out_.staffing), out_);
     }

@@ -54,7 +54,8 @@ inline std::int64_t people_posted_at_present(const Plan& plan) {
 /// Counts the tiers of one staffing, each from its definition.
 class TierCounter {
   public:
-    TierCounter(const Plan& plan, std::span<const PostedPair> postings, const PairCosts& pairs)
+    /// `pairs` is asked only where there are postings.
+    TierCounter(const Plan& plan, std::span<const PostedPair> postings, const PairCosts* pairs)
         : plan_(plan), rows_(plan.rows()), postings_(postings), pairs_(pairs), there_(posted(plan, postings)) {}
 
     [[nodiscard]] Int128 value(Tier tier) const {
@@ -110,7 +111,7 @@ class TierCounter {
         const auto place = static_cast<std::size_t>(std::ranges::find(rows_.objective, tier) - rows_.objective.begin());
         Int128 out{};
         for (const PostedPair& row : postings_)
-            out += Int128(pairs_.all_tiers(row.expert, row.post)[place]);
+            out += Int128(pairs_->all_tiers(row.expert, row.post)[place]);
         return out;
     }
 
@@ -151,18 +152,33 @@ class TierCounter {
     const Plan& plan_;
     const Draft& rows_;
     std::span<const PostedPair> postings_;
-    const PairCosts& pairs_;
+    const PairCosts* pairs_;
     std::vector<std::int64_t> there_;
 };
 
-/// `tier_values` with pairs that are known.
-inline std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing, const PairCosts& pairs) {
-    const auto postings = posted_pairs(plan, staffing);
-    const TierCounter counter(plan, postings, pairs);
+inline std::vector<TierValue> all_tiers(const Plan& plan, const TierCounter& counter) {
     std::vector<TierValue> out;
     for (const Tier tier : plan.rows().objective)
         out.push_back({tier, counter.value(tier)});
     return out;
+}
+
+/// `tier_values` with pairs that are known.
+inline std::vector<TierValue> tier_values(const Plan& plan, const Staffing& staffing, const PairCosts& pairs) {
+    const auto postings = posted_pairs(plan, staffing);
+    return all_tiers(plan, TierCounter(plan, postings, &pairs));
+}
+
+/// `tier_values` while nobody is posted.
+inline std::vector<TierValue> values_of_nobody(const Plan& plan) {
+    return all_tiers(plan, TierCounter(plan, {}, nullptr));
+}
+
+/// The values where costs of this much are added; those of gains are negated.
+inline std::vector<TierValue> with_costs(std::vector<TierValue> values, std::span<const Int128> cost) {
+    for (std::size_t t = 0; t < values.size(); ++t)
+        values[t].value += is_gain(values[t].tier) ? Int128(0) - cost[t] : cost[t];
+    return values;
 }
 
 }  // namespace detail

@@ -68,7 +68,7 @@ struct Replanner::State {
         const detail::RemainingTime clock(stop);
         auto problem = allocation_problem(plan, options.allocate.rules, [&clock] { return clock.cause().has_value(); });
         if (!problem) return false;
-        nobody = tier_values(plan, {});
+        nobody = detail::values_of_nobody(plan);
         at_hand.emplace(std::move(*problem), staffing, prices, clock.rest());
         sifted = detail::SiftedPairs();
         is_behind = false;
@@ -81,11 +81,7 @@ struct Replanner::State {
         if (answer.termination == Termination::infeasible) out.termination = Termination::infeasible;
         if (answer.termination != Termination::optimal) return out;
         out.termination = Termination::optimal;
-        out.tiers = nobody;
-        for (std::size_t t = 0; t < out.tiers.size(); ++t) {
-            const Int128 cost = answer.cost[t];
-            out.tiers[t].value += is_gain(out.tiers[t].tier) ? Int128(0) - cost : cost;
-        }
+        out.tiers = detail::with_costs(nobody, answer.cost);
         for (std::size_t e = 0; e < answer.post_of.size(); ++e)
             if (post_of[e] != answer.post_of[e]) out.moves.push_back({Id<Expert>(e), post_of[e], answer.post_of[e]});
         post_of = answer.post_of;

@@ -34,9 +34,12 @@ class ScarcityFinder {
     ScarcityFinder(const AllocationProblem& problem, std::span<const std::uint32_t> pair_of)
         : problem_(problem), plan_(problem.plan), post_of_(rows().experts.size()) {
         const NestedFlowProblem& flow = problem.flow;
+        std::vector<std::size_t> post_of_group(flow.right.groups(), 0);
+        for (std::size_t p = 0; p < problem.group_of_post.size(); ++p)
+            post_of_group[problem.group_of_post[p]] = p;
         first_.assign(rows().posts.size() + 1, 0);
-        for (std::size_t k = 0; k < flow.pairs(); ++k)
-            ++first_[problem.post_of(k).value() + 1];
+        for (const std::uint32_t group : flow.to)
+            ++first_[post_of_group[group] + 1];
         for (std::size_t p = 0; p < rows().posts.size(); ++p)
             first_[p + 1] += first_[p];
         people_.resize(flow.pairs());
@@ -44,7 +47,7 @@ class ScarcityFinder {
         std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
         for (std::size_t e = 0; e < flow.items(); ++e) {
             for (std::size_t k = flow.first[e]; k < flow.first[e + 1]; ++k)
-                people_[next[problem.post_of(k).value()]++] = static_cast<std::uint32_t>(e);
+                people_[next[post_of_group[flow.to[k]]]++] = static_cast<std::uint32_t>(e);
             if (pair_of[e] == NestedFlowResult::unpaired) continue;
             post_of_[e] = problem.post_of(pair_of[e]);
             for (std::uint32_t g = flow.group[e]; g != NestedQuotas::outermost; g = flow.left.parent[g])

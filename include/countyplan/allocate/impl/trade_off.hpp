@@ -206,12 +206,13 @@ class TradeOffFinder {
         out_.claim = is_whole ? Claim::proved : Claim::feasible;
         std::vector<bool> edge_is_proved;
         std::map<Int128, std::size_t> point_of;
+        const PairCosts pairs(plan_, out_.given);
         for (const auto& [at, corner] : corners_) {
             point_of.emplace(at, out_.points.size());
             edge_is_proved.push_back(std::ranges::count(proved_, at) > 0);
             TradePoint point;
             point.staffing = staffing_of(problem_->problem(), corner.pair_of);
-            point.tiers = tier_values(plan_, point.staffing, out_.given);
+            point.tiers = tier_values(plan_, point.staffing, pairs);
             point.first = axis_value(options_.first, point.tiers, corner.pair_of);
             point.second = axis_value(options_.second, point.tiers, corner.pair_of);
             out_.points.push_back(std::move(point));
