@@ -76,9 +76,13 @@ class Asking {
     /// Why some answer so far is not known, if one is not.
     [[nodiscard]] std::optional<Cause> stopped() const { return stopped_; }
 
-    [[nodiscard]] WhatIfAnswer solve() { return noted(what_if_.solve(clock_.rest())); }
+    [[nodiscard]] WhatIfAnswer solve() {
+        return asked([this] { return what_if_.solve(clock_.rest()); });
+    }
     /// As `WhatIf::solve_nearest`.
-    [[nodiscard]] WhatIfAnswer solve_nearest() { return noted(what_if_.solve_nearest(clock_.rest())); }
+    [[nodiscard]] WhatIfAnswer solve_nearest() {
+        return asked([this] { return what_if_.solve_nearest(clock_.rest()); });
+    }
     [[nodiscard]] Effect effect_of(const WhatIfAnswer& answer) const {
         const bool is_known =
             answer.termination == Termination::optimal || answer.termination == Termination::infeasible;
@@ -143,7 +147,11 @@ class Asking {
            const RemainingTime& clock)
         : clock_(clock), what_if_(std::move(problem), staffing, prices, clock.rest()) {}
 
-    [[nodiscard]] WhatIfAnswer noted(WhatIfAnswer answer) {
+    /// Not asked at all once the time is up: even a solve that ends at once looks at every pair.
+    template <class Ask>
+    [[nodiscard]] WhatIfAnswer asked(const Ask& ask) {
+        const auto cause = clock_.cause();
+        WhatIfAnswer answer = cause ? WhatIfAnswer{.cause = *cause} : ask();
         const bool is_known =
             answer.termination == Termination::optimal || answer.termination == Termination::infeasible;
         if (!is_known) stopped_ = answer.cause;

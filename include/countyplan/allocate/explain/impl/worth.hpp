@@ -295,6 +295,7 @@ COUNTYPLAN_INLINE std::vector<SubjectWorth> scarcest_subjects(const Plan& plan, 
     const std::vector<std::int64_t> nothing(what_if.tiers(), 0);
     std::size_t row = 0;
     for (const auto& [kind, places] : posts) {
+        if (clock.cause()) break;
         what_if.free(extra);
         for (const Id<Post> post : plan.rows().posts.ids())
             what_if.forbid(extra, post);
