@@ -32,8 +32,11 @@ struct Command {
 [[nodiscard]] Command audit_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command pair_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command diff_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command compare_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command replan_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command trade_off_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command sweep_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command merge_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command solve_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command schema_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command version_command(CLI::App& app, Settings& settings);

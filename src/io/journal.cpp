@@ -66,7 +66,8 @@ std::optional<PointValue> value_of(const JsonValue& value) {
             if (const auto whole = value.integer()) return PointValue(*whole);
             return std::nullopt;
         case JsonKind::decimal:
-            if (const auto decimal = value.decimal()) return PointValue(*decimal);
+            if (const auto decimal = value.decimal())
+                return PointValue(*decimal == 0 && value.text().starts_with('-') ? -0.0 : *decimal);
             return std::nullopt;
         default:
             return std::nullopt;
