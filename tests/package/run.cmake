@@ -1,4 +1,5 @@
-# cmake -DWAY=... -DSOURCE=... -DBUILD=... -DWORK=... -DCXX=... -DGENERATOR=... -DCOMPONENTS=core,io -P run.cmake
+# cmake -DWAY=... -DSOURCE=... -DBUILD=... -DWORK=... -DCXX=... -DLAUNCHER=... -DGENERATOR=... -DCOMPONENTS=core,io
+#   -P run.cmake
 # Configures, builds and runs the stranger's project in one of its ways. WAY=install prepares the
 # installed tree for find_package and pkg-config, and moves it after installing: it must be relocatable.
 cmake_minimum_required(VERSION 3.25)
@@ -47,7 +48,7 @@ if(WAY STREQUAL "pkg-config")
 else()
   run("${CMAKE_COMMAND}" -S "${stranger}" -B "${build}" -G "${GENERATOR}" "-DCMAKE_CXX_COMPILER=${CXX}"
     "-DSTRANGER_WAY=${WAY}" "-DSTRANGER_COUNTYPLAN=${SOURCE}" "-DSTRANGER_COMPONENTS=${COMPONENTS}"
-    "-DCMAKE_PREFIX_PATH=${prefix}")
+    "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" "-DCMAKE_PREFIX_PATH=${prefix}")
   run("${CMAKE_COMMAND}" --build "${build}")
   if(WAY STREQUAL "find_package")
     # A component that does not exist is refused by name.
