@@ -15,6 +15,7 @@ void bind_solve(py::module_& module) {
     bind_enumeration<Claim>(module, "Claim");
     bind_enumeration<NestedFlowMethod>(module, "NestedFlowMethod");
 
+    py::module_::import("atexit").attr("register")(py::cpp_function(&end_runs));
     py::class_<RunOptions>(module, "RunOptions")
         .def(py::init([](std::optional<std::int64_t> time_limit, std::optional<std::int64_t> step_limit,
                          py::object progress, bool raise_on_interrupt) {

@@ -1,8 +1,13 @@
 #include "run.hpp"
 
+#include <unistd.h>
+
 #include <condition_variable>
 #include <exception>
+#include <list>
 #include <mutex>
+#include <stdexcept>
+#include <stop_token>
 #include <thread>
 #include <utility>
 
@@ -13,6 +18,7 @@ namespace countyplan {
 namespace {
 
 constexpr std::chrono::milliseconds between_looks{20};
+constexpr std::chrono::seconds longest_wait{10};  // at the end, for a callback that does not come back
 
 /// What the solving thread tells the waiting one.
 struct Mailbox {
@@ -21,6 +27,43 @@ struct Mailbox {
     std::optional<Tick> tick;
     bool done = false;
     std::exception_ptr error;
+};
+
+/// The solves of this process. Python ends a daemon thread where it next takes the GIL, by unwinding; no frame of C++
+/// may be below it then, so that all solves have to be over before.
+struct RunningSolves {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::list<std::stop_source> sources;
+    bool ending = false;
+    const pid_t process = getpid();
+};
+
+RunningSolves& running_solves() {
+    static RunningSolves solves;
+    return solves;
+}
+
+/// One of them, from here to the end of the scope.
+class RunningSolve {
+  public:
+    explicit RunningSolve(const std::stop_source& source) {
+        RunningSolves& solves = running_solves();
+        const std::lock_guard lock(solves.mutex);
+        if (solves.ending) throw std::runtime_error("the interpreter is ending: nothing can be solved");
+        at_ = solves.sources.insert(solves.sources.end(), source);
+    }
+    RunningSolve(const RunningSolve&) = delete;
+    RunningSolve& operator=(const RunningSolve&) = delete;
+    ~RunningSolve() {
+        RunningSolves& solves = running_solves();
+        const std::lock_guard lock(solves.mutex);
+        solves.sources.erase(at_);
+        solves.changed.notify_all();
+    }
+
+  private:
+    std::list<std::stop_source>::iterator at_;
 };
 
 /// Whether the solve may go on. With the GIL.
@@ -44,6 +87,7 @@ bool look(const RunOptions& options, const std::optional<Tick>& tick, bool stopp
 
 void run(const RunOptions& options, const std::function<void(const Stop&, const Progress&)>& work) {
     std::stop_source source;
+    const RunningSolve running(source);
     Stop stop{.step_limit = options.step_limit, .token = source.get_token()};
     if (options.time_limit) stop.time_limit = std::chrono::nanoseconds(*options.time_limit);
     Mailbox box;
@@ -90,6 +134,17 @@ void run(const RunOptions& options, const std::function<void(const Stop&, const 
     }
     if (failure) std::rethrow_exception(failure);
     if (box.error) std::rethrow_exception(box.error);
+}
+
+void end_runs() {
+    RunningSolves& solves = running_solves();
+    if (solves.process != getpid()) return;  // after a fork: those of the parent never end here
+    const py::gil_scoped_release released;
+    std::unique_lock lock(solves.mutex);
+    solves.ending = true;
+    for (std::stop_source& source : solves.sources)
+        source.request_stop();
+    solves.changed.wait_for(lock, longest_wait, [&] { return solves.sources.empty(); });
 }
 
 }  // namespace countyplan

@@ -25,4 +25,7 @@ struct RunOptions {
 /// `work` throws leaves this function after the solve has ended. A second Ctrl-C always raises.
 void run(const RunOptions& options, const std::function<void(const Stop&, const Progress&)>& work);
 
+/// Stops every solve and waits until they have left `run`; no other begins. For the interpreter's end.
+void end_runs();
+
 }  // namespace countyplan

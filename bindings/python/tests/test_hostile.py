@@ -236,7 +236,7 @@ def run(code):
     )
 
 
-@pytest.mark.parametrize("daemon", (False,))
+@pytest.mark.parametrize("daemon", (False, True))
 def test_the_interpreter_may_end_while_a_solver_runs(daemon):
     answer = run(
         f"""
