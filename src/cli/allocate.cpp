@@ -10,11 +10,14 @@
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/fairness_price.hpp>
+#include <countyplan/allocate/freeze.hpp>
 #include <countyplan/io/html.hpp>
 #include <countyplan/io/result.hpp>
+#include <countyplan/io/write.hpp>
 #include <countyplan/report/portfolio.hpp>
 
 #include "command.hpp"
+#include "freeze_argument.hpp"
 #include "input.hpp"
 #include "interrupt.hpp"
 #include "messages.hpp"
@@ -27,26 +30,49 @@ namespace {
 
 constexpr std::size_t shown_at_most = 20;
 constexpr const char* report_file = "report.html";
+constexpr const char* decided_file = "decided.plan.json";
 
 struct Arguments {
     std::string plan;
     std::string output;
     bool prices = false;
     bool fairness = false;
+    bool no_worse = false;
+    std::optional<FreezeSelection> freeze;
+    std::string given;
+
+    [[nodiscard]] bool decides() const { return no_worse || freeze; }
 };
 
 Stop stop_of(const Settings& settings, const InterruptSignal& interrupt) {
     return {.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
 }
 
-Allocation solve_plan(const Plan& plan, const Settings& settings, const InterruptSignal& interrupt) {
+Allocation solve_plan(const Plan& plan, const AllocateOptions& options, const Settings& settings,
+                      const InterruptSignal& interrupt) {
     ProgressLine progress(message::cli_allocating, settings.language);
-    return allocate(plan, {}, stop_of(settings, interrupt), progress.observer());
+    return allocate(plan, options, stop_of(settings, interrupt), progress.observer());
+}
+
+/// The plan with what the arguments decide besides.
+Plan decided(Plan plan, const Arguments& given, Console& console) {
+    if (given.freeze) {
+        console.line(Message(message::cli_frozen, {std::to_string(frozen_postings(plan, *given.freeze).size())}));
+        plan = freeze(plan, *given.freeze);
+    }
+    return given.no_worse ? nobody_worse(plan) : plan;
+}
+
+AllocateOptions options_of(const Plan& plan, const Arguments& given, const Settings& settings, Console& console) {
+    AllocateOptions out;
+    if (!given.given.empty()) out.given = given_of_argument(plan, given.given, settings, console);
+    return out;
 }
 
 std::vector<NamedBytes> output_files(const Plan& plan, const Allocation& allocation, const FairnessPrice* fairness,
-                                     const Settings& settings, Console& console) {
+                                     bool decides, const Settings& settings, Console& console) {
     std::vector<NamedBytes> files = allocation_files(plan, allocation, settings.language, fairness);
+    if (decides) files.push_back({decided_file, plan_json(plan.rows())});
     const auto tracking = tracking_for_report(plan, last_recorded_day(plan), settings, console);
     files.push_back({report_file,
                      html_page(portfolio(plan, &allocation, tracking ? &*tracking : nullptr, plan.warnings(), fairness),
@@ -57,6 +83,7 @@ std::vector<NamedBytes> output_files(const Plan& plan, const Allocation& allocat
 std::vector<std::string> file_names() {
     std::vector<std::string> out = allocation_file_names();
     out.emplace_back(report_file);
+    out.emplace_back(decided_file);
     return out;
 }
 
@@ -121,8 +148,10 @@ void tell_prices(const Plan& plan, const Allocation& allocation, Console& consol
         std::vector<std::string> parts;
         for (std::size_t t = 0; t < price.value.size(); ++t) {
             if (price.value[t] == 0) continue;
-            parts.push_back(words_of(
-                {message::cli_tier_value, {word(allocation.tiers[t].tier), std::to_string(price.value[t])}}, console));
+            parts.push_back(
+                words_of({message::cli_tier_value,
+                          {tier_word(allocation.tiers[t].tier, allocation.names), std::to_string(price.value[t])}},
+                         console));
         }
         console.line(
             Message(message::cli_price_line, {words_of(set_words(price.set), console),
@@ -142,11 +171,11 @@ const CountyCover* worst_of(const std::vector<CountyCover>& covers) {
 
 /// Nothing if not asked for, or if fairness has no price.
 std::optional<FairnessPrice> fairness_of(const Plan& plan, const Allocation& allocation, const Arguments& given,
-                                         const Stop& stop) {
+                                         const AllocateOptions& options, const Stop& stop) {
     const bool is_asked = given.fairness && (allocation.termination == Termination::optimal ||
                                              allocation.termination == Termination::feasible);
     if (!is_asked || std::ranges::count(plan.rows().objective, Tier::county_cover) == 0) return std::nullopt;
-    return price_of_fairness(plan, allocation, {}, stop);
+    return price_of_fairness(plan, allocation, options, stop);
 }
 
 void tell_fairness(const Plan& plan, const std::optional<FairnessPrice>& found, Console& console) {
@@ -202,9 +231,18 @@ void tell_staffing(const Plan& plan, const Allocation& allocation, Console& cons
                                                std::to_string(allocation.unfilled.size())}));
     std::vector<std::string> values;
     for (const TierValue& tier : allocation.tiers)
-        values.push_back(words_of({message::cli_tier_value, {word(tier.tier), to_text(tier.value)}}, console));
+        values.push_back(words_of(
+            {message::cli_tier_value, {tier_word(tier.tier, allocation.names), to_text(tier.value)}}, console));
     console.line(
         Message(message::cli_allocate_tiers, {joined(values, console.language() == Language::zh ? "；" : "; ")}));
+}
+
+void tell_movers(const Plan& plan, const Allocation& allocation, Console& console) {
+    const Movers counted = movers(plan, allocation.staffing);
+    const std::int64_t present = counted.stay + counted.move + counted.leave;
+    console.line(Message(message::cli_movers,
+                         {std::to_string(present), std::to_string(counted.stay), std::to_string(counted.move),
+                          std::to_string(counted.leave), std::to_string(counted.begin)}));
 }
 
 void summarise(const Plan& plan, const Allocation& allocation, const std::optional<FairnessPrice>& fairness,
@@ -220,11 +258,13 @@ void summarise(const Plan& plan, const Allocation& allocation, const std::option
             tell_unfilled(allocation, given.output, console);
             if (given.prices && !allocation.prices.empty()) tell_prices(plan, allocation, console);
             tell_staffing(plan, allocation, console);
+            if (given.decides()) tell_movers(plan, allocation, console);
             if (given.fairness) tell_fairness(plan, fairness, console);
             break;
         default:
             console.line(message::cli_nothing_found);
     }
+    if (given.decides()) console.line(Message(message::cli_decided_plan, {given.output + "/" + decided_file}));
     console.line(Message(message::cli_allocate_claim,
                          {word(allocation.termination), word(allocation.cause), std::to_string(allocation.steps)}));
 }
@@ -236,16 +276,17 @@ ExitCode exit_code_of(Termination termination) {
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
     require_free_directory(given.output, file_names(), settings);
-    const Plan plan = plan_of_argument(given.plan, settings, console);
+    const Plan plan = decided(plan_of_argument(given.plan, settings, console), given, console);
+    const AllocateOptions options = options_of(plan, given, settings, console);
     const InterruptSignal interrupt(settings.language);
     const auto begin = std::chrono::steady_clock::now();
-    const Allocation allocation = solve_plan(plan, settings, interrupt);
+    const Allocation allocation = solve_plan(plan, options, settings, interrupt);
     Stop rest = stop_of(settings, interrupt);  // of the one limit, for what is asked besides
     if (rest.time_limit) *rest.time_limit -= std::chrono::steady_clock::now() - begin;
-    const auto price = fairness_of(plan, allocation, given, rest);
+    const auto price = fairness_of(plan, allocation, given, options, rest);
     const FairnessPrice* const fairness = price ? &*price : nullptr;
-    save_directory(given.output, output_files(plan, allocation, fairness, settings, console), settings.existing(),
-                   real_files(), file_names());
+    save_directory(given.output, output_files(plan, allocation, fairness, given.decides(), settings, console),
+                   settings.existing(), real_files(), file_names());
     if (settings.json) console.raw(allocation_json(plan, allocation, fairness));
     summarise(plan, allocation, price, given, console);
     return exit_code_of(allocation.termination);
@@ -267,6 +308,15 @@ Command allocate_command(CLI::App& app, Settings& settings) {
     command->add_flag("--prices", given->prices, std::string(text(message::cli_option_prices, settings.language)));
     command->add_flag("--fairness", given->fairness,
                       std::string(text(message::cli_option_fairness, settings.language)));
+    add_value(
+        *command, "--freeze", "--freeze",
+        [given](const std::string&, const std::string& words) { given->freeze = freeze_selection(words); },
+        message::cli_option_freeze, settings.language)
+        ->type_name("WHO");
+    command->add_flag("--no-worse", given->no_worse,
+                      std::string(text(message::cli_option_no_worse, settings.language)));
+    command->add_option("--given", given->given, std::string(text(message::cli_option_given, settings.language)))
+        ->type_name("CSV");
     add_limits(*command, settings);
     add_force(*command, settings);
     add_encoding(*command, settings);

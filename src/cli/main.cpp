@@ -15,6 +15,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/error.hpp>
 #include <countyplan/io/file.hpp>
 #include <countyplan/io/flaw.hpp>
@@ -129,6 +130,9 @@ class Program {
             return fail(ExitCode::bad_input, refused.message(), "");
         } catch (const InvalidProblem& invalid) {
             return fail(ExitCode::bad_input, invalid.message(), invalid.place());
+        } catch (const InvalidUserTier& unsaid) {
+            const Message why(message::cli_tier_unsaid, {word(unsaid.tier()), name(unsaid.tier())});
+            return fail(ExitCode::bad_input, why, "objective");
         } catch (const IoError& error) {
             const ExitCode code = fail(ExitCode::io, error.message(), error.path());
             if (error.code() == EEXIST) console_.note(message::cli_use_force);

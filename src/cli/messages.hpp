@@ -42,21 +42,37 @@ inline constexpr MessageText cli_allocate{"cli_allocate", "为岗位派驻人才
 inline constexpr MessageText cli_allocate_examples{
     "cli_allocate_examples",
     "写出 staffing.csv、unfilled.csv、result.json、certificate.json、report.html；要么整个目录，要么不写。\n"
+    "加 --fairness 还写出 fairness.json；加 --given 还写出 given.csv；加 --freeze 或 --no-worse 还写出带有这些决定的\n"
+    "decided.plan.json，该结果属于它，核对时也用它。\n"
+    "--freeze 的写法：以逗号分开的 "
+    "expert:ID、sender:ID、post:ID、school:ID、county:代码（之一即可；一个都不写则为所有人），\n"
+    "再加 before:日期（只限该日之前开始的派驻）、after:日期（只限该日之后结束的派驻），或只写 all。\n"
+    "--given 的表：列 expert、post，以及 allowed、points、doubt、user_1、user_2、user_3 中的任意几列。\n"
     "无解时不写前两个文件，并说明哪些要求相互矛盾。\n"
     "按一次 Ctrl-C：写出目前最好的结果（退出码 4）；再按一次：立即退出。\n"
     "退出码：0 最优；3 没有派驻能守住全部要求；4 提前停止。\n\n"
     "示例：\n"
     "  countyplan allocate examples/guangxi -o out/result\n"
     "  countyplan allocate examples/guangxi -o out/result --force --prices\n"
+    "  countyplan allocate examples/guangxi -o out/frozen --freeze county:451024,before:2025-09-01 --no-worse\n"
     "  countyplan allocate my.plan.json -o out/result --force --time 10 --json",
     "Writes staffing.csv, unfilled.csv, result.json, certificate.json and report.html: the whole directory or "
     "nothing.\n"
+    "With --fairness also fairness.json; with --given also given.csv; with --freeze or --no-worse also "
+    "decided.plan.json,\n"
+    "the plan with these decisions: the result is one of that plan and is checked with it.\n"
+    "--freeze takes words with commas between: expert:ID, sender:ID, post:ID, school:ID, county:CODE (any of them;\n"
+    "none of these: everybody), and before:DATE (only postings that begin before that day), after:DATE (only those "
+    "that\n"
+    "end after it); or all.\n"
+    "--given takes a table with columns expert, post and any of allowed, points, doubt, user_1, user_2, user_3.\n"
     "Where no staffing can keep the rules it leaves the first two out and says which rules contradict.\n"
     "Ctrl-C once: writes the best so far (exit code 4); twice: exits at once.\n"
     "Exit codes: 0 optimal; 3 no staffing keeps every rule; 4 stopped early.\n\n"
     "Examples:\n"
     "  countyplan allocate examples/guangxi -o out/result\n"
     "  countyplan allocate examples/guangxi -o out/result --force --prices\n"
+    "  countyplan allocate examples/guangxi -o out/frozen --freeze county:451024,before:2025-09-01 --no-worse\n"
     "  countyplan allocate my.plan.json -o out/result --force --time 10 --json"};
 inline constexpr MessageText cli_track{"cli_track", "截至某日的进度计划、完成情况与汇总",
                                        "Schedule, progress and roll-up as of a day"};
@@ -170,6 +186,26 @@ inline constexpr MessageText cli_option_prices{"cli_option_prices", "列出不�
                                                "List the shadow prices that are not 0"};
 inline constexpr MessageText cli_option_fairness{"cli_option_fairness", "再求一次，列出县际公平的代价",
                                                  "Solve once more and tell what fairness between counties costs"};
+inline constexpr MessageText cli_option_freeze{"cli_option_freeze", "哪些人留在现岗不动",
+                                               "Who stays in the present post, whatever comes"};
+inline constexpr MessageText cli_option_no_worse{"cli_option_no_worse", "在任者一律继续派驻，且意愿不低于现岗",
+                                                 "Whoever serves at present serves again, wished for no less"};
+inline constexpr MessageText cli_option_given{"cli_option_given", "自定规则对各配对的说法（CSV）",
+                                              "What your own rules say of pairs (CSV)"};
+inline constexpr MessageText cli_freeze_word{
+    "cli_freeze_word", "--freeze：“{0}”不是 all、expert:、sender:、post:、school:、county:、before: 或 after: 之一",
+    "--freeze: '{0}' is none of all, expert:, sender:, post:, school:, county:, before: and after:"};
+inline constexpr MessageText cli_freeze_all{"cli_freeze_all", "--freeze：all 不能与人或地点并列",
+                                            "--freeze: all goes with no people and no places"};
+inline constexpr MessageText cli_frozen{"cli_frozen", "固定在现岗：{0} 人次",
+                                        "frozen in the present post: {0} postings"};
+inline constexpr MessageText cli_movers{"cli_movers", "在任 {0} 人：留任 {1}，调岗 {2}，不再派驻 {3}；新派 {4} 人",
+                                        "of {0} who serve at present {1} stay, {2} move, {3} go home; {4} are new"};
+inline constexpr MessageText cli_decided_plan{"cli_decided_plan", "此结果属于 {0}", "this is a result of {0}"};
+inline constexpr MessageText cli_tier_unsaid{
+    "cli_tier_unsaid", "方案的目标含有“{0}”（{1}），须用 --given 给出各配对的分值（列 {1}）",
+    "the plan's objective names '{0}' ({1}): give its points per pair with --given (column {1})"};
+
 inline constexpr MessageText cli_option_file{"cli_option_file", "输出文件", "File to write"};
 inline constexpr MessageText cli_option_counties{"cli_option_counties", "县的个数（1 至 1600）",
                                                  "How many counties (1 to 1600)"};
@@ -399,6 +435,15 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_option_directory,
     &message::cli_option_prices,
     &message::cli_option_fairness,
+    &message::cli_option_freeze,
+    &message::cli_option_no_worse,
+    &message::cli_option_given,
+    &message::cli_freeze_word,
+    &message::cli_freeze_all,
+    &message::cli_frozen,
+    &message::cli_movers,
+    &message::cli_decided_plan,
+    &message::cli_tier_unsaid,
     &message::cli_option_file,
     &message::cli_option_counties,
     &message::cli_option_seed,

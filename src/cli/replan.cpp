@@ -130,7 +130,9 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
     const Replan now = [&] {
         ProgressLine progress(message::cli_replanning, settings.language);
-        return replan(plan, former.allocation, events, {}, stop, progress.observer());
+        const ReplanOptions options{
+            .allocate = {.flow = {}, .given = former.allocation.given, .names = former.allocation.names}};
+        return replan(plan, former.allocation, events, options, stop, progress.observer());
     }();
     std::optional<TradeOff> curve;
     if (given.trade_off) {
