@@ -179,7 +179,8 @@ TEST(NestedFlow, LooksAtAPopularGroupNoMoreThanNeeded) {
 }
 
 TEST(NestedFlow, SolvesTiersThatNoSingleNumberHolds) {
-    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    std::size_t repairs = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
         auto problem = given::random_nested_flow(seed, 200, 40, 8);
         const std::size_t old = problem.tiers - problem.pair_tier;
         constexpr std::size_t each = 12;
@@ -205,7 +206,17 @@ TEST(NestedFlow, SolvesTiersThatNoSingleNumberHolds) {
         if (result.termination != Termination::optimal) continue;
         const NestedFlowStart start{result.pair_of, std::get<NestedFlowPotentials>(result.certificate)};
         ASSERT_EQ(solve_from(problem, start).cost, result.cost) << seed;
+        problem.cost[random.below(problem.cost.size())] += random.between(-100'000, 100'000);
+        const std::size_t g = random.below(problem.right.groups());
+        std::int64_t& upper = problem.right.upper[g];
+        const bool is_cut = upper == unlimited || random.chance(1, 2);
+        upper = is_cut ? std::max<std::int64_t>(1, problem.right.lower[g]) : upper + 1;
+        const auto repaired = solve_from(problem, start);
+        ASSERT_TRUE(proved(problem, repaired)) << seed;
+        ASSERT_EQ(repaired.cost, solve(given::plain_nested_flow(problem).problem).cost) << seed;
+        repairs += repaired.termination == Termination::optimal;
     }
+    EXPECT_GT(repairs, 50U);
 }
 
 TEST(NestedFlow, DoesTheSameAtEveryVectorLevelAndOnASecondCall) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -62,6 +63,9 @@ class NestedSolve : NestedAnswer<C> {
                 is_exact_ = steps == any_length && tiers == problem_.tiers;
                 const auto weight = nested_weights(reach_, tiers, steps, int128{1} << 122);
                 if (!weight) continue;
+                if (start_ != nullptr && tiers < problem_.tiers) {
+                    if (auto near = run_near_vectors()) return *std::move(near);
+                }
                 FoldedNestedCosts<int128, int128> costs(vectors_, network_.from.size(), *weight, watch_);
                 return run_folded(costs, *weight);
             }
@@ -78,7 +82,9 @@ class NestedSolve : NestedAnswer<C> {
     void take_pairs() {
         for (std::uint32_t i = 0; i < start_->pair_of.size(); ++i) {
             const std::uint32_t pair = start_->pair_of[i];
-            if (pair >= problem_.first[i] && pair < problem_.first[i + 1]) choice_.move(i, pair);
+            const bool is_own = pair >= problem_.first[i] && pair < problem_.first[i + 1];
+            const std::uint32_t own = is_own ? pair : NestedChoice::none;
+            if (choice_.pair(i) != own) choice_.move(i, own);
         }
     }
 
@@ -241,6 +247,32 @@ class NestedSolve : NestedAnswer<C> {
         choice_.list();
         NestedPaths<VectorNestedCosts<C, Width>> paths(network_, costs, choice_, value, steps_, watch_);
         return finish(paths, paths.run(), value);
+    }
+
+    /// In vectors from the start's own potentials, which folded numbers would lose, if that leaves little to do; else
+    /// nothing.
+    [[nodiscard]] std::optional<NestedFlowResult> run_near_vectors() {
+        return problem_.tiers <= 8 ? run_near_vectors_of<8>() : run_near_vectors_of<NestedFlowProblem::max_tiers>();
+    }
+
+    template <std::size_t Width>
+    [[nodiscard]] std::optional<NestedFlowResult> run_near_vectors_of() {
+        constexpr std::int64_t few = 8;
+        const auto value_of = start_values<NestedCostVector<Width>>({});
+        if (start_->potentials.left.empty() || start_->potentials.right.empty()) return std::nullopt;
+        for (std::size_t t = 0; t < problem_.tiers; ++t) {
+            // each of the few ways lowers a potential by the cost of a path at most, below the least of them
+            const int128 honest = 4 * (reach_.path[t] + 1);
+            if (honest > (int128{1} << 60) / few) return std::nullopt;
+            for (const NestedCostVector<Width>& value : value_of)
+                if (value.part[t] > honest || value.part[t] < -honest) return std::nullopt;
+        }
+        std::vector<NestedCostVector<Width>> value = value_of;
+        const VectorNestedCosts<C, Width> costs(vectors_);
+        NestedPaths<VectorNestedCosts<C, Width>> paths(network_, costs, choice_, value, steps_, watch_);
+        if (const auto end = paths.run_if_near(few)) return finish(paths, *end, value);
+        take_pairs();
+        return std::nullopt;
     }
 
     template <class Paths, class End, class Number>

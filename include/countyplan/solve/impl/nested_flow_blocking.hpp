@@ -48,18 +48,11 @@ class NestedBlocking : public NestedBackward<Costs> {
         const std::int64_t few = 64 + static_cast<std::int64_t>(network_.to.size() / 20'000);
         is_deep_ = false;
         End end = at_once ? clear_at_once(few, endless) : End::optimal;
-        for (std::int64_t budget = 64 * size; end == End::optimal && excess_units() > 0; budget *= 2) {
+        for (std::int64_t budget = 64 * size; end == End::optimal && this->excess_units() > 0; budget *= 2) {
             end = this->route_from_either_end(is_deep_ ? endless : budget);
             if (end == End::optimal && !is_deep_) end = clear_at_once(0, budget);
         }
         return end;
-    }
-
-    [[nodiscard]] std::int64_t excess_units() const {
-        std::int64_t sum = 0;
-        for (const std::int64_t units : excess_)
-            sum += std::max<std::int64_t>(units, 0);
-        return sum;
     }
 
   private:
@@ -70,7 +63,7 @@ class NestedBlocking : public NestedBackward<Costs> {
         constexpr int zoom = 12;
         int coarser = 0;
         budget += this->work_;
-        while (excess_units() > few && this->work_ <= budget) {
+        while (this->excess_units() > few && this->work_ <= budget) {
             if (watch_.exhausted(steps_)) return End::stopped;
             watch_.report([this] { return Tick{.steps = steps_}; });
             const Fall fall = this->fall_by_distance(lowest, coarser);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -43,6 +44,14 @@ class NestedPaths {
 
     /// Ends with no reduced cost below `-slack`, so with a best choice if that is 0.
     End run(const Number& slack = Number{}) { return prepare(slack) ? route() : End::stopped; }
+
+    /// As `run()`, if no more than `most` units are out of place to begin with; else nothing, and items have moved.
+    [[nodiscard]] std::optional<End> run_if_near(std::int64_t most) {
+        if (!prepare(Number{})) return End::stopped;
+        if (excess_units() > most) return std::nullopt;
+        choice_.list();
+        return route();
+    }
 
     [[nodiscard]] std::int64_t steps() const { return steps_; }
 
@@ -92,6 +101,13 @@ class NestedPaths {
         if (!place_items()) return false;
         balance();
         return true;
+    }
+
+    [[nodiscard]] std::int64_t excess_units() const {
+        std::int64_t sum = 0;
+        for (const std::int64_t units : excess_)
+            sum += std::max<std::int64_t>(units, 0);
+        return sum;
     }
 
     /// Routes every excess, or shows that one cannot be routed.
