@@ -115,7 +115,7 @@ TEST(TeamColumnsLaw, AllRulesAtOnceAgreeWithAllChoices) {
 void spoil(TeamColumnsResult& r, const TeamColumnsProblem& p, Random& random) {
     const auto some = [&random](std::int64_t size) { return random.between(-size, size); };
     TeamNode* node = r.proof.nodes.empty() ? nullptr : &r.proof.nodes[random.below(r.proof.nodes.size())];
-    switch (random.below(12)) {
+    switch (random.below(14)) {
         case 0:
             if (r.objective) *r.objective += some(3);
             return;
@@ -152,6 +152,20 @@ void spoil(TeamColumnsResult& r, const TeamColumnsProblem& p, Random& random) {
         case 10:
             if (node != nullptr) node->subject = static_cast<std::uint32_t>(random.below(p.pairs() + 2));
             return;
+        case 11: {
+            if (r.proof.relaxation.empty()) return;
+            TeamRelaxation& relaxed = r.proof.relaxation[random.below(r.proof.relaxation.size())];
+            relaxed.counters = static_cast<std::uint32_t>(random.below(3));
+            relaxed.limit = static_cast<std::uint8_t>(random.below(3));
+            return;
+        }
+        case 12: {
+            if (r.proof.relaxation.empty()) return;
+            auto& begins = r.proof.relaxation[random.below(r.proof.relaxation.size())].block_begins;
+            if (random.chance(1, 3)) begins.clear();
+            begins.push_back(static_cast<std::uint32_t>(random.chance(1, 3) ? random() : random.below(3)));
+            return;
+        }
         default:
             r.termination = static_cast<Termination>(random.below(5));
             if (random.chance(1, 2)) r.claim = Claim::proved;

@@ -109,10 +109,13 @@ class TeamState {
         if (row.upper != TeamRow::no_upper) pay(row_sum_[r] - row.upper, row.above_price, sign);
     }
 
+    /// Beyond this many units a rule is not more broken, so that the sum of all rules fits.
+    static constexpr std::int64_t most_broken = std::int64_t{1} << 40;
+
     void pay(std::int64_t units, std::int64_t price, std::int64_t sign) {
         if (units <= 0) return;
         if (price == team_rule_is_hard) {
-            score_.broken += sign * units;
+            score_.broken += sign * std::min(units, most_broken);
         } else {
             score_.cost += sign * price * units;
         }

@@ -100,6 +100,8 @@ enum class TeamQuestion : std::uint8_t { none, sender_at_school, pair };
 /// A node of the proof. With a question it stands for the choices of its two children; without one it is a leaf and
 /// has multipliers, all over `scale`. Those that prove that there is no choice have the scale 0.
 struct TeamNode {
+    static constexpr std::int64_t max_row = std::int64_t{1} << 42;  ///< size of a row's multiplier
+
     TeamQuestion question = TeamQuestion::none;
     std::uint32_t subject = 0;  ///< sender or pair
     std::uint32_t school = 0;   ///< of sender_at_school

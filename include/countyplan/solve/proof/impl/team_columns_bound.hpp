@@ -106,6 +106,7 @@ class TeamBound {
             const TeamRow& row = p_.rows[r];
             const std::int64_t y = n.row[r];
             if (y == 0) continue;
+            if (y < -TeamNode::max_row || y > TeamNode::max_row) return outside(y);
             const std::int64_t used = y > 0 ? row.lower : row.upper;
             if (used == (y > 0 ? TeamRow::no_lower : TeamRow::no_upper)) {
                 return refuse(message::proof_bound_missing, place);

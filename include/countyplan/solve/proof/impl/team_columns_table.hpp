@@ -265,6 +265,7 @@ inline Verdict team_tables(const TeamColumnsProblem& p, const TeamChecklist& lis
     for (std::size_t b = 0; b < begins.size(); ++b) {
         const std::size_t end = b + 1 < begins.size() ? begins[b + 1] : posts;
         if (b > 0 && (begins[b] <= begins[b - 1] || begins[b] >= posts)) return wrong(begins[b], begins[b - 1], posts);
+        if (end > posts) return wrong(end, begins[b], posts);
         auto table = TeamTable::of(p, list, school, relaxation, p.first_post[school] + begins[b],
                                    p.first_post[school] + std::max<std::size_t>(end, begins[b]));
         if (!table) return refuse({message::solve_too_large, {"states"}}, indexed("relaxation", school));
