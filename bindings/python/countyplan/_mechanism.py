@@ -154,7 +154,7 @@ def compare_mechanisms(
     other options as in `allocate`. ValueError for an unknown mechanism, `InvalidProblem` for an order that names
     nobody, or somebody twice.
     """
-    known = list(_core.Mechanism)
+    known = [str(name) for name in _core.Mechanism]
     names = known if mechanisms is None else mechanisms
     if isinstance(names, str):
         raise TypeError("mechanisms must be a list of names, not a text")
@@ -209,7 +209,7 @@ def in_scenario(
     if objective is not None:
         if isinstance(objective, str):
             raise TypeError("objective must be a list of tiers, not a text")
-        tiers = list(_core.Tier)
+        tiers = [str(tier) for tier in _core.Tier]
         parameters["objective"] = ";".join(one_of(tier, tiers, f"objective[{at}]") for at, tier in enumerate(objective))
     for factor, weight in (weights or {}).items():
         parameters[f"weight.{plain(factor, 'a factor')}"] = whole(weight, f"weights[{factor!r}]")
