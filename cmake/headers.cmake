@@ -144,6 +144,8 @@ set(countyplan_headers_allocate
   allocate/replan.hpp
   allocate/replan_messages.hpp
   allocate/score.hpp
+  allocate/team.hpp
+  allocate/team_problem.hpp
   allocate/trade_off.hpp
   allocate/user_rule.hpp
 )
@@ -284,6 +286,8 @@ set(countyplan_headers_impl
   allocate/impl/replan.hpp
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
+  allocate/impl/team.hpp
+  allocate/impl/team_problem.hpp
   allocate/impl/sifted_pairs.hpp
   allocate/impl/staffing_scope.hpp
   allocate/impl/trade_off.hpp

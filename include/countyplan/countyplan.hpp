@@ -25,6 +25,8 @@
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/replan_messages.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/allocate/team.hpp>
+#include <countyplan/allocate/team_problem.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/error.hpp>

@@ -23,4 +23,6 @@
 #include <countyplan/allocate/region.hpp>
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/allocate/team.hpp>
+#include <countyplan/allocate/team_problem.hpp>
 #include <countyplan/allocate/trade_off.hpp>

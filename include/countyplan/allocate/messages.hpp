@@ -151,6 +151,35 @@ inline constexpr MessageText digest_differs{"digest_differs", "结果针对另�
 inline constexpr MessageText unfilled_differs{"unfilled_differs", "未满岗位清单与派驻不符",
                                               "the list of posts left short does not go with the staffing"};
 
+// what a problem of teams leaves out
+inline constexpr MessageText teams_unit{"teams_unit", "整校派出须逐一分支，尚不能精确求解",
+                                        "people sent as a unit are not among the rules that teams are solved with"};
+inline constexpr MessageText teams_together{"teams_together", "同组同去只能作为硬规则精确求解",
+                                            "groups are kept together only where that has no price"};
+inline constexpr MessageText teams_senders{
+    "teams_senders", "派出方数目只能按校对全体人员计，且计价时上限须为 0",
+    "senders are counted only per school and of everybody, and with a price only from the first one on"};
+inline constexpr MessageText teams_wide_share{"teams_wide_share", "跨校的占比只能作为硬规则精确求解",
+                                              "a share beyond one school is heeded only where it has no price"};
+inline constexpr MessageText teams_wide_leader{
+    "teams_wide_leader", "跨校的带队人只能作为硬规则、且只要一人时精确求解",
+    "a leader beyond one school is heeded only where one is asked for, without a price"};
+inline constexpr MessageText teams_wide_tier{"teams_wide_tier", "此层目标以跨岗位的人数计，不能与团队规则同解",
+                                             "the tier counts people of more than one post at once"};
+inline constexpr MessageText teams_tier_after_price{
+    "teams_tier_after_price", "此层在计价的一层之后，数值过大，不能与其一起精确求解",
+    "the tier comes after one with prices, and the numbers are too large to weigh both exactly"};
+
+// what is wrong with an answer in teams
+inline constexpr MessageText teams_stage_without_answer{"teams_stage_without_answer", "此阶段没有派驻",
+                                                        "the stage has no staffing"};
+inline constexpr MessageText teams_wrong_stages{"teams_wrong_stages", "阶段与方案的目标不符：{0}",
+                                                "the stages do not go with the plan's objective: {0}"};
+inline constexpr MessageText teams_other_staffing{"teams_other_staffing", "派驻与最后阶段不符",
+                                                  "the staffing is not that of the last stage"};
+inline constexpr MessageText teams_other_values{"teams_other_values", "所报数值与派驻不符",
+                                                "the values stated do not go with the staffing"};
+
 // a pairing problem that is not as described
 inline constexpr MessageText pairing_without_id{"pairing_without_id", "编号为空", "the id is empty"};
 inline constexpr MessageText pairing_wrong_order{"pairing_wrong_order",
@@ -229,6 +258,17 @@ inline constexpr const MessageText* all_allocate_messages[] = {&message::refused
                                                                &message::no_answer,
                                                                &message::digest_differs,
                                                                &message::unfilled_differs,
+                                                               &message::teams_unit,
+                                                               &message::teams_together,
+                                                               &message::teams_senders,
+                                                               &message::teams_wide_share,
+                                                               &message::teams_wide_leader,
+                                                               &message::teams_wide_tier,
+                                                               &message::teams_tier_after_price,
+                                                               &message::teams_stage_without_answer,
+                                                               &message::teams_wrong_stages,
+                                                               &message::teams_other_staffing,
+                                                               &message::teams_other_values,
                                                                &message::pairing_without_id,
                                                                &message::pairing_wrong_order,
                                                                &message::pairing_no_such_sender,
