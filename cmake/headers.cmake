@@ -287,8 +287,10 @@ set(countyplan_headers_impl
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
   allocate/impl/team.hpp
+  allocate/impl/team_coupling.hpp
   allocate/impl/team_problem.hpp
   allocate/impl/sifted_pairs.hpp
+  allocate/impl/staffing_measures.hpp
   allocate/impl/staffing_scope.hpp
   allocate/impl/trade_off.hpp
   allocate/impl/trade_problem.hpp

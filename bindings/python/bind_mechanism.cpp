@@ -23,19 +23,19 @@ py::object measures_object(const StaffingMeasures& m) {
     py::dict tiers;
     for (const TierValue& tier : m.tiers)
         tiers[to_python(tier.tier)] = to_python(tier.value);
-    return mechanism_class("StaffingMeasures")(
-        tiers, m.serving, m.wanted, m.filled, m.cover, m.critical_shortfall, m.shortfall, to_python(m.worst_county),
-        m.worst_cover, m.best_cover, m.gini, m.wishing, m.wishes_met, m.mean_wish, m.moves, m.blocking);
+    return mechanism_class("StaffingMeasures")(tiers, m.serving, m.wanted, m.filled, m.cover, m.critical_shortfall,
+                                               m.shortfall, to_python(m.worst_county), m.worst_cover, m.best_cover,
+                                               m.gini, m.wishing, m.wishes_met, m.mean_wish, m.moves, m.blocking);
 }
 
 py::object result_of(const MechanismResult& result) {
     const auto rule_of = [](const RuleOutcome& rule) {
         return mechanism_class("RuleOutcome")(to_python(rule.rule), rule.is_heeded, rule.breaches);
     };
-    return mechanism_class("MechanismResult")(
-        to_python(result.mechanism), to_python(result.termination), to_python(result.cause),
-        dicts_of(result.staffing.rows()), result.measures ? measures_object(*result.measures) : py::none(),
-        tuple_of(result.rules, rule_of), to_python(result.digests));
+    return mechanism_class("MechanismResult")(to_python(result.mechanism), to_python(result.termination),
+                                              to_python(result.cause), dicts_of(result.staffing.rows()),
+                                              result.measures ? measures_object(*result.measures) : py::none(),
+                                              tuple_of(result.rules, rule_of), to_python(result.digests));
 }
 
 py::tuple compare(const Plan& plan, const std::vector<std::string>& names, std::vector<std::string> order,

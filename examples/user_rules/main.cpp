@@ -1,5 +1,6 @@
 // Rules of one's own: who speaks the language of the place, by a survey that is not sure of its numbers. Which pairs
-// may be, what is it worth, and how much of the plan hangs on the doubt? Needs headers only.
+// may be, what is it worth, how much of the plan hangs on the doubt, and who would rather live close by? Needs headers
+// only.
 #include <iostream>
 #include <map>
 #include <string>
@@ -20,6 +21,7 @@ Plan small_plan() {
         draft.posts.push_back({.id = std::string(school) + "-PH", .school = school, .subject = "physics", .min = 1});
     for (const char* id : {"SZ-0012", "SZ-0013", "SZ-0014"})
         draft.experts.push_back({.id = id, .sender = "SZ", .roles = {Role::teacher}, .subjects = {"physics"}});
+    draft.objective = {Tier::critical_shortfall, Tier::shortfall, Tier::user_1, Tier::fit};
     return Plan(draft);
 }
 
@@ -40,6 +42,12 @@ int main() {
              const auto known = survey.find(plan.rows().experts[expert].id);
              return known == survey.end() ? Measure{} : known->second;
          }});
+    // a tier of one's own, which counts after shortfalls and before fit: rooms are kept for those who asked
+    options.rules.tiers.push_back(
+        {.tier = Tier::user_1, .name = "rooms kept", .points = [&](Id<Expert> expert, Id<Post> post) {
+             const bool asked = plan.rows().experts[expert].id == "SZ-0013";
+             return asked && plan.rows().posts[post].school == "DB-Z" ? 1 : 0;
+         }});
     const Allocation best = allocate(plan, options);
 
     std::int64_t points = 0;
@@ -53,6 +61,8 @@ int main() {
             doubt += pair.doubt;
         }
     }
+    for (const TierValue& tier : best.tiers)
+        std::cout << tier_word(tier.tier, best.names).in(Language::en) << ": " << to_text(tier.value) << '\n';
     std::cout << "of " << points + doubt << " points of the survey " << doubt << " hang on doubt\n";
     return verify(plan, best) ? 0 : 1;
 }

@@ -437,14 +437,14 @@ TEST(Judge, ATierOfTheCallersOwnRestsOnWhatIsGiven) {
     expect_refused(
         plan, right,
         {{"other points", [&](auto& r) { row_of(r).user[0] += 1; }, "result.json tiers.user_1: "},
-         {"other points of the other", [&](auto& r) { row_of(r).user[1] -= 1; }, "result.json tiers.user_2: "},
+         {"other points of the other", [&](auto& r) { row_of(r).user[1] -= 1; }, "staffing.csv expert:"},
          {"another value", [](auto& r) { r.allocation.tiers[2].value += Int128(1); }, "result.json tiers.user_2: "},
          {"points nobody gave",
           [](auto& r) {
               for (GivenPair& row : r.allocation.given)
                   row.user[1] += 7;
           },
-          "result.json tiers.user_2: "}});
+          "staffing.csv expert:"}});
 }
 
 TEST(Judge, TakesAStoppedSearchForWhatItClaims) {

@@ -86,6 +86,7 @@ void expect_laws(const Draft& draft) {
     for_each_table(draft, [&draft](const auto& rows) {
         using Row = typename std::remove_cvref_t<decltype(rows)>::value_type;
         const bool is_policy = is_younger_table<Row>;
+        if (std::same_as<Row, Coupling>) return;  // none are generated
         EXPECT_EQ(rows.empty(), is_policy && draft.objective == standard_objective()) << Table<Row>::name;
         if constexpr (requires(const Row& row) { row.name_en; }) {
             for (const Row& row : rows) {

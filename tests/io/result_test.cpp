@@ -128,7 +128,7 @@ TEST(Given, ATableOfASpreadsheetMayLeaveOutWhatItDoesNotSay) {
     EXPECT_EQ(code("expert,post\n" + pair + "\n" + pair + "\n"), "given_twice");
     EXPECT_EQ(code("expert,post,user_4\n" + pair + ",1\n"), "unknown_column");
     EXPECT_EQ(code("expert,user_1\n" + expert + ",1\n"), "missing_column");
-    EXPECT_EQ(code("expert,post,user_1\n" + pair + ",1.5\n"), "number_format");
+    EXPECT_EQ(code("expert,post,user_1\n" + pair + ",1.5\n"), "number_range");
     EXPECT_EQ(code("expert,post,user_1\n" + pair + ",1000000001\n"), "number_range");
     EXPECT_EQ(code("expert,post,allowed\n" + pair + ",maybe\n"), "boolean_format");
 }
@@ -232,8 +232,8 @@ TEST(ResultRefusal, NamesFileAndPointer) {
          {"staffing.csv", "expert,", "person,", "unknown_column", ""},
          {"result.json", "\"optimal\"", "\"perfect\"", "unknown_word", "/termination"},
          {"result.json", "\"claim\": \"proved\"", "\"claim\": true", "type_mismatch", "/claim"},
-         {"result.json", "\"format_version\": 3", "\"format_version\": 2", "older_format", "/format_version"},
-         {"result.json", "\"format_version\": 3", "\"format_version\": 4", "newer_format", "/format_version"},
+         {"result.json", "\"format_version\": 4", "\"format_version\": 3", "older_format", "/format_version"},
+         {"result.json", "\"format_version\": 4", "\"format_version\": 5", "newer_format", "/format_version"},
          {"result.json", "countyplan.allocation", "countyplan.plan", "wrong_format", "/format"},
          {"result.json", "\"steps\": ", "\"steps\": 1e", "number_range", "/steps"},
          {"result.json", "\"steps\": ", "\"steps\": -1", "number_range", "/steps"},
@@ -313,22 +313,22 @@ TEST(ResultRefusal, OfAProofThatThereIsNoStaffing) {
 TEST(ResultRefusal, OfWhatRulesSaid) {
     const Plan plan(short_draft());
     const auto written = allocation_files(plan, allocate(plan, {.flow = {}, .rules = some_rules()}), Language::en);
-    expect_refused(
-        written,
-        {{"given.csv", "doubt", "doubts", "unknown_column", ""},
-         {"given.csv", "allowed", "may", "unknown_column", ""},
-         {"given.csv", ",true,", ",yes,", "boolean_format", ""},
-         {"given.csv", ",true,", ",true,x", "number_format", ""},
-         {"given.csv", ",true,", ",true,-", "number_range", ""},
-         {"given.csv", ",true,", ",true,99999999999999999999", "number_range", ""},
-         {"given.csv", ",true,", ",true,9000000000000000", "number_range", ""},
-         {"given.csv", ",true,", ",true,1,", "record_too_long", ""},
-         {"given.csv", ",0,0,0\n", ",0,0,x\n", "number_format", ""},
-         {"given.csv", ",0,0,0\n", ",-1000000001,0,0\n", "number_range", ""},
-         {"result.json", "\"user_tiers\": {}", "\"user_tiers\": {\"fit\": \"x\"}", "unknown_member", "/user_tiers/fit"},
-         {"result.json", "\"user_tiers\": {}", "\"user_tiers\": {\"user_2\": 1}", "type_mismatch", "/user_tiers/user_2"},
-         {"result.json", "\"user_tiers\": {}", "\"user\": {}", "missing_member", ""},
-         {"given.csv", "", "expert,post,allowed,points,doubt\nE,P,,,\n", "given_count", ""}});
+    expect_refused(written, {{"given.csv", "doubt", "doubts", "unknown_column", ""},
+                             {"given.csv", "allowed", "may", "unknown_column", ""},
+                             {"given.csv", ",true,", ",yes,", "boolean_format", ""},
+                             {"given.csv", ",true,", ",true,x", "number_format", ""},
+                             {"given.csv", ",true,", ",true,-", "number_range", ""},
+                             {"given.csv", ",true,", ",true,99999999999999999999", "number_range", ""},
+                             {"given.csv", ",true,", ",true,9000000000000000", "number_range", ""},
+                             {"given.csv", ",true,", ",true,1,", "record_too_long", ""},
+                             {"given.csv", ",0,0,0\n", ",0,0,x\n", "number_format", ""},
+                             {"given.csv", ",0,0,0\n", ",-1000000001,0,0\n", "number_range", ""},
+                             {"result.json", "\"user_tiers\": {}", "\"user_tiers\": {\"fit\": \"x\"}", "unknown_member",
+                              "/user_tiers/fit"},
+                             {"result.json", "\"user_tiers\": {}", "\"user_tiers\": {\"user_2\": 1}", "type_mismatch",
+                              "/user_tiers/user_2"},
+                             {"result.json", "\"user_tiers\": {}", "\"user\": {}", "missing_member", ""},
+                             {"given.csv", "", "expert,post,allowed,points,doubt\nE,P,,,\n", "given_count", ""}});
     given::MemoryFiles files;
     files.put("r", written);
     files.bytes.erase("r/given.csv");

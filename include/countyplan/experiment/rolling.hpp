@@ -24,7 +24,7 @@ struct RollingOptions {
 
 /// One term. `served` is what was decided without those who left during the term; `hindsight` the best staffing of
 /// those who stayed, unset where no such staffing keeps every rule. Both are measured on the term's plan, in which the
-/// present staffing is that of the term before.
+/// present staffing is that of the term before, as far as the plan's rules let it stand.
 struct RollingTerm {
     std::int64_t on_offer = 0;  ///< experts when the term began
     std::int64_t arrived = 0;   ///< of these new

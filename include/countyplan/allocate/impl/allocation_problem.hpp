@@ -371,5 +371,3 @@ COUNTYPLAN_INLINE RuleCoverage rule_coverage(const Plan& plan) {
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -183,5 +183,3 @@ class SetGatherer {
 COUNTYPLAN_INLINE std::vector<CountedSet> counted_sets(const Plan& plan) { return detail::SetGatherer(plan).gather(); }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -91,5 +91,3 @@ COUNTYPLAN_INLINE std::vector<std::vector<std::int64_t>> raise_values(const Plan
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

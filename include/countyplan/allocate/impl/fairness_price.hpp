@@ -65,5 +65,3 @@ COUNTYPLAN_INLINE FairnessPrice price_of_fairness(const Plan& plan, const Alloca
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -159,5 +159,3 @@ COUNTYPLAN_INLINE Movers movers(const Plan& plan, const Staffing& staffing) {
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -203,4 +203,3 @@ COUNTYPLAN_INLINE std::vector<TierValue> tier_values(const Plan& plan, const Sta
 }  // namespace countyplan
 
 #include <countyplan/allocate/impl/examine.hpp>
-#include <countyplan/separate.hpp>

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -12,9 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/coupling.hpp>
-#include <countyplan/allocate/distance.hpp>
-#include <countyplan/allocate/impl/staffing_scope.hpp>
+#include <countyplan/allocate/impl/team_coupling.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/team_problem.hpp>
 #include <countyplan/error.hpp>
@@ -24,8 +21,6 @@
 namespace countyplan {
 
 namespace detail {
-
-inline constexpr std::int64_t too_large_for_teams = TeamColumnsProblem::max_cost + 1;  // refused by `examine`
 
 /// The sum of what tiers cost, each by its weight, no further from 0 than is refused.
 inline std::int64_t weighed_cost(std::span<const std::int64_t> weight, std::span<const std::int64_t> cost) {
@@ -43,16 +38,13 @@ class TeamProblemBuilder {
           rows_(plan_.rows()),
           flow_(out_.allocation.flow),
           sets_(out_.allocation.sets),
-          scope_(plan_),
-          distance_(plan_),
           weight_(weight) {}
 
     [[nodiscard]] TeamProblem build() {
         add_posts();
         add_pairs();
         add_sets();
-        for (const Id<Coupling> id : rows_.couplings.ids())
-            add(rows_.couplings[id]);
+        TeamCouplings(out_, pairs_, weight_).run();
         for (const std::size_t tier : wide_tiers_)
             leave_out(std::string(name(rows_.objective[tier])), message::teams_wide_tier);
         if (Verdict v = examine(out_.teams); !v.accepted) throw InvalidProblem(std::move(v.why), std::move(v.place));
@@ -120,10 +112,10 @@ class TeamProblemBuilder {
             teams.first_post.push_back(teams.upper.size());
             teams.charge.push_back(0);
             teams.most_senders.push_back(static_cast<std::uint32_t>(rows_.senders.size()));
-            schools_.push_back(school);
+            pairs_.schools.push_back(school);
         }
         teams.senders = static_cast<std::uint32_t>(rows_.senders.size());
-        first_size_ = first_size(teams);
+        pairs_.first_size = first_size(teams);
     }
 
     // -------------------------------------------------------------------------------------------------------- pairs
@@ -157,26 +149,11 @@ class TeamProblemBuilder {
                 out_.flow_pair.push_back(choice.flow_pair);
                 out_.stretch.push_back(choice.stretch);
                 out_.tier_cost.insert(out_.tier_cost.end(), cost.begin(), cost.end());
-                expert_.push_back(expert);
-                post_.push_back(post);
+                pairs_.expert.push_back(expert);
+                pairs_.post.push_back(post);
             }
             teams.first_pair.push_back(teams.post.size());
         }
-    }
-
-    /// A row over the pairs of which `coefficient(pair)` is not 0; none if there are no such pairs and it is kept.
-    template <class Coefficient>
-    void add_row(TeamRow row, const Coefficient& coefficient) {
-        for (std::uint32_t k = 0; k < expert_.size(); ++k) {
-            if (const std::int64_t value = coefficient(k); value != 0) {
-                row.pair.push_back(k);
-                row.coefficient.push_back(value);
-            }
-        }
-        const bool is_kept =
-            (row.lower == TeamRow::no_lower || row.lower <= 0) && (row.upper == TeamRow::no_upper || row.upper >= 0);
-        if (row.pair.empty() && is_kept) return;
-        out_.teams.rows.push_back(std::move(row));
     }
 
     // -------------------------------------------------------------------------------- quotas, senders, decisions
@@ -201,188 +178,11 @@ class TeamProblemBuilder {
             TeamRow row;
             if (set.lower > 0) row.lower = set.lower;
             if (is_limited) row.upper = set.upper;
-            add_row(std::move(row), [&](std::uint32_t k) -> std::int64_t {
-                return is_member[set.receives ? post_[k].value() : expert_[k].value()];
+            add_team_row(out_.teams, std::move(row), [&](std::uint32_t k) -> std::int64_t {
+                return is_member[set.receives ? pairs_.post[k].value() : pairs_.expert[k].value()];
             });
         }
         std::ranges::sort(wide_tiers_);
-    }
-
-    // ---------------------------------------------------------------------------------------------------- couplings
-
-    [[nodiscard]] bool names(const Coupling& row, std::uint32_t pair) const {
-        const Post& there = rows_.posts[post_[pair]];
-        return scope_.is_where(row.where, post_[pair]) && (!row.role || there.role == *row.role) &&
-               (row.subject.empty() || there.subject == row.subject) &&
-               (!row.min_title || rows_.experts[expert_[pair]].title >= *row.min_title) &&
-               scope_.is_who(row.who, expert_[pair]);
-    }
-    [[nodiscard]] std::size_t place_of(CouplingScope per, Id<Post> post) const {
-        if (per == CouplingScope::plan) return 0;
-        return per == CouplingScope::school ? plan_.school_of(post).value() : plan_.county_of(post).value();
-    }
-    /// The places in which the coupling holds.
-    [[nodiscard]] std::vector<std::size_t> places_of(const Coupling& row) const {
-        std::vector<std::size_t> out;
-        for (const Id<Post> post : rows_.posts.ids())
-            if (scope_.is_where(row.where, post)) out.push_back(place_of(row.per, post));
-        std::ranges::sort(out);
-        out.erase(std::unique(out.begin(), out.end()), out.end());
-        return out;
-    }
-
-    /// What a unit of breach costs; nothing if that is 0 and the coupling need not be heeded.
-    [[nodiscard]] std::optional<std::int64_t> price_of(const Coupling& row) const {
-        if (row.is_hard()) return team_rule_is_hard;
-        const auto tier = std::ranges::find(rows_.objective, row.priced_tier()) - rows_.objective.begin();
-        const int128 price = int128{weight_[static_cast<std::size_t>(tier)]} * *row.price;
-        if (price == 0) return std::nullopt;
-        return static_cast<std::int64_t>(std::min(price, int128{too_large_for_teams}));
-    }
-
-    void add(const Coupling& row) {
-        const std::optional<std::int64_t> price = price_of(row);
-        if (!price) return;
-        switch (row.kind) {
-            case CouplingKind::share:
-                return row.per == CouplingScope::school ? add_counter(row, *price) : add_wide_share(row);
-            case CouplingKind::count:
-                return row.per == CouplingScope::school ? add_counter(row, *price) : add_wide_count(row, *price);
-            case CouplingKind::leader:
-                return row.per == CouplingScope::school ? add_counter(row, *price) : add_wide_leader(row);
-            case CouplingKind::senders:
-                return add_senders(row, *price);
-            case CouplingKind::unit:
-                return leave_out(row.id, message::teams_unit);
-            case CouplingKind::together:
-                return add_together(row);
-            case CouplingKind::apart:
-                return add_apart(row, *price);
-            case CouplingKind::budget:
-                return add_budget(row, *price);
-        }
-    }
-
-    /// Where a coupling holds in each school by itself.
-    void add_counter(const Coupling& row, std::int64_t price) {
-        TeamCounter counter{.below_price = price, .above_price = price};
-        for (std::uint32_t k = 0; k < expert_.size(); ++k)
-            counter.counts.push_back(names(row, k) ? 1 : 0);
-        for (std::size_t h = 0; h < schools_.size(); ++h) {
-            const bool holds = scope_.is_where(row.where, plan_.posts_of(schools_[h]).front());
-            const auto heads = static_cast<std::int64_t>(first_size_[h + 1] - first_size_[h]) - 1;
-            for (std::int64_t size = 0; size <= heads; ++size) {
-                std::int64_t lower = 0, upper = heads;
-                if (holds && row.kind == CouplingKind::share) {
-                    if (row.lower) lower = (*row.lower * size + 999) / 1000;
-                    if (row.upper) upper = *row.upper * size / 1000;
-                } else if (holds && (row.kind == CouplingKind::count || size > 0)) {
-                    lower = row.lower.value_or(0);
-                    upper = std::min(heads, row.upper.value_or(heads));
-                }
-                counter.lower.push_back(static_cast<std::int32_t>(lower));
-                counter.upper.push_back(static_cast<std::int32_t>(upper));
-            }
-        }
-        out_.teams.counters.push_back(std::move(counter));
-    }
-
-    void add_wide_share(const Coupling& row) {
-        if (!row.is_hard()) return leave_out(row.id, message::teams_wide_share);
-        for (const std::size_t place : places_of(row)) {
-            const auto lean = [&](std::int64_t share) {
-                return [this, &row, place, share](std::uint32_t k) -> std::int64_t {
-                    if (place_of(row.per, post_[k]) != place || !scope_.is_where(row.where, post_[k])) return 0;
-                    return (names(row, k) ? 1000 : 0) - share;
-                };
-            };
-            if (row.lower) add_row({.lower = 0}, lean(*row.lower));
-            if (row.upper) add_row({.upper = 0}, lean(*row.upper));
-        }
-    }
-
-    void add_wide_count(const Coupling& row, std::int64_t price) {
-        for (const std::size_t place : places_of(row)) {
-            TeamRow one{.below_price = price, .above_price = price};
-            if (row.lower && *row.lower > 0) one.lower = *row.lower;
-            if (row.upper) one.upper = *row.upper;
-            add_row(std::move(one), [&](std::uint32_t k) -> std::int64_t {
-                return place_of(row.per, post_[k]) == place && names(row, k) ? 1 : 0;
-            });
-        }
-    }
-
-    void add_wide_leader(const Coupling& row) {
-        if (!row.is_hard() || *row.lower > 1) return leave_out(row.id, message::teams_wide_leader);
-        if (*row.lower == 0) return;
-        const std::int64_t most = std::ssize(rows_.experts.rows());
-        for (const std::size_t place : places_of(row)) {
-            add_row({.lower = 0}, [&](std::uint32_t k) -> std::int64_t {
-                if (place_of(row.per, post_[k]) != place || !scope_.is_where(row.where, post_[k])) return 0;
-                return (names(row, k) ? most : 0) - 1;
-            });
-        }
-    }
-
-    void add_senders(const Coupling& row, std::int64_t price) {
-        const bool of_all = row.who.noun == Noun::plan && !row.role && row.subject.empty() && !row.min_title;
-        if (row.per != CouplingScope::school || !of_all || (!row.is_hard() && *row.upper > 0))
-            return leave_out(row.id, message::teams_senders);
-        for (std::size_t h = 0; h < schools_.size(); ++h) {
-            if (!scope_.is_where(row.where, plan_.posts_of(schools_[h]).front())) continue;
-            if (row.is_hard()) {
-                std::uint32_t& most = out_.teams.most_senders[h];
-                most = static_cast<std::uint32_t>(std::min(std::int64_t{most}, *row.upper));
-            } else {
-                out_.teams.charge[h] = std::min(out_.teams.charge[h] + price, too_large_for_teams);
-            }
-        }
-    }
-
-    [[nodiscard]] std::map<std::string, std::vector<Id<Expert>>> groups_of(const Coupling& row) const {
-        std::map<std::string, std::vector<Id<Expert>>> out;
-        for (const Id<Expert> id : rows_.experts.ids()) {
-            const std::string& group = rows_.experts[id].group;
-            if (!group.empty() && (row.group.empty() || row.group == group)) out[group].push_back(id);
-        }
-        return out;
-    }
-
-    void add_together(const Coupling& row) {
-        if (!row.is_hard()) return leave_out(row.id, message::teams_together);
-        const std::vector<std::size_t> places = places_of(row);
-        for (const auto& [group, people] : groups_of(row)) {
-            for (std::size_t i = 1; i < people.size(); ++i) {
-                for (const std::size_t place : places) {
-                    add_row({.lower = 0, .upper = 0}, [&](std::uint32_t k) -> std::int64_t {
-                        if (place_of(row.per, post_[k]) != place) return 0;
-                        return expert_[k] == people[i - 1] ? 1 : expert_[k] == people[i] ? -1 : 0;
-                    });
-                }
-            }
-        }
-    }
-
-    void add_apart(const Coupling& row, std::int64_t price) {
-        const std::vector<std::size_t> places = places_of(row);
-        for (const auto& [group, people] : groups_of(row)) {
-            if (std::ssize(people) <= *row.upper) continue;
-            for (const std::size_t place : places) {
-                add_row({.upper = *row.upper, .above_price = price}, [&](std::uint32_t k) -> std::int64_t {
-                    return place_of(row.per, post_[k]) == place && rows_.experts[expert_[k]].group == group ? 1 : 0;
-                });
-            }
-        }
-    }
-
-    void add_budget(const Coupling& row, std::int64_t price) {
-        for (const std::size_t place : places_of(row)) {
-            add_row({.upper = *row.upper, .above_price = price}, [&](std::uint32_t k) -> std::int64_t {
-                if (place_of(row.per, post_[k]) != place || !names(row, k)) return 0;
-                return posting_cost(row, whole_months(plan_.period_of(post_[k])),
-                                    distance_.km(plan_.sender_of(expert_[k]), plan_.school_of(post_[k])));
-            });
-        }
     }
 
     TeamProblem out_;
@@ -390,14 +190,9 @@ class TeamProblemBuilder {
     const Draft& rows_;
     const NestedFlowProblem& flow_;
     const std::vector<CountedSet>& sets_;
-    StaffingScope scope_;
-    DistanceFinder distance_;
     std::span<const std::int64_t> weight_;
-    std::vector<Id<School>> schools_;              ///< those that have posts
+    TeamNumbers pairs_;
     std::vector<std::vector<Stretch>> stretches_;  ///< per post
-    std::vector<std::size_t> first_size_;
-    std::vector<Id<Expert>> expert_;  ///< per pair
-    std::vector<Id<Post>> post_;      ///< per pair
     std::vector<std::size_t> wide_tiers_;
 };
 

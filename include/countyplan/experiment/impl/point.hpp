@@ -107,5 +107,3 @@ COUNTYPLAN_INLINE std::string input_of(const Plan& plan) {
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/objective.hpp>
@@ -12,6 +13,7 @@
 #include <countyplan/experiment/impl/scenario.hpp>
 #include <countyplan/experiment/messages.hpp>
 #include <countyplan/experiment/rolling.hpp>
+#include <countyplan/plan/check.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {
@@ -46,6 +48,7 @@ class TermPeople {
         Draft draft = plan_.draft();
         if (former) draft.staffing = *former;
         drop_people(draft, [&](const std::string& expert) { return !is_there(expert, term); });
+        if (former) drop_refused_postings(draft);
         return Plan(std::move(draft));
     }
 
@@ -71,6 +74,17 @@ class TermPeople {
     }
 
   private:
+    /// Takes out postings that the plan's own rules do not let stand, such as ones longer than a term may be.
+    static void drop_refused_postings(Draft& draft) {
+        std::vector<bool> refused(draft.staffing.size(), false);
+        for (const Finding& finding : check(draft)) {
+            if (finding.severity == Severity::error && finding.place.table == Table<Posting>::name && finding.place.row)
+                refused[*finding.place.row] = true;
+        }
+        std::size_t row = 0;
+        std::erase_if(draft.staffing.rows(), [&](const Posting&) { return refused[row++]; });
+    }
+
     /// An id that no decision has.
     static std::string free_id(const Draft& draft, const std::string& expert) {
         std::string out = "leaves-" + expert.substr(0, 200);
@@ -138,5 +152,3 @@ COUNTYPLAN_INLINE RollingResult simulate_terms(const Plan& plan, const RollingOp
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -157,5 +157,3 @@ COUNTYPLAN_INLINE std::vector<bool> drop_outs(const Plan& plan, double share, st
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

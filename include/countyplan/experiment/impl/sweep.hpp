@@ -175,5 +175,3 @@ COUNTYPLAN_INLINE std::vector<ExperimentPoint> shard_of(const std::vector<Experi
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <countyplan/solve/proof/int128.hpp>
@@ -49,6 +50,13 @@ struct NestedNetwork {
     }
 
     [[nodiscard]] std::size_t items() const { return group.size(); }
+    /// The group's arc between two nodes, one the parent of the other, and whether a unit from `a` to `b`
+    /// is one more on it.
+    [[nodiscard]] std::pair<std::uint32_t, bool> arc_between(std::uint32_t a, std::uint32_t b) const {
+        const bool outward = parent[a] == b;
+        const std::uint32_t arc = outward ? a : b;
+        return {arc, is_left(arc) != outward};
+    }
     [[nodiscard]] bool is_left(std::uint32_t node) const { return node < left_end; }
     [[nodiscard]] std::uint32_t left_of(std::uint32_t item) const { return 1 + group[item]; }
     [[nodiscard]] std::uint32_t right_of(std::size_t pair) const { return left_end + to[pair]; }

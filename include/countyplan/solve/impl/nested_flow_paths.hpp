@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -54,10 +56,8 @@ class NestedPaths {
     }
 
     [[nodiscard]] std::int64_t steps() const { return steps_; }
-
     /// After an infeasible end: whether the last search reached the node.
     [[nodiscard]] bool reached(std::uint32_t node) const { return mark_[node] != Mark::unseen; }
-
     /// The units on a group's arc.
     [[nodiscard]] std::int32_t total(std::uint32_t node) const { return total_[node]; }
 
@@ -104,10 +104,8 @@ class NestedPaths {
     }
 
     [[nodiscard]] std::int64_t excess_units() const {
-        std::int64_t sum = 0;
-        for (const std::int64_t units : excess_)
-            sum += std::max<std::int64_t>(units, 0);
-        return sum;
+        const auto units = [](std::int64_t excess) { return std::max<std::int64_t>(excess, 0); };
+        return std::transform_reduce(excess_.begin(), excess_.end(), std::int64_t{0}, std::plus{}, units);
     }
 
     /// Routes every excess, or shows that one cannot be routed.
@@ -139,9 +137,7 @@ class NestedPaths {
     enum class Mark : std::uint8_t { unseen, open, settled };
 
     struct Step {
-        std::uint32_t from = none;
-        std::uint32_t item = none;
-        std::uint32_t pair = none;
+        std::uint32_t from = none, item = none, pair = none;
     };
 
     using Entry = NestedEntry<Number>;
@@ -162,15 +158,12 @@ class NestedPaths {
     bool place_items() {
         for (std::uint32_t i = 0; i < network_.items(); ++i) {
             const std::uint32_t now = choice_.pair(i);
-            Number best = now == none ? value_[network_.left_of(i)] : value_[network_.right_of(now)] - costs_.pair(now);
-            best = best + slack_;
-            std::uint32_t where = now;
-            if (best < value_[network_.left_of(i)]) {
-                best = value_[network_.left_of(i)];
-                where = none;
-            }
-            const std::size_t last = network_.first[i + 1];
-            for (std::size_t k = network_.first[i]; k < last; ++k) {
+            const Number home = value_[network_.left_of(i)];
+            Number best = (now == none ? home : value_[network_.right_of(now)] - costs_.pair(now)) + slack_;
+            std::uint32_t where = best < home ? none : now;
+            best = best < home ? home : best;
+            const std::size_t first = network_.first[i], last = network_.first[i + 1];
+            for (std::size_t k = first; k < last; ++k) {
                 const Number there = value_[network_.right_of(k)] - costs_.pair(k);
                 if (best < there) {
                     best = there;
@@ -178,7 +171,7 @@ class NestedPaths {
                 }
             }
             if (where != now) choice_.move(i, where);
-            if (watch_.spend(4 + static_cast<std::int64_t>(last - network_.first[i]))) return false;
+            if (watch_.spend(4 + static_cast<std::int64_t>(last - first))) return false;
         }
         return true;
     }
@@ -342,16 +335,9 @@ class NestedPaths {
             if (step.pair != none) reduced = reduced + costs_.pair(step.pair);
             return is_zero(reduced) ? 1 : 0;
         }
+        const auto [arc, adds] = network_.arc_between(step.from, v);
         const std::int32_t free = room_of(step, v);
-        const auto [arc, adds] = arc_of(step, v);
         return free > 0 && is_zero(adds ? rise(arc) : fall(arc)) ? free : 0;
-    }
-
-    /// The group's arc of a step to `v`, and whether one more unit runs on it then.
-    [[nodiscard]] std::pair<std::uint32_t, bool> arc_of(const Step& step, std::uint32_t v) const {
-        const bool outward = network_.parent[step.from] == v;
-        const std::uint32_t arc = outward ? step.from : v;
-        return {arc, network_.is_left(arc) != outward};
     }
 
     [[nodiscard]] static bool is_zero(const Number& number) { return !(number < Number{}) && !(Number{} < number); }
@@ -374,7 +360,7 @@ class NestedPaths {
     /// The units that a step to `v` takes, whatever it costs.
     [[nodiscard]] std::int32_t room_of(const Step& step, std::uint32_t v) const {
         if (step.item != none) return 1;
-        const auto [arc, adds] = arc_of(step, v);
+        const auto [arc, adds] = network_.arc_between(step.from, v);
         return adds ? network_.room_above(arc, total_[arc]) : network_.room_below(arc, total_[arc]);
     }
 
@@ -384,7 +370,7 @@ class NestedPaths {
             moved_.push_back(step.item);
             return;
         }
-        const auto [arc, adds] = arc_of(step, v);
+        const auto [arc, adds] = network_.arc_between(step.from, v);
         total_[arc] += static_cast<std::int32_t>(adds ? amount : -amount);
     }
 

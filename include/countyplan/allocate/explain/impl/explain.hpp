@@ -330,4 +330,3 @@ COUNTYPLAN_INLINE WhyInfeasible why_infeasible(const Plan& plan, const Allocatio
 }  // namespace countyplan
 
 #include <countyplan/allocate/explain/impl/explain_words.hpp>
-#include <countyplan/separate.hpp>

@@ -166,5 +166,3 @@ COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyInfe
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

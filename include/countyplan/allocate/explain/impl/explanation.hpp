@@ -168,5 +168,3 @@ COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const Explana
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -159,5 +159,3 @@ COUNTYPLAN_INLINE Feedback feedback(const Plan& plan, const Allocation& allocati
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -293,5 +293,3 @@ COUNTYPLAN_INLINE std::vector<WeightChange> weight_changes(const Plan& plan, con
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>

@@ -329,5 +329,3 @@ COUNTYPLAN_INLINE std::vector<Hinge> hinges(const Plan& plan, const Allocation& 
 }
 
 }  // namespace countyplan
-
-#include <countyplan/separate.hpp>
