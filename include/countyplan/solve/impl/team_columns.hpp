@@ -66,6 +66,10 @@ class TeamSolver {
         for (const Team& team : first.teams)
             dearest = std::max(dearest, std::abs(team.cost));
         master_.penalty = 4.0 * static_cast<double>(dearest);
+        TeamProof parts;
+        for (std::size_t h = 0; h < p_.schools(); ++h)
+            parts.relaxation.push_back(model_.school(h).relaxation());
+        is_relaxed_ = is_relaxed(p_, parts);
         add_leaf(0, zero, TeamModel::bound_of(first, zero.scale));
         if (first.possible) bound_leaf(0);
         return true;
@@ -118,9 +122,9 @@ class TeamSolver {
             nodes_[at].row = found.multipliers->row;
         }
         if (at == 0 && found.bound) search_.guide(master_.expert_duals(), master_.row_duals());
-        if (!found.converged || is_closed(leaf)) return;
-        round_mixture(at == 0);
         if (is_closed(leaf)) return;
+        if (found.converged) round_mixture(at == 0);
+        if (is_closed(leaf) || watch_.stopped()) return;
         ask(at, now);
     }
 
@@ -184,14 +188,70 @@ class TeamSolver {
         } else if (const std::size_t k = most_open(pair, now.pair); k < pair.size()) {
             n.question = TeamQuestion::pair;
             n.subject = static_cast<std::uint32_t>(k);
+        } else if (is_relaxed_) {
+            return;  // parting further shows nothing about what a relaxed school leaves out
+        } else if (const std::size_t any = undecided(now, pair); any < pair.size()) {
+            n.question = TeamQuestion::pair;
+            n.subject = static_cast<std::uint32_t>(any);
         } else {
-            return;  // the mixture is a choice, though not a legal one: a relaxed school
+            return bound_only_choice(at, now);
         }
         open_.insert({*leaves_[at].bound, at});
         questions_.resize(nodes_.size(), {});
         questions_[at] = {n.question, n.subject, n.school};
         n.question = TeamQuestion::none;  // until it has children
         n.subject = n.school = 0;
+    }
+
+    /// Bounds a leaf of which one choice is left, by the rows that it breaks: the least of them that must not be broken
+    /// shows that there is none, the prices of the others are what they cost.
+    void bound_only_choice(std::uint32_t at, const TeamSettled& now) {
+        std::vector<int128> sum(p_.rows.size(), 0);
+        for (std::size_t e = 0; e < p_.experts(); ++e) {
+            if (now.expert[e] != TeamSettled::yes) continue;
+            for (std::size_t k = p_.first_pair[e]; k < p_.first_pair[e + 1]; ++k) {
+                if (now.pair[k] == TeamSettled::no) continue;
+                for (const auto& [r, a] : model_.rows_of(static_cast<std::uint32_t>(k)))
+                    sum[r] += a;
+            }
+        }
+        TeamMultipliers m{1, std::vector<std::int64_t>(p_.experts(), 0), std::vector<std::int64_t>(sum.size(), 0)};
+        for (std::size_t r = 0; r < sum.size(); ++r) {
+            const TeamRow& row = p_.rows[r];
+            const bool lacks = row.lower != TeamRow::no_lower && sum[r] < row.lower;
+            const bool exceeds = row.upper != TeamRow::no_upper && sum[r] > row.upper;
+            if (!lacks && !exceeds) continue;
+            const std::int64_t price = lacks ? row.below_price : row.above_price;
+            if (price == team_rule_is_hard) {
+                std::ranges::fill(m.row, 0);
+                m.scale = 0;
+                m.row[r] = lacks ? 1 : -1;
+                break;
+            }
+            m.row[r] = lacks ? price : -price;
+        }
+        if (!model_.is_exact(m)) return;
+        const TeamRound round = model_.price(m, now);
+        if (!round.complete) return;
+        if (m.scale == 0 && round.possible && round.value <= Int128(0)) return;
+        leaves_[at].bound = m.scale == 0 ? std::nullopt : TeamModel::bound_of(round, m.scale);
+        nodes_[at].scale = m.scale;
+        nodes_[at].expert = m.expert;
+        nodes_[at].row = m.row;
+    }
+
+    /// A pair that nothing is settled about: one that the mixture takes, or else the first.
+    [[nodiscard]] std::size_t undecided(const TeamSettled& now, const std::vector<double>& share) const {
+        std::size_t first = share.size();
+        for (std::size_t e = 0; e < p_.experts(); ++e) {
+            if (now.expert[e] == TeamSettled::yes) continue;
+            for (std::size_t k = p_.first_pair[e]; k < p_.first_pair[e + 1]; ++k) {
+                if (now.pair[k] != TeamSettled::open) continue;
+                if (share[k] > 0.5) return k;
+                first = std::min(first, k);
+            }
+        }
+        return first;
     }
 
     /// Parts the open leaf of the least bound and bounds both parts.
@@ -279,6 +339,7 @@ class TeamSolver {
     TeamMaster master_;
     TeamGeneration generation_;
     TeamSearch search_;
+    bool is_relaxed_ = false;
     std::vector<TeamNode> nodes_ = {};
     std::vector<Leaf> leaves_ = {};         ///< per node
     std::vector<Question> questions_ = {};  ///< per node: what parts it best

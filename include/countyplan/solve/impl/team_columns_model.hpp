@@ -91,6 +91,17 @@ class TeamModel {
                 std::vector<std::uint8_t>(first_sender_.back(), TeamSettled::open)};
     }
 
+    /// Whether sums by these multipliers stay within 64 bits.
+    [[nodiscard]] bool is_exact(const TeamMultipliers& m) const {
+        for (std::size_t k = 0; k < p_.pairs(); ++k) {
+            int128 size = m.expert[expert_of_[k]];
+            for (const auto& [r, a] : rows_of_pair_[k])
+                size += int128{m.row[r] < 0 ? -m.row[r] : m.row[r]} * (a < 0 ? -a : a);
+            if (static_cast<double>(size) > largest_weight_) return false;
+        }
+        return std::ranges::all_of(m.row,
+                                   [](std::int64_t y) { return y >= -TeamNode::max_row && y <= TeamNode::max_row; });
+    }
     /// Duals as whole numbers that the checker accepts.
     [[nodiscard]] TeamMultipliers rounded(const std::vector<double>& expert, const std::vector<double>& row,
                                           bool with_costs) const {
