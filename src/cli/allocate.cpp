@@ -103,6 +103,8 @@ void tell_class(const Plan& plan, Console& console) {
     std::vector<std::string> left_out;
     for (const LeftOutRule& row : coverage.left_out)
         left_out.push_back(words_of({message::cli_rule_words, {row.rule, word(row.kind)}}, console));
+    for (const Coupling& row : plan.rows().couplings)
+        left_out.push_back(words_of({message::cli_rule_words, {row.id, word(row.kind)}}, console));
     std::vector<std::string> order;
     for (const Tier tier : plan.rows().objective)
         order.push_back(words_of(word(tier), console));
