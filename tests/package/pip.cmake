@@ -40,7 +40,7 @@ if(NOT code EQUAL 0)
 endif()
 run(${cut} "${WORK}/venv/bin/python" "${SOURCE}/examples/python/first_pictures.py" "${SOURCE}/examples/guangxi"
     "${WORK}/pictures")
-foreach(words "optimal (proved)" "accepted" "人" "qualify")
+foreach(words "optimal (proved)" "accepted" "人" "qualified")
   string(FIND "${output}" "${words}" at)
   if(at EQUAL -1)
     message(FATAL_ERROR "the example does not print '${words}'")
