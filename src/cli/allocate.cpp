@@ -44,10 +44,6 @@ struct Arguments {
     [[nodiscard]] bool decides() const { return no_worse || freeze; }
 };
 
-Stop stop_of(const Settings& settings, const InterruptSignal& interrupt) {
-    return {.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
-}
-
 Allocation solve_plan(const Plan& plan, const AllocateOptions& options, const Settings& settings,
                       const InterruptSignal& interrupt) {
     ProgressLine progress(message::cli_allocating, settings.language);

@@ -88,8 +88,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const InterruptSignal interrupt(settings.language);
     const std::vector<MechanismResult> results = [&] {
         ProgressLine progress(message::cli_comparing, settings.language);
-        const Stop stop{
-            .time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+        const Stop stop = stop_of(settings, interrupt);
         return compare_mechanisms(plan, given.mechanisms, given.options, stop, progress.observer());
     }();
     if (!given.output.empty()) {
@@ -107,20 +106,10 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     return exit_of(results);
 }
 
-std::vector<std::string> parts_of(std::string_view words) {
-    std::vector<std::string> out;
-    while (true) {
-        const std::size_t comma = words.find(',');
-        out.emplace_back(words.substr(0, comma));
-        if (comma == std::string_view::npos) return out;
-        words.remove_prefix(comma + 1);
-    }
-}
-
 std::vector<Mechanism> read_mechanisms(const std::string& option, const std::string& words) {
     if (words == "all") return all_mechanisms();
     std::vector<Mechanism> out;
-    for (const std::string& part : parts_of(words)) {
+    for (const std::string& part : comma_parts(words)) {
         const auto mechanism = read_choice<Mechanism>(option, part);
         if (std::ranges::count(out, mechanism) == 0) out.push_back(mechanism);
     }
@@ -146,7 +135,7 @@ Command compare_command(CLI::App& app, Settings& settings) {
         ->type_name("NAMES");
     add_value(
         *command, "--order", "--order",
-        [given](const std::string&, const std::string& words) { given->options.order = parts_of(words); },
+        [given](const std::string&, const std::string& words) { given->options.order = comma_parts(words); },
         message::cli_option_turns, settings.language)
         ->type_name("IDS");
     add_limits(*command, settings);

@@ -57,7 +57,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     question.why_not = row_of<Post>(plan, "--why-not", given.why_not);
     question.post = row_of<Post>(plan, "--post", given.post);
     const InterruptSignal interrupt(settings.language);
-    const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+    const Stop stop = stop_of(settings, interrupt);
     const Explanation found = [&] {
         const ProgressLine progress(message::cli_explaining, settings.language);
         return explain(plan, reading.allocation, question, stop);

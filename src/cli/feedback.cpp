@@ -80,7 +80,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     if (termination != Termination::optimal)
         throw InvalidProblem(Message(message::cli_feedback_not_best, {word(termination)}), given.result);
     const InterruptSignal interrupt(settings.language);
-    const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+    const Stop stop = stop_of(settings, interrupt);
     const Feedback told = [&] {
         const ProgressLine progress(message::cli_sampling, settings.language);
         return feedback(plan, reading.allocation, expert, given.options, stop);

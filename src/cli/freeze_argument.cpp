@@ -18,9 +18,7 @@ namespace countyplan {
 FreezeSelection freeze_selection(const std::string& words) {
     FreezeSelection out;
     bool is_all = false;
-    for (std::string_view rest = words;;) {
-        const std::size_t comma = std::min(rest.find(','), rest.size());
-        const std::string_view one = rest.substr(0, comma);
+    for (const std::string_view one : comma_parts(words)) {
         const std::size_t colon = std::min(one.find(':'), one.size());
         const std::string_view kind = one.substr(0, colon);
         const std::string id(one.substr(std::min(colon + 1, one.size())));
@@ -38,8 +36,6 @@ FreezeSelection freeze_selection(const std::string& words) {
         } else {
             throw UsageError(Message(message::cli_freeze_word, {excerpt(one)}));
         }
-        if (comma == rest.size()) break;
-        rest.remove_prefix(comma + 1);
     }
     if (is_all && !out.of.empty()) throw UsageError(message::cli_freeze_all);
     return out;

@@ -62,4 +62,8 @@ void InterruptSignal::run() {
     }
 }
 
+Stop stop_of(const Settings& settings, const InterruptSignal& interrupt) {
+    return {.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+}
+
 }  // namespace countyplan

@@ -6,6 +6,8 @@
 #include <stop_token>
 #include <thread>
 
+#include <countyplan/solve/stop.hpp>
+
 #include "settings.hpp"
 
 namespace countyplan {
@@ -31,5 +33,8 @@ class InterruptSignal {
     sigset_t before_{};
     std::thread thread_;
 };
+
+/// The limits that the user gave, and the keyboard.
+[[nodiscard]] Stop stop_of(const Settings& settings, const InterruptSignal& interrupt);
 
 }  // namespace countyplan

@@ -196,8 +196,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     Paired paired{plan, given.options, problem_of(plan, given.options), {}, {}};
     {
         ProgressLine progress(message::cli_pairing, settings.language);
-        const Stop stop{
-            .time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+        const Stop stop = stop_of(settings, interrupt);
         paired.result = solve(paired.problem, {}, stop, progress.observer());
         paired.verdict = examine(paired.problem, paired.result);
     }
@@ -219,12 +218,8 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
 
 std::vector<PairingTier> read_order(const std::string& option, std::string_view words) {
     std::vector<PairingTier> out;
-    while (true) {
-        const std::size_t comma = words.find(',');
-        out.push_back(read_choice<PairingTier>(option, std::string(words.substr(0, comma))));
-        if (comma == std::string_view::npos) break;
-        words.remove_prefix(comma + 1);
-    }
+    for (const std::string& part : comma_parts(words))
+        out.push_back(read_choice<PairingTier>(option, part));
     std::vector<PairingTier> sorted = out;
     std::ranges::sort(sorted);
     if (out.front() != PairingTier::unserved || std::ranges::adjacent_find(sorted) != sorted.end()) {

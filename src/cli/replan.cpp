@@ -127,7 +127,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const std::vector<Event> events = events_of_argument(plan, given.events, settings, console);
     const InterruptSignal interrupt(settings.language);
     const auto begun = std::chrono::steady_clock::now();
-    const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+    const Stop stop = stop_of(settings, interrupt);
     const Replan now = [&] {
         ProgressLine progress(message::cli_replanning, settings.language);
         const ReplanOptions options{

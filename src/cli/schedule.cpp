@@ -121,8 +121,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const InterruptSignal interrupt(settings.language);
     const SolvedSchedule solved = [&] {
         ProgressLine progress(message::cli_scheduling, settings.language);
-        const Stop stop{
-            .time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+        const Stop stop = stop_of(settings, interrupt);
         return solve_schedule(reading.file, given.solving, stop, progress.observer());
     }();
     ScheduleWriting writing;

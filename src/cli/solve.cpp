@@ -56,7 +56,7 @@ SolveProblem problem_of_argument(const Arguments& given, const Settings& setting
 Solved solve_argument(SolveProblem problem, const std::string& method, const Settings& settings) {
     const InterruptSignal interrupt(settings.language);
     ProgressLine progress(message::cli_solving, settings.language);
-    const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+    const Stop stop = stop_of(settings, interrupt);
     return solve_problem(std::move(problem), method, stop, progress.observer());
 }
 

@@ -203,7 +203,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     if (!given.why.empty() && !asked) throw UsageError(Message(message::track_no_such_task, {excerpt(given.why)}));
     const bool tells_delays = !given.output.empty() || (settings.json && !asked);  // a schedule for each window
     const InterruptSignal interrupt(settings.language);
-    const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+    const Stop stop = stop_of(settings, interrupt);
     const Tracking tracking = [&] {
         ProgressLine progress(message::cli_tracking, settings.language);
         return track(plan, given.as_of,

@@ -44,7 +44,7 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const Plan plan = plan_of_argument(given.plan, settings, console);
     const Staffing former = former_of(plan, given, settings, console);
     const InterruptSignal interrupt(settings.language);
-    const Stop stop{.time_limit = settings.time_limit, .step_limit = settings.step_limit, .token = interrupt.token()};
+    const Stop stop = stop_of(settings, interrupt);
     const TradeOff curve = [&] {
         ProgressLine progress(message::cli_trading_off, settings.language);
         return trade_off(plan, former, given.options, stop, progress.observer());

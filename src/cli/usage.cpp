@@ -17,6 +17,16 @@ std::chrono::nanoseconds read_seconds(const std::string& option, const std::stri
     return std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(*seconds * 1e9)));
 }
 
+std::vector<std::string> comma_parts(std::string_view words) {
+    std::vector<std::string> out;
+    while (true) {
+        const std::size_t comma = words.find(',');
+        out.emplace_back(words.substr(0, comma));
+        if (comma == std::string_view::npos) return out;
+        words.remove_prefix(comma + 1);
+    }
+}
+
 Day read_day(const std::string& option, const std::string& words) {
     if (const auto day = Day::parse(words)) return *day;
     throw UsageError(Message(message::cli_not_a_day, {option, excerpt(words)}));

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -55,6 +56,9 @@ template <NamedEnum E>
         choices += (choices.empty() ? "" : ", ") + std::string(word.code);
     throw UsageError(Message(message::cli_unknown_choice, {option, excerpt(words), choices}));
 }
+
+/// The parts between commas; one empty part of no words.
+[[nodiscard]] std::vector<std::string> comma_parts(std::string_view words);
 
 [[nodiscard]] Day read_day(const std::string& option, const std::string& words);
 
