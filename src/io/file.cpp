@@ -16,6 +16,8 @@
 #include <countyplan/io/messages.hpp>
 #include <countyplan/scalar/number.hpp>
 
+#include "file_call.hpp"
+
 namespace countyplan {
 
 namespace {
@@ -49,10 +51,6 @@ int rename_with(const std::string& from, const std::string& to, unsigned flags) 
         code);
 }
 
-void require(int result, const MessageText& action, const std::string& path) {
-    if (result < 0) fail(action, path, -result);
-}
-
 const MessageText& kind_name(FileKind kind) {
     switch (kind) {
         case FileKind::directory:
@@ -73,6 +71,71 @@ const MessageText& kind_name(FileKind kind) {
     flaw.message = Message(message::size_limit, {excerpt(path), to_text(limits.file_bytes)});
     flaw.offset = limits.file_bytes;
     throw RefusedInput(std::move(flaw));
+}
+
+}  // namespace
+
+namespace detail {
+
+void require_done(int result, const MessageText& action, const std::string& path) {
+    if (result < 0) fail(action, path, -result);
+}
+
+std::string read_open(Files& files, int descriptor, const std::string& path, std::uint64_t expected,
+                      const Limits& limits) {
+    std::string bytes;
+    bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(expected, limits.file_bytes)) + 1);
+    std::size_t used = 0;
+    for (;;) {
+        if (used == bytes.size()) {
+            bytes.resize(std::min(limits.file_bytes + 1, std::max(2 * used, used + read_chunk)));
+        }
+        const std::int64_t got =
+            uninterrupted([&] { return files.read(descriptor, bytes.data() + used, bytes.size() - used); });
+        if (got < 0) fail(message::action_read, path, static_cast<int>(-got));
+        if (got == 0) break;
+        used += static_cast<std::size_t>(got);
+        if (used > limits.file_bytes) refuse_large(path, limits);
+    }
+    bytes.resize(used);
+    return bytes;
+}
+
+void write_all(Files& files, int descriptor, std::string_view bytes, const std::string& path) {
+    while (!bytes.empty()) {
+        const std::int64_t put = uninterrupted([&] { return files.write(descriptor, bytes.data(), bytes.size()); });
+        if (put < 0) fail(message::action_write, path, static_cast<int>(-put));
+        if (put == 0) fail(message::action_write, path, EIO);
+        bytes.remove_prefix(static_cast<std::size_t>(put));
+    }
+}
+
+int open_alone(Files& files, const std::string& path) {
+    const int descriptor = uninterrupted([&] { return files.open_to_append(path, plain_file_mode); });
+    require_done(descriptor, message::action_open, path);
+    int holder = 0;
+    const int locked = files.lock(descriptor, holder);
+    if (locked >= 0) return descriptor;
+    (void)files.close(descriptor);
+    if (locked == -EWOULDBLOCK) {
+        throw IoError(holder > 0 ? Message(message::file_locked, {excerpt(path), to_text(holder)})
+                                 : Message(message::file_locked_by_another, {excerpt(path)}),
+                      path, EWOULDBLOCK);
+    }
+    fail(message::action_lock, path, -locked);
+}
+
+}  // namespace detail
+
+namespace {
+
+using detail::open_alone;
+using detail::read_open;
+using detail::uninterrupted;
+using detail::write_all;
+
+void require(int result, const MessageText& action, const std::string& path) {
+    detail::require_done(result, action, path);
 }
 
 std::string parent_of(const std::string& path) {
@@ -133,43 +196,6 @@ class Unfinished {
     std::vector<std::string> made_;
 };
 
-std::string read_open(Files& files, int descriptor, const std::string& name, std::uint64_t expected,
-                      const Limits& limits) {
-    std::string bytes;
-    bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(expected, limits.file_bytes)) + 1);
-    std::size_t used = 0;
-    for (;;) {
-        if (used == bytes.size()) {
-            bytes.resize(std::min(limits.file_bytes + 1, std::max(2 * used, used + read_chunk)));
-        }
-        const std::int64_t got = files.read(descriptor, bytes.data() + used, bytes.size() - used);
-        if (got == -EINTR) continue;
-        if (got < 0) fail(message::action_read, name, static_cast<int>(-got));
-        if (got == 0) break;
-        used += static_cast<std::size_t>(got);
-        if (used > limits.file_bytes) refuse_large(name, limits);
-    }
-    bytes.resize(used);
-    return bytes;
-}
-
-void write_all(Files& files, int descriptor, std::string_view bytes, const std::string& path) {
-    while (!bytes.empty()) {
-        const std::int64_t put = files.write(descriptor, bytes.data(), bytes.size());
-        if (put == -EINTR) continue;
-        if (put < 0) fail(message::action_write, path, static_cast<int>(-put));
-        if (put == 0) fail(message::action_write, path, EIO);
-        bytes.remove_prefix(static_cast<std::size_t>(put));
-    }
-}
-
-int sync_again(Files& files, int descriptor) {
-    for (;;) {
-        const int result = files.sync(descriptor);
-        if (result != -EINTR) return result;
-    }
-}
-
 /// Creates, writes and syncs one new file. Returns minus the errno if it cannot be created.
 int write_new(Files& files, const std::string& path, std::string_view bytes, const unsigned* mode,
               const std::string& shown, Unfinished& unfinished) {
@@ -179,7 +205,7 @@ int write_new(Files& files, const std::string& path, std::string_view bytes, con
     unfinished.file(path);
     if (mode) require(files.change_mode(descriptor, *mode), message::action_create, shown);
     write_all(files, descriptor, bytes, shown);
-    require(sync_again(files, descriptor), message::action_sync, shown);
+    require(uninterrupted([&] { return files.sync(descriptor); }), message::action_sync, shown);
     require(open.close(), message::action_close, shown);
     return 0;
 }
@@ -424,9 +450,7 @@ Files& real_files() {
 
 std::string read_file(const std::string& path, const Limits& limits, Files& files) {
     refuse_nul(path);
-    int descriptor = files.open_to_read(path);
-    while (descriptor == -EINTR)
-        descriptor = files.open_to_read(path);
+    const int descriptor = uninterrupted([&] { return files.open_to_read(path); });
     require(descriptor, message::action_open, path);
     const Open open(files, descriptor);
     FileStatus status;
@@ -471,19 +495,8 @@ void append_file(const std::string& path, const std::function<Append(std::string
         throw IoError(Message(message::not_a_regular_file, {excerpt(path), kind_name(before.kind)}), path,
                       before.kind == FileKind::directory ? EISDIR : EINVAL);
     }
-    int descriptor = files.open_to_append(path, plain_file_mode);
-    while (descriptor == -EINTR)
-        descriptor = files.open_to_append(path, plain_file_mode);
-    require(descriptor, message::action_open, path);
+    const int descriptor = open_alone(files, path);
     Open open(files, descriptor);
-    int holder = 0;
-    const int locked = files.lock(descriptor, holder);
-    if (locked == -EWOULDBLOCK) {
-        throw IoError(holder > 0 ? Message(message::file_locked, {excerpt(path), to_text(holder)})
-                                 : Message(message::file_locked_by_another, {excerpt(path)}),
-                      path, EWOULDBLOCK);
-    }
-    require(locked, message::action_lock, path);
     FileStatus status;
     require(files.status_of(descriptor, status), message::action_open, path);
     const std::string held = read_open(files, descriptor, path, status.size, limits);
@@ -492,7 +505,7 @@ void append_file(const std::string& path, const std::function<Append(std::string
     if (next.keep < held.size()) require(files.truncate(descriptor, next.keep), message::action_write, path);
     try {
         write_all(files, descriptor, next.bytes, path);
-        require(sync_again(files, descriptor), message::action_sync, path);
+        require(uninterrupted([&] { return files.sync(descriptor); }), message::action_sync, path);
         if (before.kind == FileKind::absent || held.empty()) {
             require(files.sync_directory(parent_of(path)), message::action_sync, path);
         }

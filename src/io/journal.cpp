@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
 #include <condition_variable>
-#include <cstring>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -23,6 +21,8 @@
 #include <countyplan/io/messages.hpp>
 #include <countyplan/plan/fingerprint.hpp>
 #include <countyplan/scalar/number.hpp>
+
+#include "file_call.hpp"
 
 namespace countyplan {
 
@@ -137,20 +137,6 @@ std::optional<std::string> summed(std::string_view line) {
                         .position = {line, 1}});
 }
 
-void require(int result, const MessageText& action, const std::string& path) {
-    if (result >= 0) return;
-    throw IoError(Message(message::io_error, {action, excerpt(path), std::strerror(-result), to_text(-result)}), path,
-                  -result);
-}
-
-template <class Call>
-auto again(Call call) {
-    auto result = call();
-    while (result == -EINTR)
-        result = call();
-    return result;
-}
-
 }  // namespace
 
 std::string journal_line(const ExperimentRow& row) {
@@ -207,7 +193,7 @@ struct JournalFile::State {
             if (!is_dirty) continue;
             is_dirty = false;
             lock.unlock();
-            const int result = again([this] { return files.sync(descriptor); });
+            const int result = detail::uninterrupted([this] { return files.sync(descriptor); });
             lock.lock();
             if (result < 0) failure = result;
         }
@@ -215,7 +201,7 @@ struct JournalFile::State {
 
     void refuse_failure() {
         const std::lock_guard lock(mutex);
-        require(failure, message::action_sync, path);
+        detail::require_done(failure, message::action_sync, path);
     }
 
     std::string path;
@@ -231,31 +217,12 @@ struct JournalFile::State {
 
 JournalFile::JournalFile(const std::string& path, const Limits& limits, Files& files)
     : state_(std::make_unique<State>(path, files)) {
-    constexpr unsigned mode = 0666;
     State& state = *state_;
-    state.descriptor = again([&] { return files.open_to_append(path, mode); });
-    require(state.descriptor, message::action_open, path);
-    int holder = 0;
-    const int locked = files.lock(state.descriptor, holder);
-    if (locked == -EWOULDBLOCK) {
-        throw IoError(holder > 0 ? Message(message::file_locked, {excerpt(path), to_text(holder)})
-                                 : Message(message::file_locked_by_another, {excerpt(path)}),
-                      path, EWOULDBLOCK);
-    }
-    require(locked, message::action_lock, path);
-    std::string held;
-    std::vector<char> chunk(std::size_t{1} << 16);
-    while (true) {
-        const std::int64_t size = again([&] { return files.read(state.descriptor, chunk.data(), chunk.size()); });
-        require(static_cast<int>(std::min<std::int64_t>(size, 0)), message::action_read, path);
-        if (size == 0) break;
-        held.append(chunk.data(), static_cast<std::size_t>(size));
-        if (held.size() > limits.file_bytes) {
-            throw RefusedInput({.message = Message(message::size_limit, {excerpt(path), to_text(limits.file_bytes)})});
-        }
-    }
+    state.descriptor = detail::open_alone(files, path);
+    const std::string held = detail::read_open(files, state.descriptor, path, 0, limits);
     JournalReading found = read_journal(held, limits);
-    if (found.torn > 0) require(files.truncate(state.descriptor, found.sound), message::action_write, path);
+    if (found.torn > 0)
+        detail::require_done(files.truncate(state.descriptor, found.sound), message::action_write, path);
     state.rows = std::move(found.rows);
     state.syncer = std::jthread([&state](const std::stop_token& ended) { state.sync_now_and_then(ended); });
 }
@@ -272,13 +239,7 @@ const std::vector<ExperimentRow>& JournalFile::rows() const { return state_->row
 void JournalFile::write(const ExperimentRow& row) {
     State& state = *state_;
     state.refuse_failure();
-    const std::string line = journal_line(row);
-    std::string_view left = line;
-    while (!left.empty()) {
-        const std::int64_t size = again([&] { return state.files.write(state.descriptor, left.data(), left.size()); });
-        require(static_cast<int>(std::min<std::int64_t>(size, 0)), message::action_write, state.path);
-        left.remove_prefix(static_cast<std::size_t>(size));
-    }
+    detail::write_all(state.files, state.descriptor, journal_line(row), state.path);
     const std::lock_guard lock(state.mutex);
     state.is_dirty = true;
 }
@@ -290,11 +251,11 @@ void JournalFile::close() {
         state.syncer.request_stop();
         state.syncer.join();
     }
-    const int synced = again([&state] { return state.files.sync(state.descriptor); });
+    const int synced = detail::uninterrupted([&state] { return state.files.sync(state.descriptor); });
     const int closed = state.files.close(std::exchange(state.descriptor, -1));
     state.refuse_failure();
-    require(synced, message::action_sync, state.path);
-    require(closed, message::action_close, state.path);
+    detail::require_done(synced, message::action_sync, state.path);
+    detail::require_done(closed, message::action_close, state.path);
 }
 
 std::string journal_digest(std::span<const ExperimentRow> rows) {
