@@ -18,6 +18,7 @@
 #include <countyplan/track/earned_value_messages.hpp>
 #include <countyplan/track/impl/earned_value_curve.hpp>
 #include <countyplan/track/impl/earned_value_indices.hpp>
+#include <countyplan/track/impl/goal_tree.hpp>
 #include <countyplan/track/impl/note.hpp>
 
 namespace countyplan {
@@ -265,13 +266,7 @@ class ValueReader {
 
     void measure_goals() {
         report_.goals = ById<Id<Goal>, EarnedValue>(rows_.goals.size());
-        std::vector<NodeIndex> parents;
-        parents.reserve(rows_.goals.size());
-        for (const Id<Goal> id : rows_.goals.ids()) {
-            const Id<Goal> parent = plan_.parent_of(id);
-            parents.push_back(parent ? static_cast<NodeIndex>(parent.value()) : no_node);
-        }
-        const Tree tree(std::move(parents));
+        const Tree tree = goal_tree(plan_);
         std::vector<const PlannedTask*> tasks;
         tasks.reserve(work_.size());
         std::vector<std::size_t> first(rows_.goals.size());

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <countyplan/graph/tree.hpp>
+#include <countyplan/track/impl/goal_tree.hpp>
 #include <countyplan/track/roll_up.hpp>
 
 namespace countyplan::detail {
@@ -124,13 +125,7 @@ class RollUpLayout {
         std::vector<std::uint8_t> gone(goal_count_, 0);
         for (const Id<Goal> id : progress.cancelled_goals)
             gone[id.value()] = 1;
-        std::vector<NodeIndex> parents;
-        parents.reserve(goal_count_);
-        for (const Id<Goal> id : rows.goals.ids()) {
-            const Id<Goal> parent = plan_.parent_of(id);
-            parents.push_back(parent ? static_cast<NodeIndex>(parent.value()) : no_node);
-        }
-        const Tree tree(std::move(parents));
+        const Tree tree = goal_tree(plan_);
         order_.assign(tree.preorder().begin(), tree.preorder().end());
         std::map<Code, std::vector<Id<County>>> by_province;
         for (const Id<County> county : rows.counties.ids())

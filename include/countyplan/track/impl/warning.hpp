@@ -9,6 +9,7 @@
 
 #include <countyplan/graph/tree.hpp>
 #include <countyplan/separate.hpp>
+#include <countyplan/track/impl/goal_tree.hpp>
 #include <countyplan/track/impl/warning_leaves.hpp>
 #include <countyplan/track/impl/warning_words.hpp>
 #include <countyplan/track/warning.hpp>
@@ -157,13 +158,7 @@ class WarningTree : public WarningLeaves {
     }
 
     void goals(const std::vector<std::uint8_t>& critical) {
-        std::vector<NodeIndex> parents;
-        parents.reserve(rows_.goals.size());
-        for (const Id<Goal> id : rows_.goals.ids()) {
-            const Id<Goal> parent = plan_.parent_of(id);
-            parents.push_back(parent ? static_cast<NodeIndex>(parent.value()) : no_node);
-        }
-        const Tree tree(std::move(parents));
+        const Tree tree = goal_tree(plan_);
         gone_.assign(rows_.goals.size(), 0);
         for (const Id<Goal> id : in_.progress.cancelled_goals)
             gone_[id.value()] = 1;
