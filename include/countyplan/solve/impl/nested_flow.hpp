@@ -258,16 +258,15 @@ class NestedSolve : NestedAnswer<C> {
     template <std::size_t Width>
     [[nodiscard]] std::optional<NestedFlowResult> run_near_vectors_of() {
         constexpr std::int64_t few = 8;
-        const auto value_of = start_values<NestedCostVector<Width>>({});
         if (start_->potentials.left.empty() || start_->potentials.right.empty()) return std::nullopt;
+        auto value = start_values<NestedCostVector<Width>>({});
         for (std::size_t t = 0; t < problem_.tiers; ++t) {
             // each of the few ways lowers a potential by the cost of a path at most, below the least of them
             const int128 honest = 4 * (reach_.path[t] + 1);
             if (honest > (int128{1} << 60) / few) return std::nullopt;
-            for (const NestedCostVector<Width>& value : value_of)
-                if (value.part[t] > honest || value.part[t] < -honest) return std::nullopt;
+            for (const NestedCostVector<Width>& one : value)
+                if (one.part[t] > honest || one.part[t] < -honest) return std::nullopt;
         }
-        std::vector<NestedCostVector<Width>> value = value_of;
         const VectorNestedCosts<C, Width> costs(vectors_);
         NestedPaths<VectorNestedCosts<C, Width>> paths(network_, costs, choice_, value, steps_, watch_);
         if (const auto end = paths.run_if_near(few)) return finish(paths, *end, value);

@@ -66,10 +66,7 @@ class TeamSolver {
         for (const Team& team : first.teams)
             dearest = std::max(dearest, std::abs(team.cost));
         master_.penalty = 4.0 * static_cast<double>(dearest);
-        TeamProof parts;
-        for (std::size_t h = 0; h < p_.schools(); ++h)
-            parts.relaxation.push_back(model_.school(h).relaxation());
-        is_relaxed_ = is_relaxed(p_, parts);
+        is_relaxed_ = is_relaxed(p_, {.relaxation = relaxations()});
         add_leaf(0, zero, TeamModel::bound_of(first, zero.scale));
         if (first.possible) bound_leaf(0);
         return true;
@@ -100,6 +97,13 @@ class TeamSolver {
                 }
             }
         }
+        return out;
+    }
+
+    [[nodiscard]] std::vector<TeamRelaxation> relaxations() const {
+        std::vector<TeamRelaxation> out;
+        for (std::size_t h = 0; h < p_.schools(); ++h)
+            out.push_back(model_.school(h).relaxation());
         return out;
     }
 
@@ -306,8 +310,7 @@ class TeamSolver {
             result.objective = search_.best().cost;
         }
         if (nodes_.empty()) return result;
-        for (std::size_t h = 0; h < p_.schools(); ++h)
-            result.proof.relaxation.push_back(model_.school(h).relaxation());
+        result.proof.relaxation = relaxations();
         const std::optional<std::int64_t> least = bound();
         result.proof.nodes = std::move(nodes_);
         result.claim = Claim::bounded;
