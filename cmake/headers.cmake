@@ -266,6 +266,7 @@ set(countyplan_headers_impl
   allocate/impl/conflict.hpp
   allocate/impl/counted_set.hpp
   allocate/impl/coupling.hpp
+  allocate/impl/coupling_terms.hpp
   allocate/impl/decided.hpp
   allocate/impl/distance.hpp
   allocate/impl/eligibility.hpp
@@ -463,6 +464,7 @@ set(countyplan_headers_impl
   track/impl/earned_value_curve.hpp
   track/impl/earned_value_indices.hpp
   track/impl/float_path.hpp
+  track/impl/goal_tree.hpp
   track/impl/ledger.hpp
   track/impl/ledger_flaw.hpp
   track/impl/ledger_shelf.hpp

@@ -13,8 +13,7 @@
 #include <vector>
 
 #include <countyplan/allocate/coupling.hpp>
-#include <countyplan/allocate/distance.hpp>
-#include <countyplan/allocate/impl/staffing_scope.hpp>
+#include <countyplan/allocate/impl/coupling_terms.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {
@@ -23,8 +22,7 @@ namespace detail {
 
 class CouplingCounter {
   public:
-    CouplingCounter(const Plan& plan, const Staffing& staffing)
-        : plan_(plan), rows_(plan.rows()), scope_(plan), distance_(plan) {
+    CouplingCounter(const Plan& plan, const Staffing& staffing) : plan_(plan), rows_(plan.rows()), terms_(plan) {
         for (const Posting& posting : staffing) {
             const Id<Expert> expert = plan.find<Expert>(posting.expert);
             const Id<Post> post = plan.find<Post>(posting.post);
@@ -32,9 +30,6 @@ class CouplingCounter {
         }
         std::sort(pairs_.begin(), pairs_.end());
         pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
-        for (const Id<Expert> id : rows_.experts.ids()) {
-            if (!rows_.experts[id].group.empty()) groups_[rows_.experts[id].group].insert(id);
-        }
     }
 
     [[nodiscard]] std::vector<CouplingCount> run() {
@@ -46,9 +41,8 @@ class CouplingCounter {
                     break;
                 case CouplingKind::together:
                 case CouplingKind::apart:
-                    for (const auto& [group, people] : groups_) {
-                        if (row.group.empty() || row.group == group) grouped(id, row, group, people);
-                    }
+                    for (const auto& [group, people] : terms_.groups_of(row))
+                        grouped(id, row, group, people);
                     break;
                 default:
                     placed(id, row);
@@ -58,23 +52,6 @@ class CouplingCounter {
     }
 
   private:
-    /// The row of the school or county, or 0 for the plan.
-    [[nodiscard]] std::size_t place_of_post(CouplingScope per, Id<Post> post) const {
-        if (per == CouplingScope::plan) return 0;
-        return per == CouplingScope::school ? plan_.school_of(post).value() : plan_.county_of(post).value();
-    }
-    [[nodiscard]] Reference reference_of(CouplingScope per, std::size_t place) const {
-        if (per == CouplingScope::plan) return {};
-        if (per == CouplingScope::school) return {Noun::school, rows_.schools[Id<School>(place)].id};
-        return {Noun::county, to_text(rows_.counties[Id<County>(place)].code)};
-    }
-
-    [[nodiscard]] bool names(const Coupling& row, Id<Expert> expert, Id<Post> post) const {
-        const Post& there = rows_.posts[post];
-        return (!row.role || there.role == *row.role) && (row.subject.empty() || there.subject == row.subject) &&
-               (!row.min_title || rows_.experts[expert].title >= *row.min_title) && scope_.is_who(row.who, expert);
-    }
-
     struct Place {
         std::int64_t serving = 0;
         std::int64_t named = 0;
@@ -85,23 +62,19 @@ class CouplingCounter {
     /// Kinds that count in each place by itself.
     void placed(Id<Coupling> id, const Coupling& row) {
         std::map<std::size_t, Place> places;
-        for (const Id<Post> post : rows_.posts.ids()) {
-            if (scope_.is_where(row.where, post)) places[place_of_post(row.per, post)];
-        }
+        for (const std::size_t place : terms_.places_of(row))
+            places[place];
         for (const auto& [expert, post] : pairs_) {
-            if (!scope_.is_where(row.where, post)) continue;
-            Place& place = places[place_of_post(row.per, post)];
+            if (!terms_.holds_at(row, post)) continue;
+            Place& place = places[terms_.place_of(row.per, post)];
             ++place.serving;
-            if (!names(row, expert, post)) continue;
+            if (!terms_.names(row, expert, post)) continue;
             ++place.named;
             if (row.kind == CouplingKind::senders) place.senders.insert(plan_.sender_of(expert));
-            if (row.kind == CouplingKind::budget) {
-                place.yuan += posting_cost(row, whole_months(plan_.period_of(post)),
-                                           distance_.km(plan_.sender_of(expert), plan_.school_of(post)));
-            }
+            if (row.kind == CouplingKind::budget) place.yuan += terms_.yuan(row, expert, post);
         }
         for (const auto& [at, place] : places) {
-            CouplingCount count{.coupling = id, .place = reference_of(row.per, at), .value = place.named};
+            CouplingCount count{.coupling = id, .place = terms_.reference_of(row.per, at), .value = place.named};
             const auto thousandth_up = [](std::int64_t x) { return x <= 0 ? 0 : (x + 999) / 1000; };
             switch (row.kind) {
                 case CouplingKind::share:
@@ -132,22 +105,23 @@ class CouplingCounter {
     void unit(Id<Coupling> id, const Coupling& row) {
         std::set<std::size_t> places;
         for (const auto& [expert, post] : pairs_) {
-            if (scope_.is_who(row.who, expert)) places.insert(place_of_post(row.per, post));
+            if (terms_.is_sent_by(row, expert)) places.insert(terms_.place_of(row.per, post));
         }
         const auto value = std::ssize(places);
         out_.push_back({.coupling = id, .value = value, .breach = std::max<std::int64_t>(0, value - 1)});
     }
 
-    void grouped(Id<Coupling> id, const Coupling& row, const std::string& group, const std::set<Id<Expert>>& people) {
+    void grouped(Id<Coupling> id, const Coupling& row, const std::string& group,
+                 const std::vector<Id<Expert>>& people) {
         std::map<std::size_t, std::set<Id<Expert>>> there;
         for (const auto& [expert, post] : pairs_) {
-            if (people.contains(expert)) there[place_of_post(row.per, post)].insert(expert);
+            if (std::ranges::binary_search(people, expert)) there[terms_.place_of(row.per, post)].insert(expert);
         }
         if (row.kind == CouplingKind::apart) {
             for (const auto& [place, some] : there) {
                 const auto value = std::ssize(some);
                 out_.push_back({.coupling = id,
-                                .place = reference_of(row.per, place),
+                                .place = terms_.reference_of(row.per, place),
                                 .group = group,
                                 .value = value,
                                 .breach = std::max<std::int64_t>(0, value - *row.upper)});
@@ -165,10 +139,8 @@ class CouplingCounter {
 
     const Plan& plan_;
     const Draft& rows_;
-    StaffingScope scope_;
-    DistanceFinder distance_;
+    CouplingTerms terms_;
     std::vector<std::pair<Id<Expert>, Id<Post>>> pairs_;  ///< ascending, each once
-    std::map<std::string, std::set<Id<Expert>>> groups_;
     std::vector<CouplingCount> out_;
 };
 
@@ -185,8 +157,7 @@ COUNTYPLAN_INLINE std::vector<std::int64_t> coupling_costs(const Plan& plan, con
     for (const CouplingCount& count : counts) {
         const Coupling& row = plan.rows().couplings[count.coupling];
         if (row.is_hard()) continue;
-        const auto tier = std::ranges::find(objective, row.priced_tier()) - objective.begin();
-        std::int64_t& sum = out[static_cast<std::size_t>(tier)];
+        std::int64_t& sum = out[detail::CouplingTerms::priced_tier(objective, row)];
         std::int64_t cost = 0;
         if (__builtin_mul_overflow(count.breach, *row.price, &cost) || __builtin_add_overflow(sum, cost, &sum))
             throw std::overflow_error("cost of couplings out of range");

@@ -4,16 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <countyplan/allocate/coupling.hpp>
-#include <countyplan/allocate/distance.hpp>
-#include <countyplan/allocate/impl/staffing_scope.hpp>
+#include <countyplan/allocate/impl/coupling_terms.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/team_problem.hpp>
 #include <countyplan/solve/proof/int128.hpp>
@@ -48,13 +45,7 @@ void add_team_row(TeamColumnsProblem& teams, TeamRow row, const Coefficient& coe
 class TeamCouplings {
   public:
     TeamCouplings(TeamProblem& out, const TeamNumbers& pairs, std::span<const std::int64_t> weight)
-        : out_(out),
-          pairs_(pairs),
-          weight_(weight),
-          plan_(out.allocation.plan),
-          rows_(plan_.rows()),
-          scope_(plan_),
-          distance_(plan_) {}
+        : out_(out), pairs_(pairs), weight_(weight), plan_(out.allocation.plan), rows_(plan_.rows()), terms_(plan_) {}
 
     void run() {
         for (const Id<Coupling> id : rows_.couplings.ids())
@@ -64,32 +55,21 @@ class TeamCouplings {
   private:
     void leave_out(std::string what, const MessageText& why) { out_.left_out.push_back({std::move(what), why}); }
 
+    /// Whether the pair is of a person named, where the coupling holds.
     [[nodiscard]] bool names(const Coupling& row, std::uint32_t pair) const {
-        const Post& there = rows_.posts[pairs_.post[pair]];
-        return scope_.is_where(row.where, pairs_.post[pair]) && (!row.role || there.role == *row.role) &&
-               (row.subject.empty() || there.subject == row.subject) &&
-               (!row.min_title || rows_.experts[pairs_.expert[pair]].title >= *row.min_title) &&
-               scope_.is_who(row.who, pairs_.expert[pair]);
+        return holds_at(row, pair) && terms_.names(row, pairs_.expert[pair], pairs_.post[pair]);
     }
-    [[nodiscard]] std::size_t place_of(CouplingScope per, Id<Post> post) const {
-        if (per == CouplingScope::plan) return 0;
-        return per == CouplingScope::school ? plan_.school_of(post).value() : plan_.county_of(post).value();
+    [[nodiscard]] bool holds_at(const Coupling& row, std::uint32_t pair) const {
+        return terms_.holds_at(row, pairs_.post[pair]);
     }
-    /// The places in which the coupling holds.
-    [[nodiscard]] std::vector<std::size_t> places_of(const Coupling& row) const {
-        std::vector<std::size_t> out;
-        for (const Id<Post> post : rows_.posts.ids())
-            if (scope_.is_where(row.where, post)) out.push_back(place_of(row.per, post));
-        std::ranges::sort(out);
-        out.erase(std::unique(out.begin(), out.end()), out.end());
-        return out;
+    [[nodiscard]] std::size_t place_of(CouplingScope per, std::uint32_t pair) const {
+        return terms_.place_of(per, pairs_.post[pair]);
     }
 
     /// What a unit of breach costs; nothing if that is 0 and the coupling need not be heeded.
     [[nodiscard]] std::optional<std::int64_t> price_of(const Coupling& row) const {
         if (row.is_hard()) return team_rule_is_hard;
-        const auto tier = std::ranges::find(rows_.objective, row.priced_tier()) - rows_.objective.begin();
-        const int128 price = int128{weight_[static_cast<std::size_t>(tier)]} * *row.price;
+        const int128 price = int128{weight_[CouplingTerms::priced_tier(rows_.objective, row)]} * *row.price;
         if (price == 0) return std::nullopt;
         return static_cast<std::int64_t>(std::min(price, int128{too_large_for_teams}));
     }
@@ -123,7 +103,7 @@ class TeamCouplings {
         for (std::uint32_t k = 0; k < pairs_.expert.size(); ++k)
             counter.counts.push_back(names(row, k) ? 1 : 0);
         for (std::size_t h = 0; h < pairs_.schools.size(); ++h) {
-            const bool holds = scope_.is_where(row.where, plan_.posts_of(pairs_.schools[h]).front());
+            const bool holds = terms_.holds_at(row, plan_.posts_of(pairs_.schools[h]).front());
             const auto heads = static_cast<std::int64_t>(pairs_.first_size[h + 1] - pairs_.first_size[h]) - 1;
             for (std::int64_t size = 0; size <= heads; ++size) {
                 std::int64_t lower = 0, upper = heads;
@@ -143,11 +123,10 @@ class TeamCouplings {
 
     void add_wide_share(const Coupling& row) {
         if (!row.is_hard()) return leave_out(row.id, message::teams_wide_share);
-        for (const std::size_t place : places_of(row)) {
+        for (const std::size_t place : terms_.places_of(row)) {
             const auto lean = [&](std::int64_t share) {
                 return [this, &row, place, share](std::uint32_t k) -> std::int64_t {
-                    if (place_of(row.per, pairs_.post[k]) != place || !scope_.is_where(row.where, pairs_.post[k]))
-                        return 0;
+                    if (place_of(row.per, k) != place || !holds_at(row, k)) return 0;
                     return (names(row, k) ? 1000 : 0) - share;
                 };
             };
@@ -157,12 +136,12 @@ class TeamCouplings {
     }
 
     void add_wide_count(const Coupling& row, std::int64_t price) {
-        for (const std::size_t place : places_of(row)) {
+        for (const std::size_t place : terms_.places_of(row)) {
             TeamRow one{.below_price = price, .above_price = price};
             if (row.lower && *row.lower > 0) one.lower = *row.lower;
             if (row.upper) one.upper = *row.upper;
             add_team_row(out_.teams, std::move(one), [&](std::uint32_t k) -> std::int64_t {
-                return place_of(row.per, pairs_.post[k]) == place && names(row, k) ? 1 : 0;
+                return place_of(row.per, k) == place && names(row, k) ? 1 : 0;
             });
         }
     }
@@ -171,9 +150,9 @@ class TeamCouplings {
         if (!row.is_hard() || *row.lower > 1) return leave_out(row.id, message::teams_wide_leader);
         if (*row.lower == 0) return;
         const std::int64_t most = std::ssize(rows_.experts.rows());
-        for (const std::size_t place : places_of(row)) {
+        for (const std::size_t place : terms_.places_of(row)) {
             add_team_row(out_.teams, {.lower = 0}, [&](std::uint32_t k) -> std::int64_t {
-                if (place_of(row.per, pairs_.post[k]) != place || !scope_.is_where(row.where, pairs_.post[k])) return 0;
+                if (place_of(row.per, k) != place || !holds_at(row, k)) return 0;
                 return (names(row, k) ? most : 0) - 1;
             });
         }
@@ -184,7 +163,7 @@ class TeamCouplings {
         if (row.per != CouplingScope::school || !of_all || (!row.is_hard() && *row.upper > 0))
             return leave_out(row.id, message::teams_senders);
         for (std::size_t h = 0; h < pairs_.schools.size(); ++h) {
-            if (!scope_.is_where(row.where, plan_.posts_of(pairs_.schools[h]).front())) continue;
+            if (!terms_.holds_at(row, plan_.posts_of(pairs_.schools[h]).front())) continue;
             if (row.is_hard()) {
                 std::uint32_t& most = out_.teams.most_senders[h];
                 most = static_cast<std::uint32_t>(std::min(std::int64_t{most}, *row.upper));
@@ -194,23 +173,14 @@ class TeamCouplings {
         }
     }
 
-    [[nodiscard]] std::map<std::string, std::vector<Id<Expert>>> groups_of(const Coupling& row) const {
-        std::map<std::string, std::vector<Id<Expert>>> out;
-        for (const Id<Expert> id : rows_.experts.ids()) {
-            const std::string& group = rows_.experts[id].group;
-            if (!group.empty() && (row.group.empty() || row.group == group)) out[group].push_back(id);
-        }
-        return out;
-    }
-
     void add_together(const Coupling& row) {
         if (!row.is_hard()) return leave_out(row.id, message::teams_together);
-        const std::vector<std::size_t> places = places_of(row);
-        for (const auto& [group, people] : groups_of(row)) {
+        const std::vector<std::size_t> places = terms_.places_of(row);
+        for (const auto& [group, people] : terms_.groups_of(row)) {
             for (std::size_t i = 1; i < people.size(); ++i) {
                 for (const std::size_t place : places) {
                     add_team_row(out_.teams, {.lower = 0, .upper = 0}, [&](std::uint32_t k) -> std::int64_t {
-                        if (place_of(row.per, pairs_.post[k]) != place) return 0;
+                        if (place_of(row.per, k) != place) return 0;
                         return pairs_.expert[k] == people[i - 1] ? 1 : pairs_.expert[k] == people[i] ? -1 : 0;
                     });
                 }
@@ -219,27 +189,23 @@ class TeamCouplings {
     }
 
     void add_apart(const Coupling& row, std::int64_t price) {
-        const std::vector<std::size_t> places = places_of(row);
-        for (const auto& [group, people] : groups_of(row)) {
+        const std::vector<std::size_t> places = terms_.places_of(row);
+        for (const auto& [group, people] : terms_.groups_of(row)) {
             if (std::ssize(people) <= *row.upper) continue;
             for (const std::size_t place : places) {
-                add_team_row(out_.teams, {.upper = *row.upper, .above_price = price},
-                             [&](std::uint32_t k) -> std::int64_t {
-                                 return place_of(row.per, pairs_.post[k]) == place &&
-                                                rows_.experts[pairs_.expert[k]].group == group
-                                            ? 1
-                                            : 0;
-                             });
+                add_team_row(
+                    out_.teams, {.upper = *row.upper, .above_price = price}, [&](std::uint32_t k) -> std::int64_t {
+                        return place_of(row.per, k) == place && rows_.experts[pairs_.expert[k]].group == group ? 1 : 0;
+                    });
             }
         }
     }
 
     void add_budget(const Coupling& row, std::int64_t price) {
-        for (const std::size_t place : places_of(row)) {
+        for (const std::size_t place : terms_.places_of(row)) {
             add_team_row(out_.teams, {.upper = *row.upper, .above_price = price}, [&](std::uint32_t k) -> std::int64_t {
-                if (place_of(row.per, pairs_.post[k]) != place || !names(row, k)) return 0;
-                return posting_cost(row, whole_months(plan_.period_of(pairs_.post[k])),
-                                    distance_.km(plan_.sender_of(pairs_.expert[k]), plan_.school_of(pairs_.post[k])));
+                if (place_of(row.per, k) != place || !names(row, k)) return 0;
+                return terms_.yuan(row, pairs_.expert[k], pairs_.post[k]);
             });
         }
     }
@@ -249,8 +215,7 @@ class TeamCouplings {
     std::span<const std::int64_t> weight_;
     const Plan& plan_;
     const Draft& rows_;
-    StaffingScope scope_;
-    DistanceFinder distance_;
+    CouplingTerms terms_;
 };
 
 }  // namespace countyplan::detail
