@@ -53,7 +53,7 @@ Int128 value_of(Tier tier, const ProofGround& ground, const HeadCount& count) {
         out += Int128(ground.meter.of_pair(tier, id, post));
         out -= Int128(ground.given.points(tier, id, post));
     }
-    return is_gain(tier) ? Int128() - out : out;
+    return as_cost(tier, out);
 }
 
 }  // namespace

@@ -27,6 +27,9 @@ struct TierValue {
 /// Whether more is better.
 [[nodiscard]] constexpr bool is_gain(Tier tier) { return tier == Tier::fit || tier == Tier::wishes || user_tier(tier); }
 
+/// A value of the tier as something of which less is better, and such a cost as a value: gains are negated.
+[[nodiscard]] constexpr Int128 as_cost(Tier tier, Int128 value) { return is_gain(tier) ? Int128() - value : value; }
+
 /// A post below what it needs.
 struct Shortage {
     Id<Post> post{};

@@ -133,7 +133,7 @@ class Responder {
 inline std::vector<Int128> bound_of_sets(const Plan& plan, const PricedSets& sets) {
     std::vector<Int128> out;
     for (const TierValue& value : countyplan::tier_values(plan, Staffing{}))
-        out.push_back(is_gain(value.tier) ? Int128() - value.value : value.value);
+        out.push_back(as_cost(value.tier, value.value));
     const auto everybody = static_cast<std::int64_t>(plan.rows().experts.size());
     for (std::size_t s = 0; s < sets.sets().size(); ++s) {
         const CountedSet& set = sets.sets()[s];
@@ -174,7 +174,7 @@ COUNTYPLAN_INLINE std::vector<TierValue> price_bound(const Plan& plan, std::span
     std::vector<TierValue> out;
     for (std::size_t t = 0; t < sum.size(); ++t) {
         const Tier tier = plan.rows().objective[t];
-        out.push_back({tier, is_gain(tier) ? Int128() - sum[t] : sum[t]});
+        out.push_back({tier, as_cost(tier, sum[t])});
     }
     return out;
 }

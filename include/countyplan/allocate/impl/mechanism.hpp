@@ -2,25 +2,16 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <numeric>
-#include <set>
-#include <string_view>
 #include <utility>
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/allocation_problem.hpp>
-#include <countyplan/allocate/audit.hpp>
-#include <countyplan/allocate/audit_messages.hpp>
-#include <countyplan/allocate/impl/objective.hpp>
 #include <countyplan/allocate/impl/staffing_measures.hpp>
-#include <countyplan/allocate/impl/staffing_scope.hpp>
 #include <countyplan/allocate/mechanism.hpp>
 #include <countyplan/allocate/mechanism_messages.hpp>
 #include <countyplan/allocate/score.hpp>
 #include <countyplan/error.hpp>
-#include <countyplan/scalar/number.hpp>
 #include <countyplan/separate.hpp>
 #include <countyplan/solve/stable_matching.hpp>
 #include <countyplan/solve/top_trading_cycles.hpp>

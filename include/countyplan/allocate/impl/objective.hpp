@@ -177,7 +177,7 @@ inline std::vector<TierValue> values_of_nobody(const Plan& plan) {
 /// The values where costs of this much are added; those of gains are negated.
 inline std::vector<TierValue> with_costs(std::vector<TierValue> values, std::span<const Int128> cost) {
     for (std::size_t t = 0; t < values.size(); ++t)
-        values[t].value += is_gain(values[t].tier) ? Int128(0) - cost[t] : cost[t];
+        values[t].value += as_cost(values[t].tier, cost[t]);
     return values;
 }
 

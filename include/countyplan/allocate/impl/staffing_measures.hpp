@@ -2,7 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
+#include <numeric>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,12 +12,10 @@
 #include <countyplan/allocate/allocation_problem.hpp>
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/allocate/audit_messages.hpp>
+#include <countyplan/allocate/freeze.hpp>
 #include <countyplan/allocate/impl/objective.hpp>
 #include <countyplan/allocate/impl/staffing_scope.hpp>
 #include <countyplan/allocate/mechanism.hpp>
-#include <countyplan/allocate/mechanism_messages.hpp>
-#include <countyplan/allocate/score.hpp>
-#include <countyplan/scalar/number.hpp>
 
 namespace countyplan::detail {
 
@@ -30,12 +29,14 @@ class StaffingMeter {
             if (expert && post) pairs_.emplace(expert, post);
         }
         out_.tiers = tier_values(plan, staffing);
+        const Movers people = movers(plan, staffing);
+        out_.serving = people.stay + people.move + people.begin;
+        out_.moves = people.move + people.leave;
     }
 
     [[nodiscard]] StaffingMeasures run(std::size_t blocking) {
         posts();
         wishes();
-        moves();
         out_.blocking = blocking;
         return std::move(out_);
     }
@@ -52,21 +53,17 @@ class StaffingMeter {
 
     void posts() {
         std::vector<std::int64_t> there(rows_.posts.size(), 0);
-        std::set<Id<Expert>> people;
-        for (const auto& [expert, post] : pairs_) {
+        for (const auto& [expert, post] : pairs_)
             ++there[post.value()];
-            people.insert(expert);
-        }
-        out_.serving = static_cast<std::int64_t>(people.size());
         std::vector<std::int64_t> wanted(rows_.counties.size(), 0), filled(rows_.counties.size(), 0);
         for (const Id<Post> id : rows_.posts.ids()) {
             const Post& post = rows_.posts[id];
             const std::size_t county = plan_.county_of(id).value();
-            const std::int64_t missing = std::max<std::int64_t>(0, post.min - there[id.value()]);
+            const std::int64_t lacking = missing(post.min, there[id.value()]);
             wanted[county] += post.target;
             filled[county] += std::min(post.target, there[id.value()]);
-            out_.shortfall += missing;
-            if (post.critical) out_.critical_shortfall += missing;
+            out_.shortfall += lacking;
+            if (post.critical) out_.critical_shortfall += lacking;
         }
         out_.wanted = std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0});
         out_.filled = std::accumulate(filled.begin(), filled.end(), std::int64_t{0});
@@ -109,16 +106,6 @@ class StaffingMeter {
             places += met - prefers.begin() + 1;
         }
         if (out_.wishing > 0) out_.mean_wish = share(places, out_.wishing);
-    }
-
-    void moves() {
-        std::map<Id<Expert>, bool> stays;
-        for (const Id<Posting> id : rows_.staffing.ids()) {
-            const Id<Expert> expert = plan_.expert_of(id);
-            stays[expert] = stays[expert] || pairs_.contains({expert, plan_.post_of(id)});
-        }
-        for (const auto& [expert, is_there] : stays)
-            out_.moves += is_there ? 0 : 1;
     }
 
     const Plan& plan_;

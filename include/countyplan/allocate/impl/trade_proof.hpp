@@ -23,21 +23,20 @@ namespace detail {
 /// to the next.
 inline std::vector<TradeBox> open_boxes(Tier first, Tier second, const std::vector<TradePoint>& points,
                                         const std::vector<bool>& edge_is_proved) {
-    const auto cost = [](Tier tier, Int128 value) { return is_gain(tier) ? Int128() - value : value; };
     const auto rounded_up = [](int128 a, int128 b) { return (a + b - 1) / b; };
     std::vector<TradeBox> out;
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
-        const Int128 left = cost(first, points[i].first);
-        const Int128 top = cost(second, points[i].second);
-        const int128 run = (cost(first, points[i + 1].first) - left).value;
-        const int128 fall = (top - cost(second, points[i + 1].second)).value;
+        const Int128 left = as_cost(first, points[i].first);
+        const Int128 top = as_cost(second, points[i].second);
+        const int128 run = (as_cost(first, points[i + 1].first) - left).value;
+        const int128 fall = (top - as_cost(second, points[i + 1].second)).value;
         if (run < 2 || fall < 2) continue;  // nothing is whole in between
         // as far as one may go from the first point, and from its second value
         const int128 near = edge_is_proved[i] ? rounded_up(run, fall) : 1;
         const int128 low = edge_is_proved[i] ? std::min(fall - 1, fall * (run - 1) / run) : fall - 1;
         if (near > run - 1 || low < 1) continue;
-        out.push_back({cost(first, left + Int128(near)), cost(first, left + Int128(run - 1)), points[i].second,
-                       cost(second, top - Int128(low))});
+        out.push_back({as_cost(first, left + Int128(near)), as_cost(first, left + Int128(run - 1)), points[i].second,
+                       as_cost(second, top - Int128(low))});
     }
     return out;
 }

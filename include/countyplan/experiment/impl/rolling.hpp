@@ -100,8 +100,7 @@ class TermPeople {
 inline std::vector<Int128> regret_of(const StaffingMeasures& served, const StaffingMeasures& hindsight) {
     std::vector<Int128> out;
     for (std::size_t t = 0; t < served.tiers.size(); ++t) {
-        const Int128 more = served.tiers[t].value - hindsight.tiers[t].value;
-        out.push_back(is_gain(served.tiers[t].tier) ? Int128() - more : more);
+        out.push_back(as_cost(served.tiers[t].tier, served.tiers[t].value - hindsight.tiers[t].value));
     }
     return out;
 }
