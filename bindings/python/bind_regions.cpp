@@ -217,6 +217,12 @@ void bind_regions(py::module_& module) {
     module.def("bound_of_sets", &sets_part);
     module.def("price_bound", &whole_bound);
     module.def("tiers_of_pairs", &tiers_of_pairs);
+    module.def("gains", [] {
+        std::vector<std::string> out;
+        for (std::size_t t = 0; t < enumerator_count<Tier>; ++t)
+            if (is_gain(static_cast<Tier>(t))) out.emplace_back(name(static_cast<Tier>(t)));
+        return out;
+    });
     module.def("dated",
                [](const Plan& plan, const PythonPairs& pairs) { return dicts_of(staffing_of(plan, pairs).rows()); });
     module.def("examine_bounded", &examine_python);

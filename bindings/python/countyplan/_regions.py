@@ -20,7 +20,7 @@ from ._spread import Spread
 from ._sweep import _executor
 from ._values import SetPrice, Verdict
 
-_gains = ("fit", "wishes", "user_1", "user_2", "user_3")
+_gains = frozenset(_core.gains())  # names of the tiers of which more is better
 _paired = 4  # how much more people go where their sender is paired, when they are first dealt out
 
 Prices = dict[str, tuple[int, ...]]
