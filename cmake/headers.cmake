@@ -140,6 +140,7 @@ set(countyplan_headers_allocate
   allocate/messages.hpp
   allocate/objective.hpp
   allocate/pairing.hpp
+  allocate/posting_cost.hpp
   allocate/region.hpp
   allocate/replan.hpp
   allocate/replan_messages.hpp

@@ -170,6 +170,41 @@ def check_cycles(report: Report, root: pathlib.Path, headers: list[pathlib.Path]
                 trail.append(target)
 
 
+def check_order(report: Report, root: pathlib.Path, headers: list[pathlib.Path]) -> None:
+    """Included alone, no public header may meet another whose declarations are still to come.
+
+    Bodies stand last, so a body may name a header whose end is being read; one that is met at its beginning, by way
+    of a body, has declared nothing yet.
+    """
+    arrows: dict[str, tuple[list[str], list[str]]] = {}  # what is included above the declarations, and below them
+    for path in headers:
+        text = BLOCK_COMMENT.sub("", path.read_text(encoding="utf-8"))
+        cut = text.rfind("\n}") + 1 or len(text)  # the last namespace is closed
+        arrows[path.relative_to(root / "include").as_posix()] = (
+            [target for _, target in INCLUDE.findall(text[:cut])],
+            [target for _, target in INCLUDE.findall(text[cut:])],
+        )
+    told: set[tuple[str, str]] = set()
+
+    def read(name: str, seen: set[str], begun: list[str]) -> None:
+        seen.add(name)
+        above, below = arrows[name]
+        for target in above:
+            if target in begun and (name, target) not in told:
+                told.add((name, target))
+                report.breaches.append(f"include/{name}: comes before the declarations of {target}, which it includes, "
+                                       f"when {alone} is included alone")
+            elif target in arrows and target not in seen:
+                read(target, seen, begun + [target])
+        for target in below:
+            if target in arrows and target not in seen:
+                read(target, seen, begun[:-1] + [target])
+
+    for alone in sorted(arrows):
+        if "/impl/" not in alone:
+            read(alone, set(), [alone])
+
+
 def check_lists(report: Report, root: pathlib.Path, headers: list[pathlib.Path]) -> None:
     """A header or a test that no CMake list names is neither installed nor run."""
     listing = root / "cmake" / "headers.cmake"
@@ -206,6 +241,7 @@ def check_tree(root: pathlib.Path) -> Report:
             if "__pycache__" not in path.parts and path.stem.lower() in JUNK_DRAWERS:
                 report.breaches.append(f"{path.relative_to(root).as_posix()}: a name that says nothing; name the concept")
     check_cycles(report, root, headers)
+    check_order(report, root, headers)
     check_lists(report, root, headers)
     return report
 
@@ -221,7 +257,10 @@ SOUND = {
     "include/countyplan/scalar/id.hpp": HEADER + "#include <countyplan/error.hpp>\n",
     "include/countyplan/graph/boost.hpp": HEADER + "#include <boost/graph/graph_traits.hpp>\n",
     "include/countyplan/plan/school.hpp": HEADER + "#include <countyplan/scalar/id.hpp>\n",
-    "include/countyplan/solve/stop.hpp": HEADER + "#include <countyplan/scalar/id.hpp>\n",
+    "include/countyplan/solve/stop.hpp": HEADER
+    + "#include <countyplan/scalar/id.hpp>\nnamespace countyplan {\n}\n#include <countyplan/solve/impl/stop.hpp>\n",
+    "include/countyplan/solve/impl/stop.hpp": HEADER + "#include <countyplan/solve/impl/kernel.hpp>\n",
+    "include/countyplan/solve/watch.hpp": HEADER + "#include <countyplan/solve/impl/kernel.hpp>\n",
     "include/countyplan/solve/impl/kernel.hpp": HEADER + "#include <boost/version.hpp>\n#include <immintrin.h>\n",
     "include/countyplan/allocate/score.hpp": HEADER
     + "#include <countyplan/plan/school.hpp>\n#include <countyplan/solve/stop.hpp>\n",
@@ -233,7 +272,8 @@ SOUND = {
     "tests/scalar/id_test.cpp": "#include <countyplan/scalar/id.hpp>\n",
     "tests/scalar/CMakeLists.txt": "countyplan_test(id)\n",
     "cmake/headers.cmake": "set(x error.hpp countyplan.hpp scalar/message.hpp scalar/id.hpp graph/boost.hpp\n"
-    " plan/school.hpp solve/stop.hpp solve/impl/kernel.hpp allocate/score.hpp track/schedule.hpp io/read.hpp)\n",
+    " plan/school.hpp solve/stop.hpp solve/watch.hpp solve/impl/kernel.hpp solve/impl/stop.hpp allocate/score.hpp\n"
+    " track/schedule.hpp io/read.hpp)\n",
 }
 
 # (what is planted, file, text appended to it, words the refusal must contain)
@@ -265,6 +305,8 @@ PLANTED = [
     ("the checker allocates", "src/check/main.cpp", "#include <countyplan/allocate/allocate.hpp>\n", "countyplan-check"),
     ("the checker takes everything", "src/check/main.cpp", "#include <countyplan/countyplan.hpp>\n", "countyplan-check"),
     ("a ring", "include/countyplan/scalar/message.hpp", "#include <countyplan/scalar/id.hpp>\n", "ring"),
+    ("a body met too early", "include/countyplan/solve/impl/kernel.hpp",
+     "#include <countyplan/solve/stop.hpp>\n", "comes before the declarations"),
     ("a long header", "include/countyplan/scalar/id.hpp", "\n" * 400, "second idea"),
     ("a junk drawer", "include/countyplan/plan/helpers.hpp", HEADER, "says nothing"),
     ("a junk folder", "src/common/x.cpp", "\n", "says nothing"),

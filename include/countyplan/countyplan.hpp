@@ -22,6 +22,7 @@
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/objective.hpp>
 #include <countyplan/allocate/pairing.hpp>
+#include <countyplan/allocate/posting_cost.hpp>
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/replan_messages.hpp>
 #include <countyplan/allocate/score.hpp>

@@ -37,9 +37,6 @@ struct CouplingCount {
 /// Throws `std::overflow_error` where a tier leaves 64 bits.
 [[nodiscard]] std::vector<std::int64_t> coupling_costs(const Plan& plan, const std::vector<CouplingCount>& counts);
 
-/// Yuan that a posting costs by a `budget`: per person, per whole month of the post's dates, per km.
-[[nodiscard]] std::int64_t posting_cost(const Coupling& budget, std::int64_t months, std::int64_t km);
-
 }  // namespace countyplan
 
 #if !defined(COUNTYPLAN_SEPARATE) || defined(COUNTYPLAN_BODIES_ALLOCATE)

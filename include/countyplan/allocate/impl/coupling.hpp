@@ -165,8 +165,4 @@ COUNTYPLAN_INLINE std::vector<std::int64_t> coupling_costs(const Plan& plan, con
     return out;
 }
 
-COUNTYPLAN_INLINE std::int64_t posting_cost(const Coupling& budget, std::int64_t months, std::int64_t km) {
-    return budget.cost_person.value_or(0) + budget.cost_month.value_or(0) * months + budget.cost_km.value_or(0) * km;
-}
-
 }  // namespace countyplan

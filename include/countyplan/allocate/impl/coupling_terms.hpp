@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include <countyplan/allocate/coupling.hpp>
 #include <countyplan/allocate/distance.hpp>
 #include <countyplan/allocate/impl/staffing_scope.hpp>
+#include <countyplan/allocate/posting_cost.hpp>
 #include <countyplan/plan/plan.hpp>
 
 namespace countyplan::detail {
