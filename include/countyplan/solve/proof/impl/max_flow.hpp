@@ -78,16 +78,16 @@ COUNTYPLAN_INLINE Verdict examine(const MaxFlowProblem& problem) {
     if (arcs >= std::size_t{1} << 31) return detail::refuse({message::solve_too_large, {"arcs"}}, "tail");
     if (Verdict v = detail::check_length(problem.head.size(), arcs, "head"); !v.accepted) return v;
     if (Verdict v = detail::check_length(problem.capacity.size(), arcs, "capacity"); !v.accepted) return v;
-    const auto no_node = [&](std::uint32_t found, std::string place) {
+    const auto no_such_node = [&](std::uint32_t found, std::string place) {
         return detail::refuse({message::solve_no_such_node, {to_text(found), to_text(problem.nodes)}},
                               std::move(place));
     };
-    if (problem.source >= problem.nodes) return no_node(problem.source, "source");
-    if (problem.sink >= problem.nodes) return no_node(problem.sink, "sink");
+    if (problem.source >= problem.nodes) return no_such_node(problem.source, "source");
+    if (problem.sink >= problem.nodes) return no_such_node(problem.sink, "sink");
     if (problem.source == problem.sink) return detail::refuse(message::solve_source_is_sink, "sink");
     for (std::size_t arc = 0; arc < arcs; ++arc) {
-        if (problem.tail[arc] >= problem.nodes) return no_node(problem.tail[arc], indexed("tail", arc));
-        if (problem.head[arc] >= problem.nodes) return no_node(problem.head[arc], indexed("head", arc));
+        if (problem.tail[arc] >= problem.nodes) return no_such_node(problem.tail[arc], indexed("tail", arc));
+        if (problem.head[arc] >= problem.nodes) return no_such_node(problem.head[arc], indexed("head", arc));
         if (problem.capacity[arc] < 0) {
             return detail::refuse({message::solve_out_of_range,
                                    {to_text(problem.capacity[arc]), "0", to_text(MaxFlowProblem::max_capacity)}},
