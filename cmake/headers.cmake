@@ -260,6 +260,7 @@ set(countyplan_headers_impl
   allocate/impl/allocation_problem.hpp
   allocate/impl/audit.hpp
   allocate/impl/audit_amount.hpp
+  allocate/impl/audit_given.hpp
   allocate/impl/bound.hpp
   allocate/impl/bound_flow.hpp
   allocate/impl/choice_cost.hpp
@@ -284,6 +285,7 @@ set(countyplan_headers_impl
   allocate/impl/pairing.hpp
   allocate/impl/pairing_problem.hpp
   allocate/impl/post_place.hpp
+  allocate/impl/problem_with_given.hpp
   allocate/impl/region.hpp
   allocate/impl/replan.hpp
   allocate/impl/scarcity.hpp

@@ -27,7 +27,7 @@ void locate(Findings& findings, const StaffingReading& staffing, const std::stri
     }
 }
 
-std::string audit_json(const Plan& plan, const Audit& audit) {
+std::string audit_json(const Plan& plan, const Audit& audit, const UserTierNames& names) {
     const auto count = [&](Severity severity) {
         return std::ranges::count(audit.findings, severity, &Finding::severity);
     };
@@ -40,6 +40,11 @@ std::string audit_json(const Plan& plan, const Audit& audit) {
     writer.key("warnings").integer(count(Severity::warning));
     writer.key("notes").integer(count(Severity::note));
     detail::write_digests(writer, audit.digests);
+    detail::write_tier_names(writer, names);
+    writer.key("tiers").begin_object();
+    for (const TierValue& tier : audit.tiers)
+        writer.key(name(tier.tier)).number(to_text(tier.value));
+    writer.end_object();
     writer.key("findings").begin_array();
     for (std::size_t i = 0; i < audit.findings.size(); ++i) {
         writer.begin_object();

@@ -67,12 +67,13 @@ void write_person(JsonWriter& writer, const FitComparison& person) {
 
 }  // namespace
 
-std::string comparison_json(const Plan& plan, const StaffingComparison& comparison) {
+std::string comparison_json(const Plan& plan, const StaffingComparison& comparison, const UserTierNames& names) {
     JsonWriter writer;
     writer.begin_object();
     writer.key("plan").text(plan.rows().name);
     writer.key("version").text(version);
     detail::write_digests(writer, comparison.digests);
+    detail::write_tier_names(writer, names);
     writer.key("decided_by");
     if (const auto tier = comparison.decided_by()) {
         writer.text(name(*tier));

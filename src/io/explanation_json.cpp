@@ -18,6 +18,7 @@ class ExplanationWriter {
         out_.key("plan").text(plan_.rows().name);
         out_.key("version").text(version);
         detail::write_digests(out_, all_.digests);
+        detail::write_tier_names(out_, all_.names);
         out_.key("cause").text(name(all_.cause));
         if (all_.why_here) write(*all_.why_here);
         if (all_.why_not) write(*all_.why_not);

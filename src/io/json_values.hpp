@@ -1,10 +1,12 @@
 // How do the values that many answers share stand in JSON?
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 
 #include <countyplan/allocate/comparison.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/io/json.hpp>
 #include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/fingerprint.hpp>
@@ -26,6 +28,16 @@ inline void write_digests(JsonWriter& writer, const Digests& digests) {
     writer.key("plan").text(to_text(digests.plan));
     writer.key("staffing").text(to_text(digests.staffing));
     writer.key("ledger").text(to_text(digests.ledger)).end_object();
+}
+
+/// The names of the caller's own tiers.
+inline void write_tier_names(JsonWriter& writer, const UserTierNames& names) {
+    writer.key("user_tiers").begin_object();
+    for (std::size_t own = 0; own < user_tiers; ++own) {
+        const auto tier = static_cast<Tier>(static_cast<std::size_t>(Tier::user_1) + own);
+        if (!names[own].empty()) writer.key(name(tier)).text(names[own]);
+    }
+    writer.end_object();
 }
 
 inline void write_posting(JsonWriter& writer, const Posting& posting) {

@@ -119,6 +119,7 @@ std::string trade_off_json(const TradeOff& curve) {
     detail::write_digests(writer, curve.digests);
     write_claim(writer, curve.termination, curve.cause, curve.claim);
     write_weighed(writer, curve);
+    detail::write_tier_names(writer, curve.names);
     writer.key("steps").integer(curve.steps);
     writer.key("points").begin_array();
     for (const TradePoint& point : curve.points) {

@@ -147,14 +147,6 @@ void write_coverage(JsonWriter& writer, const RuleCoverage& coverage) {
     writer.end_array().end_object();
 }
 
-/// The names of the caller's own tiers.
-void write_names(JsonWriter& writer, const UserTierNames& names) {
-    writer.key("user_tiers").begin_object();
-    for (std::size_t own = 0; own < user_tiers; ++own)
-        if (!names[own].empty()) writer.key(given_columns[5 + own].name).text(names[own]);
-    writer.end_object();
-}
-
 /// The members that `result.json` and the machine's answer share.
 void write_allocation(JsonWriter& writer, const Plan& plan, const Allocation& allocation) {
     writer.key("version").text(allocation.version);
@@ -167,7 +159,7 @@ void write_allocation(JsonWriter& writer, const Plan& plan, const Allocation& al
     for (const TierValue& tier : allocation.tiers)
         writer.key(name(tier.tier)).number(to_text(tier.value));
     writer.end_object();
-    write_names(writer, allocation.names);
+    detail::write_tier_names(writer, allocation.names);
     write_coverage(writer, rule_coverage(plan));
     write_conflict(writer, plan, allocation);
     write_counties(writer, plan, allocation);

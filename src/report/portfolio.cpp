@@ -234,13 +234,19 @@ ReportTable rule_table(const Plan& plan) {
     return out;
 }
 
-ReportTable fairness_table(const FairnessPrice& price) {
+Message tier_title(Tier tier, const UserTierNames& names) {
+    const auto own = user_tier(tier);
+    if (own && !names[*own].empty()) return {message::report_named, {names[*own]}};
+    return word(tier);
+}
+
+ReportTable fairness_table(const FairnessPrice& price, const UserTierNames& names) {
     ReportTable out{.id = "fairness",
                     .title = message::table_fairness,
                     .columns = titles({message::column_tier, message::column_fair, message::column_unfair}),
                     .empty_note = message::nothing_else_counts};
     for (const FairnessTier& row : price.tiers)
-        out.rows.push_back({Message(word(row.tier)), to_text(row.fair), to_text(row.unfair)});
+        out.rows.push_back({tier_title(row.tier, names), to_text(row.fair), to_text(row.unfair)});
     return out;
 }
 
@@ -406,7 +412,7 @@ namespace {
 /// What the objective comes to, and how much of fit rests on the caller's own factors.
 void add_values(Report& report, const Allocation& allocation) {
     for (const TierValue& tier : allocation.tiers)
-        report.figures.push_back({word(tier.tier), to_text(tier.value)});
+        report.figures.push_back({tier_title(tier.tier, allocation.names), to_text(tier.value)});
     if (allocation.given.empty()) return;
     const PointsGiven given = points_given(allocation);
     report.figures.push_back({message::report_given, to_text(given.points)});
@@ -421,14 +427,14 @@ void add_conflict(Report& report, const Plan& plan, const Allocation& allocation
 }
 
 /// What was kept and what was not, and what fairness costs.
-void add_rules(Report& report, const Plan& plan, const FairnessPrice* fairness) {
+void add_rules(Report& report, const Plan& plan, const FairnessPrice* fairness, const UserTierNames& names) {
     ReportSection section{.id = "rules",
                           .title = message::section_rules,
                           .paragraphs = {message::lead_rules},
                           .tables = {rule_table(plan)}};
     if (fairness != nullptr) {
         if (fairness->termination != Termination::optimal) section.paragraphs.push_back(message::lead_fairness_stopped);
-        section.tables.push_back(fairness_table(*fairness));
+        section.tables.push_back(fairness_table(*fairness, names));
     }
     report.sections.push_back(std::move(section));
 }
@@ -438,7 +444,7 @@ void add_allocation(Report& report, const Plan& plan, const Allocation& allocati
         report.figures.push_back({message::report_termination, Message(word(allocation.termination))});
         report.figures.push_back({message::report_claim, Message(word(allocation.claim))});
         if (allocation.termination == Termination::infeasible) add_conflict(report, plan, allocation);
-        add_rules(report, plan, nullptr);
+        add_rules(report, plan, nullptr, {});
         return;
     }
     const std::vector<Fulfilment> rows = fulfilment(plan, allocation.staffing);
@@ -458,7 +464,7 @@ void add_allocation(Report& report, const Plan& plan, const Allocation& allocati
         {.id = "unfilled", .title = message::section_unfilled, .tables = {unfilled_table(plan, allocation)}});
     report.sections.push_back(
         {.id = "staffing", .title = message::section_staffing, .tables = {staffing_table(plan, allocation.staffing)}});
-    add_rules(report, plan, fairness);
+    add_rules(report, plan, fairness, allocation.names);
 }
 
 void add_tracking(Report& report, const Plan& plan, const Tracking& tracking) {

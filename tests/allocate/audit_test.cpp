@@ -500,6 +500,43 @@ TEST(Audit, LeavesNobodyAtHomeBesideAnOpenPostThatFits) {
     }
 }
 
+TEST(AuditLaw, TellsTheValuesOfAllTiersAndThePairsThatTheCallersRulesRefuse) {
+    std::size_t refused = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(5'000); ++seed) {
+        Draft draft = given::small_draft(seed);
+        draft.objective = {Tier::shortfall, Tier::user_3, Tier::fit};
+        const Plan plan(std::move(draft));
+        UserRules rules;
+        rules.allows = [seed](Id<Expert> expert, Id<Post> post) {
+            return (expert.value() + 2 * post.value() + seed) % 3 != 0;
+        };
+        rules.tiers.push_back({Tier::user_3, "rapport", [](Id<Expert> expert, Id<Post> post) {
+                                   return static_cast<std::int64_t>(expert.value() * 5 + post.value());
+                               }});
+        const Allocation heeds = allocate(plan, {.flow = {}, .rules = rules});
+        rules.allows = nullptr;
+        const Allocation ignores = allocate(plan, {.flow = {}, .rules = rules});
+        if (heeds.termination != Termination::optimal || ignores.termination != Termination::optimal) continue;
+        const Audit ours = audit(plan, heeds.staffing, {.given = heeds.given});
+        EXPECT_EQ(ours.tiers, heeds.tiers) << seed;
+        EXPECT_EQ(std::ranges::count(ours.findings, "staffing.given", &Finding::rule), 0) << seed;
+        const Audit other = audit(plan, ignores.staffing, {.given = heeds.given});
+        std::set<std::size_t> expected;
+        for (std::size_t row = 0; row < ignores.staffing.size(); ++row) {
+            const Posting& posting = ignores.staffing.rows()[row];
+            if ((plan.find<Expert>(posting.expert).value() + 2 * plan.find<Post>(posting.post).value() + seed) % 3 == 0)
+                expected.insert(row);
+        }
+        std::set<std::size_t> found;
+        for (const Finding& finding : other.findings)
+            if (finding.rule == "staffing.given") found.insert(finding.place.row.value());
+        EXPECT_EQ(found, expected) << seed;
+        EXPECT_EQ(other.findings.size(), other.amounts.size()) << seed;
+        refused += found.size();
+    }
+    EXPECT_GT(refused, given::law_cases(5'000) / 4);
+}
+
 TEST(AuditMessages, HaveUniqueCodes) {
     std::set<std::string_view> codes;
     for (const MessageText* row : all_audit_messages)

@@ -520,7 +520,52 @@ TEST(Explain, SaysWhatFillsAPost) {
     EXPECT_EQ(words[2], "one more person there: then no staffing keeps every rule");
     EXPECT_EQ(words[5],
               "this fills it: for 'SZ-1' pass over \"the post asks for at least 8 years of service; this person has "
-              "5\"; the whole is better: shortfall below the minimum by 1");
+              "5\"; the whole is better: 1 fewer short of the minimum");
+}
+
+TEST(Explain, TellsTheTierThatDecidesAsAPlannerWould) {
+    const auto told_of = [](Tier tier, std::int64_t loss, Language language) {
+        Draft draft = near_draft();
+        draft.objective = {Tier::graded_shortfall, tier};
+        const Effect effect{Termination::optimal, {Int128(0), Int128(loss)}};
+        return text(describe(Plan(draft), effect, {"rapport", "", ""}), language);
+    };
+    const auto en = [&](Tier tier, std::int64_t loss) { return told_of(tier, loss, Language::en); };
+    EXPECT_EQ(en(Tier::critical_shortfall, 2), "the whole is worse: 2 more short at critical posts");
+    EXPECT_EQ(en(Tier::critical_shortfall, -2), "the whole is better: 2 fewer short at critical posts");
+    EXPECT_EQ(en(Tier::shortfall, 1), "the whole is worse: 1 more short of the minimum");
+    EXPECT_EQ(en(Tier::shortfall, -1), "the whole is better: 1 fewer short of the minimum");
+    EXPECT_EQ(en(Tier::moves, 1), "the whole is worse: 1 more of those who serve now leave their post");
+    EXPECT_EQ(en(Tier::moves, -3), "the whole is better: 3 more of those who serve now keep their post");
+    EXPECT_EQ(en(Tier::county_cover, 35), "the whole is worse: counties are served less evenly, by 35");
+    EXPECT_EQ(en(Tier::county_cover, -35), "the whole is better: counties are served more evenly, by 35");
+    EXPECT_EQ(en(Tier::hardship, 12), "the whole is worse: distance in all rises by 12");
+    EXPECT_EQ(en(Tier::sender_load, -4), "the whole is better: load on senders falls by 4");
+    EXPECT_EQ(en(Tier::fit, 30), "the whole is worse: 30 points lost in fit");
+    EXPECT_EQ(en(Tier::fit, -30), "the whole is better: 30 points won in fit");
+    EXPECT_EQ(en(Tier::user_1, 7), "the whole is worse: 7 points lost in rapport");
+    EXPECT_EQ(en(Tier::user_2, -7), "the whole is better: 7 points won in own tier 2");
+    EXPECT_EQ(told_of(Tier::moves, 1, Language::zh), "整体变差：在岗人员多 1 人不能留在原岗");
+    EXPECT_EQ(told_of(Tier::fit, -30, Language::zh), "整体变好：匹配总分多 30 分");
+    EXPECT_EQ(told_of(Tier::user_1, 7, Language::zh), "整体变差：rapport少 7 分");
+}
+
+TEST(Explanation, CallsTheCallersOwnTierByItsName) {
+    Draft draft = given::small_draft(7);
+    draft.objective = {Tier::user_2};
+    const Plan plan(draft);
+    const UserTier tier{Tier::user_2, "rapport", [](Id<Expert> expert, Id<Post>) {
+                            return std::int64_t{3} + static_cast<std::int64_t>(expert.value());
+                        }};
+    const Allocation best = allocate(plan, {.flow = {}, .rules = {.tiers = {tier}}});
+    ASSERT_FALSE(best.staffing.empty());
+    const Id<Expert> expert = plan.find<Expert>(best.staffing.rows().front().expert);
+    const Explanation all = explain(plan, best, {.expert = expert, .hinges = 2});
+    EXPECT_EQ(all.names, best.names);
+    const auto words = told(sentences(plan, all), Language::en);
+    EXPECT_TRUE(std::ranges::any_of(words, [](const std::string& line) { return line.ends_with(" lost in rapport"); }));
+    EXPECT_TRUE(
+        std::ranges::none_of(words, [](const std::string& line) { return line.find("own tier") != line.npos; }));
 }
 
 TEST(Explain, SaysWhatMakesAnImpossiblePlanPossible) {
@@ -571,7 +616,7 @@ TEST(ExplainMessages, HaveUniqueCodesAndBothLanguages) {
         EXPECT_TRUE(codes.insert(row->code).second) << row->code;
         EXPECT_NE(row->zh, row->en);
     }
-    EXPECT_EQ(codes.size(), 56U);
+    EXPECT_EQ(codes.size(), 68U);
 }
 
 TEST(Explanation, AnswersEveryQuestionAtOnce) {

@@ -61,6 +61,54 @@ TEST(Replan, SomebodyAtHomeComesForSomebodyWhoLeaves) {
                                             "'SZ-2' comes to '" + post + "'"}));
 }
 
+TEST(Replan, WhoeverIsFrozenStaysAndWhoeverLeavesIsNotMeant) {
+    Draft draft = physics().draft();
+    const Period period = draft.period;
+    draft.staffing = Staffing({{"SZ-1", "P-1", period.from, period.to}, {"SZ-2", "P-0", period.from, period.to}});
+    const Plan plan(draft);
+    const Allocation former = allocate(plan);
+    const std::vector<Event> events = {leaves(1, "SZ-1")};
+    ReplanOptions options;
+    options.freeze = FreezeSelection{};
+    const Replan now = replan(plan, former, events, options);
+    ASSERT_EQ(now.plan.rows().decisions.size(), 2U);  // the event's, and this one
+    EXPECT_EQ(now.plan.rows().decisions.rows()[1].kind, DecisionKind::keep);
+    EXPECT_EQ(now.plan.rows().decisions.rows()[1].who.id, "SZ-2");
+    ASSERT_EQ(now.allocation.termination, Termination::optimal);
+    EXPECT_TRUE(std::ranges::any_of(now.allocation.staffing, [](const Posting& posting) {
+        return posting.expert == "SZ-2" && posting.post == "P-0";
+    }));
+    EXPECT_TRUE(verify(now.plan, now.allocation)) << told(examine(now.plan, now.allocation));
+    options.freeze = FreezeSelection{.of = {{Noun::expert, "SZ-1"}}};
+    EXPECT_THROW((void)replan(plan, former, events, options), InvalidProblem);
+    EXPECT_THROW(Replanner(plan, former, options), std::invalid_argument);
+    options = {.nobody_worse = true};
+    EXPECT_THROW(Replanner(plan, former, options), std::invalid_argument);
+}
+
+TEST(ReplanLaw, WhatIsDecidedBesidesIsWhatThePlanWouldDecide) {
+    std::size_t frozen = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(10'000); ++seed) {
+        const Plan plan(given::rich_draft(seed));
+        const Allocation former = allocate(plan);
+        const bool has_somebody = !frozen_postings(plan, {}).empty();
+        ReplanOptions options;
+        if (has_somebody && seed % 2 == 0) options.freeze = FreezeSelection{};
+        options.nobody_worse = seed % 3 == 0;
+        Plan wanted = plan;
+        if (options.freeze) wanted = freeze(wanted, *options.freeze);
+        if (options.nobody_worse) wanted = nobody_worse(wanted);
+        frozen += options.freeze ? 1U : 0U;
+        const Replan now = replan(plan, former, {}, options);
+        const Allocation whole = allocate(wanted);
+        ASSERT_EQ(now.plan, wanted) << seed;
+        ASSERT_EQ(now.allocation.termination, whole.termination) << seed;
+        ASSERT_EQ(now.allocation.tiers, whole.tiers) << seed;
+        ASSERT_TRUE(verify(now.plan, now.allocation)) << seed << told(examine(now.plan, now.allocation));
+    }
+    EXPECT_GT(frozen, given::law_cases(10'000) / 10);
+}
+
 TEST(Replan, SaysSoWhenAnObligedPersonLeaves) {
     Draft draft = physics().draft();
     draft.decisions.push_back({.id = "D-1", .kind = DecisionKind::require, .who = {Noun::expert, "SZ-1"}});

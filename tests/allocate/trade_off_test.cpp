@@ -393,6 +393,36 @@ TEST(TradeOff, TwoWhoCanOnlySwapLeaveOneMoveOpen) {
     EXPECT_TRUE(verify(plan, former, curve));
 }
 
+TEST(TradeOffLaw, WhatTheCallersRulesSaidEarlierGivesTheSameCurve) {
+    std::size_t corners = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(1'000); ++seed) {
+        Draft draft = given::small_draft(seed, {.experts = 10, .posts = 8});
+        draft.rules.clear();
+        draft.objective = {Tier::weighted_shortfall, Tier::user_1};
+        const Plan plan(std::move(draft));
+        const Staffing former = some_staffing(plan, seed);
+        TradeOffOptions options{.second = Tier::user_1, .dropped = {Tier::weighted_shortfall}};
+        EXPECT_THROW((void)trade_off(plan, former, options), InvalidUserTier);
+        options.rules.tiers.push_back({Tier::user_1, "rapport", [](Id<Expert> expert, Id<Post> post) {
+                                           return static_cast<std::int64_t>((expert.value() * 7 + post.value() * 5) %
+                                                                            11);
+                                       }});
+        const TradeOff asked = trade_off(plan, former, options);
+        ASSERT_EQ(asked.termination, Termination::optimal);
+        EXPECT_TRUE(verify(plan, former, asked)) << told(examine(plan, former, asked));
+        if (asked.given.empty()) continue;
+        EXPECT_EQ(asked.names[0], "rapport");
+        corners += asked.points.size();
+        options.rules = {};
+        options.given = asked.given;
+        options.names = asked.names;
+        EXPECT_EQ(trade_off(plan, former, options), asked) << seed;
+        options.given[0].user[0] = UserTier::most_points + 1;
+        EXPECT_THROW((void)trade_off(plan, former, options), InvalidMeasure);
+    }
+    EXPECT_GT(corners, given::law_cases(1'000));
+}
+
 TEST(TradeOff, StopsWhenAsked) {
     const auto [plan, former] = with_corners();
     std::stop_source source;

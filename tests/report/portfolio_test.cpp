@@ -180,6 +180,23 @@ TEST(Portfolio, ShowsTheValuesOfThePlansOwnObjective) {
     EXPECT_EQ(labels, (std::vector<std::string>{"wishes", "shortfall"}));
 }
 
+TEST(Portfolio, CallsTheCallersOwnTierByItsName) {
+    Draft draft = given::small_draft();
+    draft.objective = {Tier::shortfall, Tier::user_1};
+    const Plan plan(draft);
+    const UserTier tier{Tier::user_1, "rapport", [](Id<Expert>, Id<Post>) { return std::int64_t{3}; }};
+    const Allocation allocation = allocate(plan, {.flow = {}, .rules = {.tiers = {tier}}});
+    const Report report = portfolio(plan, &allocation, nullptr, {});
+    const auto figure =
+        std::ranges::find(report.figures, "rapport", [](const KeyFigure& f) { return text(f.label, Language::zh); });
+    ASSERT_NE(figure, report.figures.end());
+    EXPECT_EQ(en(figure->value), std::to_string(3 * allocation.staffing.size()));
+    EXPECT_EQ(text(tier_title(Tier::user_1, {}), Language::en), "own tier 1");
+    EXPECT_EQ(text(tier_title(Tier::fit, {"rapport", "", ""}), Language::en), "fit");
+    const FairnessPrice price{.tiers = {{.tier = Tier::user_1}}};
+    EXPECT_EQ(en(fairness_table(price, allocation.names).rows.at(0).at(0)), "rapport");
+}
+
 TEST(Portfolio, OfAnImpossiblePlanShowsTheConflictAndNoStaffing) {
     Draft draft = given::small_draft();
     draft.quotas.push_back({.id = "Q-many", .holder = {Noun::plan, ""}, .lower = 1'000});

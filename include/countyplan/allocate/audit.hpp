@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/plan/staffing.hpp>
@@ -14,6 +16,7 @@ namespace countyplan {
 
 struct AuditOptions {
     std::size_t blocking_pairs = 100;  ///< listed at most
+    std::vector<GivenPair> given{};    ///< what the caller's rules said of pairs
 
     friend bool operator==(const AuditOptions&, const AuditOptions&) = default;
 };
@@ -35,11 +38,12 @@ struct Audit {
     /// `place` is the row of the staffing, or the row of the plan whose limit is passed; `rule` the rule's, quota's or
     /// decision's id, or the clause built in (`staffing.expert`, `staffing.post`, `staffing.once`, `staffing.dates`,
     /// those of `Refusal`, `post.max`, `sender.quota_total` and so on). Notes: posts below `min`, under `post.min`, and
-    /// couplings broken that have a price.
+    /// couplings broken that have a price. Last, under `staffing.given`, the pairs that the caller's rules refuse.
     Findings findings{};
     /// Per finding, by how much: people above or below a limit; days of dates that differ or are not served; months of
     /// a term, years of service, ranks of title that lack. 0 where nothing is counted.
     std::vector<std::int64_t> amounts{};
+    std::vector<TierValue> tiers{};  ///< what the staffing is worth, legal or not: as `tier_values`
     std::size_t blocking_count = 0;
     std::vector<BlockingPair> blocking{};  ///< the first of them, by expert, then post
     Digests digests{};                     ///< of the plan; `staffing` is that of the plan's own

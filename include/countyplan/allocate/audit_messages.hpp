@@ -11,6 +11,8 @@ inline constexpr MessageText audit_posted_twice{"audit_posted_twice", "“{0}”
                                                 "'{0}' is posted in row {1} already"};
 inline constexpr MessageText audit_refused{"audit_refused", "“{0}”不能任“{1}”：{2}",
                                            "'{0}' may not serve in '{1}': {2}"};
+inline constexpr MessageText audit_given{"audit_given", "调用方的规则不许“{0}”任岗位“{1}”",
+                                         "the caller's rules keep '{0}' from post '{1}'"};
 inline constexpr MessageText audit_quota_below{"audit_quota_below", "名额“{0}”：{1} 人，至少应为 {2} 人",
                                                "quota '{0}': {1} people serve; at least {2} must"};
 inline constexpr MessageText audit_quota_above{"audit_quota_above", "名额“{0}”：{1} 人，最多 {2} 人",
@@ -52,11 +54,11 @@ inline constexpr MessageText audit_in_all{"audit_in_all", "合计", "in all"};
 }  // namespace message
 
 inline constexpr const MessageText* all_audit_messages[] = {
-    &message::audit_posted_twice, &message::audit_refused,    &message::audit_quota_below, &message::audit_quota_above,
-    &message::audit_sender_above, &message::audit_post_above, &message::audit_post_below,  &message::audit_not_kept,
-    &message::audit_not_required, &message::audit_forbidden,  &message::audit_worse,       &message::audit_at_home,
-    &message::audit_clause,       &message::audit_share,      &message::audit_count,       &message::audit_senders,
-    &message::audit_unit,         &message::audit_together,   &message::audit_apart,       &message::audit_leader,
-    &message::audit_budget,       &message::audit_in_all};
+    &message::audit_posted_twice, &message::audit_refused,      &message::audit_given,      &message::audit_quota_below,
+    &message::audit_quota_above,  &message::audit_sender_above, &message::audit_post_above, &message::audit_post_below,
+    &message::audit_not_kept,     &message::audit_not_required, &message::audit_forbidden,  &message::audit_worse,
+    &message::audit_at_home,      &message::audit_clause,       &message::audit_share,      &message::audit_count,
+    &message::audit_senders,      &message::audit_unit,         &message::audit_together,   &message::audit_apart,
+    &message::audit_leader,       &message::audit_budget,       &message::audit_in_all};
 
 }  // namespace countyplan

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/comparison.hpp>
+#include <countyplan/allocate/freeze.hpp>
 #include <countyplan/plan/event.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
@@ -20,7 +22,9 @@ namespace countyplan {
 
 struct ReplanOptions {
     AllocateOptions allocate{};
-    LastEvent last{};  ///< events up to there are in the plan already
+    LastEvent last{};                         ///< events up to there are in the plan already
+    std::optional<FreezeSelection> freeze{};  ///< who of the present staffing after the events stays where they are
+    bool nobody_worse = false;                ///< whether nobody of that staffing may be worse off
 };
 
 /// The plan after events, its best staffing, and the way there from the former one.
@@ -35,8 +39,9 @@ struct Replan {
 };
 
 /// Applies the events and allocates anew from the former answer's staffing and prices. The staffing is a best one of
-/// the changed plan, whatever moves it takes: `trade_off` weighs these. The plan is made whole however soon the stop
-/// comes (about 0.1 s at national size); the rest ends as `Stop` says. Throws as `apply_events` and `allocate` do.
+/// the changed plan, whatever moves it takes: `trade_off` weighs these. What `options` decide besides stands in the
+/// changed plan as decisions. The plan is made whole however soon the stop comes (about 0.1 s at national size, and
+/// again for each of the two); the rest ends as `Stop` says. Throws as `apply_events`, `freeze` and `allocate` do.
 [[nodiscard]] Replan replan(const Plan& plan, const Allocation& former, std::span<const Event> events,
                             const ReplanOptions& options = {}, const Stop& stop = {}, const Progress& progress = {});
 
@@ -70,7 +75,8 @@ struct Repair {
 /// shared while it changes.
 class Replanner {
   public:
-    /// Throws as `allocate` does. `former` need not be right.
+    /// Throws as `allocate` does, and `std::invalid_argument` where `options` decide anything besides: that is for the
+    /// plan to do, by `freeze` and `nobody_worse`. `former` need not be right.
     Replanner(const Plan& plan, const Allocation& former, const ReplanOptions& options = {});
     Replanner(const Replanner& other);
     Replanner(Replanner&& other) noexcept;

@@ -27,6 +27,8 @@ struct TradeOffOptions {
     std::vector<Tier> dropped{};
     std::size_t most_points = 1000;  ///< at least 2; where there are more, the curve is left open between some
     UserRules rules{};
+    std::vector<GivenPair> given{};  ///< where there are no `rules`, as `AllocateOptions::given`
+    UserTierNames names{};           ///< with `given`: of the caller's own tiers
 };
 
 /// What one unit of each tier costs; both 0 or more, not both 0, without common factor. Gains are negative costs.
@@ -86,6 +88,7 @@ struct TradeOff {
     std::vector<TradeProof> proofs{};  ///< by point, then by falling weight of the first tier
     std::vector<TradeBox> open{};      ///< between neighbours that leave room for a staffing that neither beats
     std::vector<GivenPair> given{};    ///< what the caller's rules said
+    UserTierNames names{};             ///< of the caller's own tiers
     Digests digests{};
     std::int64_t steps = 0;  ///< the solver's
     std::string version{};   ///< of countyplan

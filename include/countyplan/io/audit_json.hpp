@@ -4,6 +4,7 @@
 #include <string>
 
 #include <countyplan/allocate/audit.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/io/read.hpp>
 
 namespace countyplan {
@@ -14,6 +15,6 @@ void locate(Findings& findings, const StaffingReading& staffing, const std::stri
             const std::string& plan_path);
 
 /// One JSON object: the members of `Audit`, the amount of each finding within it; `ok` is whether none is an error.
-[[nodiscard]] std::string audit_json(const Plan& plan, const Audit& audit);
+[[nodiscard]] std::string audit_json(const Plan& plan, const Audit& audit, const UserTierNames& names = {});
 
 }  // namespace countyplan

@@ -18,6 +18,7 @@ inline constexpr MessageText report_experts{"report_experts", "可派人才", "e
 inline constexpr MessageText report_short_posts{"report_short_posts", "未满岗位", "posts below target"};
 inline constexpr MessageText report_claim{"report_claim", "结论依据", "claim"};
 inline constexpr MessageText report_termination{"report_termination", "求解结果", "termination"};
+inline constexpr MessageText report_named{"report_named", "{0}", "{0}"};  ///< what the caller calls a tier
 inline constexpr MessageText report_given{"report_given", "其中调用方评分", "points from the caller's factors"};
 inline constexpr MessageText report_doubt{"report_doubt", "因不确定而未计的分", "points kept back as uncertain"};
 inline constexpr MessageText report_progress{"report_progress", "总进度", "progress"};
@@ -159,6 +160,7 @@ inline constexpr const MessageText* all_report_messages[] = {&message::report_ti
                                                              &message::report_short_posts,
                                                              &message::report_claim,
                                                              &message::report_termination,
+                                                             &message::report_named,
                                                              &message::report_given,
                                                              &message::report_doubt,
                                                              &message::section_rules,

@@ -29,8 +29,11 @@ namespace countyplan {
 /// The rules that speak of who serves where, those that an allocation keeps and those that it does not heed.
 [[nodiscard]] ReportTable rule_table(const Plan& plan);
 
-/// Each tier with and without fairness between counties.
-[[nodiscard]] ReportTable fairness_table(const FairnessPrice& price);
+/// A tier as a title: by the caller's name where it has one.
+[[nodiscard]] Message tier_title(Tier tier, const UserTierNames& names);
+
+/// Each tier with and without fairness between counties. `names`: of the caller's own tiers.
+[[nodiscard]] ReportTable fairness_table(const FairnessPrice& price, const UserTierNames& names = {});
 
 /// What the caller's own factors give to the postings, and what their uncertainty keeps back.
 struct PointsGiven {

@@ -11,6 +11,7 @@
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/explain/worth.hpp>
 #include <countyplan/allocate/score.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/plan/finding.hpp>
 #include <countyplan/plan/plan.hpp>
 #include <countyplan/scalar/id.hpp>
@@ -142,13 +143,13 @@ struct WhyInfeasible {
 [[nodiscard]] WhyInfeasible why_infeasible(const Plan& plan, const Allocation& allocation, std::size_t most = 20,
                                            std::size_t most_bounds = 4, const Stop& stop = {});
 
-/// In sentences, each true on its own.
-[[nodiscard]] std::vector<Message> sentences(const Plan& plan, const WhyHere& why);
-[[nodiscard]] std::vector<Message> sentences(const Plan& plan, const WhyNot& why);
-[[nodiscard]] std::vector<Message> sentences(const Plan& plan, const WhyEmpty& why);
+/// In sentences, each true on its own. `names`: of the caller's own tiers.
+[[nodiscard]] std::vector<Message> sentences(const Plan& plan, const WhyHere& why, const UserTierNames& names = {});
+[[nodiscard]] std::vector<Message> sentences(const Plan& plan, const WhyNot& why, const UserTierNames& names = {});
+[[nodiscard]] std::vector<Message> sentences(const Plan& plan, const WhyEmpty& why, const UserTierNames& names = {});
 [[nodiscard]] std::vector<Message> sentences(const Plan& plan, const WhyInfeasible& why);
 /// What an effect comes to: the first tier that counts, in words.
-[[nodiscard]] Message describe(const Plan& plan, const Effect& effect);
+[[nodiscard]] Message describe(const Plan& plan, const Effect& effect, const UserTierNames& names = {});
 
 }  // namespace countyplan
 

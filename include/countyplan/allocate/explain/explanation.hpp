@@ -32,6 +32,7 @@ struct Question {
 /// The answers, as the functions of those names give them. Of an infeasible plan there is `why_infeasible` only.
 struct Explanation {
     Digests digests{};            ///< of the plan
+    UserTierNames names{};        ///< of the caller's own tiers
     Cause cause = Cause::proved;  ///< proved: all that is asked is answered; else what stopped some of it
     std::optional<WhyHere> why_here{};
     std::vector<Alternative> other_posts{};

@@ -15,11 +15,33 @@ inline constexpr MessageText ask_no_such_pair{"ask_no_such_pair", "派驻方案�
 
 // what a change comes to
 inline constexpr MessageText effect_none{"effect_none", "整体同样好", "the whole is as good"};
-inline constexpr MessageText effect_worse{"effect_worse", "整体变差：{0}差 {1}", "the whole is worse: {0} by {1}"};
-inline constexpr MessageText effect_better{"effect_better", "整体变好：{0}好 {1}", "the whole is better: {0} by {1}"};
+inline constexpr MessageText effect_worse{"effect_worse", "整体变差：{0}", "the whole is worse: {0}"};
+inline constexpr MessageText effect_better{"effect_better", "整体变好：{0}", "the whole is better: {0}"};
 inline constexpr MessageText effect_infeasible{"effect_infeasible", "则没有方案能满足全部规定",
                                                "then no staffing keeps every rule"};
 inline constexpr MessageText effect_unknown{"effect_unknown", "提前停止，未查明", "stopped before that was found out"};
+
+// the tier that decides, for worse and for better
+inline constexpr MessageText worse_critical_shortfall{"worse_critical_shortfall", "关键岗位多缺 {0} 人",
+                                                      "{0} more short at critical posts"};
+inline constexpr MessageText better_critical_shortfall{"better_critical_shortfall", "关键岗位少缺 {0} 人",
+                                                       "{0} fewer short at critical posts"};
+inline constexpr MessageText worse_shortfall{"worse_shortfall", "距最低需求多缺 {0} 人",
+                                             "{0} more short of the minimum"};
+inline constexpr MessageText better_shortfall{"better_shortfall", "距最低需求少缺 {0} 人",
+                                              "{0} fewer short of the minimum"};
+inline constexpr MessageText worse_moves{"worse_moves", "在岗人员多 {0} 人不能留在原岗",
+                                         "{0} more of those who serve now leave their post"};
+inline constexpr MessageText better_moves{"better_moves", "在岗人员多 {0} 人留在原岗",
+                                          "{0} more of those who serve now keep their post"};
+inline constexpr MessageText worse_county_cover{"worse_county_cover", "县际更不均衡，相差 {0}",
+                                                "counties are served less evenly, by {0}"};
+inline constexpr MessageText better_county_cover{"better_county_cover", "县际更均衡，相差 {0}",
+                                                 "counties are served more evenly, by {0}"};
+inline constexpr MessageText worse_cost{"worse_cost", "{0}增加 {1}", "{0} rises by {1}"};
+inline constexpr MessageText better_cost{"better_cost", "{0}减少 {1}", "{0} falls by {1}"};
+inline constexpr MessageText worse_gain{"worse_gain", "{0}少 {1} 分", "{1} points lost in {0}"};
+inline constexpr MessageText better_gain{"better_gain", "{0}多 {1} 分", "{1} points won in {0}"};
 
 // why here
 inline constexpr MessageText why_posted{"why_posted", "“{0}”派往岗位“{1}”", "'{0}' serves in post '{1}'"};
@@ -110,25 +132,73 @@ inline constexpr MessageText told_stopped{"told_stopped", "提前停止（{0}）
 
 }  // namespace message
 
-inline constexpr const MessageText* all_explain_messages[] = {
-    &message::ask_no_staffing,     &message::ask_no_such_pair,    &message::effect_none,
-    &message::effect_worse,        &message::effect_better,       &message::effect_infeasible,
-    &message::effect_unknown,      &message::why_posted,          &message::why_at_home,
-    &message::why_no_other,        &message::why_other,           &message::why_factor,
-    &message::why_factor_alone,    &message::why_transfer,        &message::at_home,
-    &message::not_serves,          &message::not_refused,         &message::not_given,
-    &message::not_effect,          &message::not_points,          &message::not_single,
-    &message::edit_suffices,       &message::edit_role,           &message::edit_subject,
-    &message::edit_title,          &message::edit_min_title,      &message::edit_years,
-    &message::edit_min_years,      &message::edit_from,           &message::edit_to,
-    &message::edit_term,           &message::edit_pairing,        &message::edit_avoids,
-    &message::edit_decision,       &message::empty_post,          &message::empty_reason,
-    &message::empty_one_more,      &message::empty_refused,       &message::empty_near,
-    &message::empty_repair_bound,  &message::empty_repair_person, &message::empty_no_repair,
-    &message::infeasible_conflict, &message::infeasible_repair,   &message::infeasible_loosened,
-    &message::infeasible_more,     &message::told_alternative,    &message::told_without,
-    &message::told_another,        &message::told_closed,         &message::told_bound,
-    &message::told_subject,        &message::told_range,          &message::told_change,
-    &message::told_no_change,      &message::told_stopped};
+inline constexpr const MessageText* all_explain_messages[] = {&message::ask_no_staffing,
+                                                              &message::ask_no_such_pair,
+                                                              &message::effect_none,
+                                                              &message::effect_worse,
+                                                              &message::effect_better,
+                                                              &message::effect_infeasible,
+                                                              &message::worse_critical_shortfall,
+                                                              &message::better_critical_shortfall,
+                                                              &message::worse_shortfall,
+                                                              &message::better_shortfall,
+                                                              &message::worse_moves,
+                                                              &message::better_moves,
+                                                              &message::worse_county_cover,
+                                                              &message::better_county_cover,
+                                                              &message::worse_cost,
+                                                              &message::better_cost,
+                                                              &message::worse_gain,
+                                                              &message::better_gain,
+                                                              &message::effect_unknown,
+                                                              &message::why_posted,
+                                                              &message::why_at_home,
+                                                              &message::why_no_other,
+                                                              &message::why_other,
+                                                              &message::why_factor,
+                                                              &message::why_factor_alone,
+                                                              &message::why_transfer,
+                                                              &message::at_home,
+                                                              &message::not_serves,
+                                                              &message::not_refused,
+                                                              &message::not_given,
+                                                              &message::not_effect,
+                                                              &message::not_points,
+                                                              &message::not_single,
+                                                              &message::edit_suffices,
+                                                              &message::edit_role,
+                                                              &message::edit_subject,
+                                                              &message::edit_title,
+                                                              &message::edit_min_title,
+                                                              &message::edit_years,
+                                                              &message::edit_min_years,
+                                                              &message::edit_from,
+                                                              &message::edit_to,
+                                                              &message::edit_term,
+                                                              &message::edit_pairing,
+                                                              &message::edit_avoids,
+                                                              &message::edit_decision,
+                                                              &message::empty_post,
+                                                              &message::empty_reason,
+                                                              &message::empty_one_more,
+                                                              &message::empty_refused,
+                                                              &message::empty_near,
+                                                              &message::empty_repair_bound,
+                                                              &message::empty_repair_person,
+                                                              &message::empty_no_repair,
+                                                              &message::infeasible_conflict,
+                                                              &message::infeasible_repair,
+                                                              &message::infeasible_loosened,
+                                                              &message::infeasible_more,
+                                                              &message::told_alternative,
+                                                              &message::told_without,
+                                                              &message::told_another,
+                                                              &message::told_closed,
+                                                              &message::told_bound,
+                                                              &message::told_subject,
+                                                              &message::told_range,
+                                                              &message::told_change,
+                                                              &message::told_no_change,
+                                                              &message::told_stopped};
 
 }  // namespace countyplan

@@ -12,6 +12,7 @@
 #include <countyplan/allocate/allocate.hpp>
 #include <countyplan/allocate/impl/conflict.hpp>
 #include <countyplan/allocate/impl/last_tier.hpp>
+#include <countyplan/allocate/impl/problem_with_given.hpp>
 #include <countyplan/allocate/impl/scarcity.hpp>
 #include <countyplan/allocate/impl/unfilled.hpp>
 #include <countyplan/allocate/messages.hpp>
@@ -45,7 +46,8 @@ class Allocator {
     }
 
     [[nodiscard]] Allocation run(const Allocation* previous) {
-        auto problem = problem_of([this] { return clock_.cause().has_value(); });
+        auto problem = problem_with_given(plan_, options_.rules, options_.given, options_.names,
+                                          [this] { return clock_.cause().has_value(); });
         if (!problem) {
             stopped_before(clock_.cause().value_or(Cause::cancelled));
             return std::move(out_);
@@ -74,32 +76,6 @@ class Allocator {
     }
 
   private:
-    [[nodiscard]] std::optional<AllocationProblem> problem_of(const Interrupt& interrupt) const {
-        if (!options_.rules.empty() || options_.given.empty())
-            return allocation_problem(plan_, options_.rules, interrupt);
-        for (const GivenPair& pair : options_.given)
-            require_within(pair);
-        auto out = ProblemBuilder(plan_, {}, options_.given, interrupt).build();
-        if (out) {
-            out->given = options_.given;
-            out->names = options_.names;
-        }
-        return out;
-    }
-
-    static void require_within(const GivenPair& pair) {
-        const auto is_within = [](std::int64_t points) {
-            return points >= -UserTier::most_points && points <= UserTier::most_points;
-        };
-        if (pair.points < 0 || pair.points > GivenPair::most_points)
-            throw InvalidMeasure("points", pair.expert, pair.post);
-        for (std::size_t own = 0; own < user_tiers; ++own) {
-            if (!is_within(pair.user[own]))
-                throw InvalidMeasure(std::string(name(static_cast<Tier>(enumerator_count<Tier> - user_tiers + own))),
-                                     pair.expert, pair.post);
-        }
-    }
-
     [[nodiscard]] NestedFlowResult repair(const AllocationProblem& problem, const Allocation& previous) const {
         const NestedFlowStart start{pairs_of(problem, previous.staffing), potentials_of(problem, previous.prices)};
         const auto favour_former = [&start](const auto& put) {

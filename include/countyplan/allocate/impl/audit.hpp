@@ -16,6 +16,7 @@
 #include <countyplan/allocate/coupling.hpp>
 #include <countyplan/allocate/eligibility.hpp>
 #include <countyplan/allocate/impl/audit_amount.hpp>
+#include <countyplan/allocate/impl/audit_given.hpp>
 #include <countyplan/allocate/impl/staffing_scope.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/score.hpp>
@@ -25,12 +26,6 @@
 namespace countyplan {
 
 namespace detail {
-
-/// People counted together, and how many there may be.
-struct StaffingLimit {
-    std::int64_t count = 0;
-    std::int64_t upper = 0;
-};
 
 class Auditor {
   public:
@@ -394,7 +389,9 @@ class Auditor {
 }  // namespace detail
 
 COUNTYPLAN_INLINE Audit audit(const Plan& plan, const Staffing& staffing, const AuditOptions& options) {
-    return detail::Auditor(plan, staffing, options).run();
+    Audit out = detail::Auditor(plan, staffing, options).run();
+    detail::judge_given(plan, staffing, options.given, out);
+    return out;
 }
 
 }  // namespace countyplan

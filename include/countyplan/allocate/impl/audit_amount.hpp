@@ -13,6 +13,12 @@ namespace countyplan {
 
 namespace detail {
 
+/// People counted together, and how many there may be.
+struct StaffingLimit {
+    std::int64_t count = 0;
+    std::int64_t upper = 0;
+};
+
 inline std::int64_t days_apart(Day a, Day b) { return std::abs(std::int64_t{a.number()} - b.number()); }
 
 /// Of a pair that is refused so: ranks of title, years of service, days not available, months short of a term.

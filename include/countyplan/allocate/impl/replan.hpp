@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <countyplan/allocate/impl/problem_with_given.hpp>
 #include <countyplan/allocate/impl/sifted_pairs.hpp>
 #include <countyplan/allocate/impl/what_if.hpp>
 #include <countyplan/allocate/replan.hpp>
@@ -23,6 +25,8 @@ COUNTYPLAN_INLINE Replan replan(const Plan& plan, const Allocation& former, std:
     const detail::RemainingTime clock(stop);
     Replan out;
     out.plan = apply_events(plan, events, options.last);
+    if (options.freeze) out.plan = freeze(out.plan, *options.freeze);
+    if (options.nobody_worse) out.plan = nobody_worse(out.plan);
     out.last = last_of(events, options.last);
     out.allocation = allocate_from(out.plan, former, options.allocate, clock.rest(), progress);
     const Termination ended = out.allocation.termination;
@@ -66,7 +70,9 @@ struct Replanner::State {
     /// Decides eligibility anew; false, and nothing has changed, if that is stopped.
     bool build(const Plan& plan, const Staffing& staffing, std::span<const SetPrice> prices, const Stop& stop) {
         const detail::RemainingTime clock(stop);
-        auto problem = allocation_problem(plan, options.allocate.rules, [&clock] { return clock.cause().has_value(); });
+        const AllocateOptions& how = options.allocate;
+        auto problem = detail::problem_with_given(plan, how.rules, how.given, how.names,
+                                                  [&clock] { return clock.cause().has_value(); });
         if (!problem) return false;
         nobody = detail::values_of_nobody(plan);
         at_hand.emplace(std::move(*problem), staffing, prices, clock.rest());
@@ -169,6 +175,8 @@ struct Replanner::State {
 
 COUNTYPLAN_INLINE Replanner::Replanner(const Plan& plan, const Allocation& former, const ReplanOptions& options)
     : state_(std::make_unique<State>(plan, options)) {
+    if (options.freeze || options.nobody_worse)
+        throw std::invalid_argument("a Replanner decides nothing besides the plan");
     state_->build(plan, former.staffing, former.prices, {});
     state_->post_of = state_->at_hand->at_hand();
     state_->start = state_->take(state_->at_hand->best());

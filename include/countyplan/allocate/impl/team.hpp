@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/allocate/impl/team_bound.hpp>
 #include <countyplan/allocate/impl/team_problem.hpp>
+#include <countyplan/allocate/impl/team_search.hpp>
 #include <countyplan/allocate/messages.hpp>
 #include <countyplan/allocate/team.hpp>
 #include <countyplan/separate.hpp>
@@ -87,18 +89,10 @@ class StageMaker {
         std::size_t priced = 0;
         while (priced < range_.size() && (range_[priced].is_wide || !range_[priced].has_prices))
             ++priced;
-        for (std::size_t end = priced; end > 0;) {
-            std::size_t begin = end;
-            std::vector<std::int64_t> weight;
-            while (begin > 0) {
-                auto more = weights(begin - 1, end);
-                if (!more && begin < end) break;
-                if (more) weight = std::move(*more);
-                --begin;
-            }
-            if (std::ranges::any_of(weight, [](std::int64_t w) { return w > 0; }))
-                out_.weight.insert(out_.weight.begin(), std::move(weight));
-            end = begin;
+        for (std::size_t t = 0; t < priced; ++t) {
+            if (range_[t].is_wide || range_[t].total == 0) continue;  // nobody's place changes anything in it
+            out_.weight.emplace_back(range_.size(), 0);
+            out_.weight.back()[t] = 1;
         }
         if (priced < range_.size()) {
             std::size_t end = priced + 1;
@@ -146,16 +140,54 @@ class StageMaker {
     TeamStages out_;
 };
 
+/// The tiers of the stages before one, first stage first.
+inline std::vector<std::size_t> tiers_before(const std::vector<TeamStage>& stages, std::size_t stage) {
+    std::vector<std::size_t> out;
+    for (std::size_t s = 0; s < stage; ++s)
+        for (std::size_t t = 0; t < stages[s].weight.size(); ++t)
+            if (stages[s].weight[t] > 0) out.push_back(t);
+    return out;
+}
+
+/// Its last rows keep the tiers before at what the stage before has reached in them.
 inline TeamProblem stage_problem(const AllocationProblem& allocation, const std::vector<TeamStage>& stages,
                                  std::size_t stage) {
     TeamProblem out = TeamProblemBuilder(allocation, stages[stage].weight).build();
-    for (std::size_t s = 0; s < stage; ++s)
-        keep_cost(out, stages[s].weight, stages[s].answer.objective.value());
+    for (const std::size_t tier : tiers_before(stages, stage)) {
+        std::int64_t reached = 0;
+        for (const std::uint32_t k : stages[stage - 1].answer.pair_of)
+            if (k < out.teams.pairs()) reached += out.tier_cost[k * out.tiers() + tier];
+        std::vector<std::int64_t> one(out.tiers(), 0);
+        one[tier] = 1;
+        keep_cost(out, one, reached);
+    }
     return out;
 }
 
 inline bool has_staffing(const TeamAllocation& answer) {
     return answer.termination == Termination::optimal || answer.termination == Termination::feasible;
+}
+
+/// The better of two choices, and of two bounds.
+inline TeamColumnsResult joined(TeamColumnsResult one, TeamColumnsResult other) {
+    if (other.termination == Termination::optimal || other.termination == Termination::infeasible) return other;
+    if (one.termination == Termination::optimal) return one;
+    if (one.objective && (!other.objective || *one.objective < *other.objective)) {
+        other.objective = one.objective;
+        other.pair_of = std::move(one.pair_of);
+    }
+    if (one.bound && (!other.bound || *one.bound > *other.bound)) {
+        other.bound = one.bound;
+        other.proof = std::move(one.proof);
+    }
+    other.claim = other.bound ? Claim::bounded : other.objective ? Claim::feasible : Claim::estimate;
+    other.termination = other.objective ? Termination::feasible : Termination::unknown;
+    if (!other.objective || !other.bound || *other.bound < *other.objective) return other;
+    other.bound = other.objective;
+    other.termination = Termination::optimal;
+    other.cause = Cause::proved;
+    other.claim = Claim::proved;
+    return other;
 }
 
 class TeamAllocator {
@@ -176,12 +208,13 @@ class TeamAllocator {
         out_.termination = Termination::optimal;
         out_.cause = Cause::proved;
         out_.claim = Claim::proved;
+        begin(*allocation, stages.weight);
         for (const std::vector<std::int64_t>& weight : stages.weight) {
             out_.stages.push_back({.weight = weight});
             const TeamProblem problem = stage_problem(*allocation, out_.stages, out_.stages.size() - 1);
             for (const LeftOutOfTeams& row : problem.left_out)
                 if (std::ranges::count(out_.left_out, row) == 0) out_.left_out.push_back(row);
-            if (!solve_stage(problem)) break;
+            if (!solve_stage(problem, out_.stages.size() == stages.weight.size())) break;
             out_.staffing = staffing_of(problem, out_.stages.back().answer.pair_of);
         }
         if (!has_staffing(out_)) return std::move(out_);
@@ -193,12 +226,86 @@ class TeamAllocator {
     }
 
   private:
+    /// The best staffing without couplings, and from it one with them.
+    void begin(const AllocationProblem& allocation, const std::vector<std::vector<std::int64_t>>& stages) {
+        counts_.assign(stages.front().size(), 0);
+        for (const std::vector<std::int64_t>& weight : stages)
+            for (std::size_t t = 0; t < weight.size(); ++t)
+                if (weight[t] > 0) counts_[t] = 1;
+        uncoupled_.emplace(allocation, counts_);
+        if (!uncoupled_->run(clock_.rest(step_limit_))) {
+            uncoupled_.reset();
+            return;
+        }
+        best_ = uncoupled_->staffing();
+        TeamProblem all = TeamProblemBuilder(allocation, stages.back()).build();
+        const std::vector<std::int64_t> weight = uncoupled_->dominating(stages.back(), counts_);
+        int128 total = 0;
+        for (std::size_t e = 0; e < all.teams.experts(); ++e) {
+            int128 most = 0;
+            for (std::size_t k = all.teams.first_pair[e]; k < all.teams.first_pair[e + 1]; ++k) {
+                int128 cost = 0;
+                for (std::size_t t = 0; t < weight.size(); ++t)
+                    cost += int128{weight[t]} * all.tier_cost[k * all.tiers() + t];
+                if (cost < -too_large_to_add || cost > too_large_to_add) return;
+                all.teams.cost[k] = static_cast<std::int64_t>(cost);
+                most = std::max(most, cost < 0 ? -cost : cost);
+            }
+            total += most;
+        }
+        if (total > too_large_to_add) return;
+        improve(all);
+    }
+
+    /// Cools from the staffing at hand; where time is limited, as often as a part of it allows.
+    void improve(const TeamProblem& all) {
+        constexpr std::int64_t moves_per_pair = 100, most_moves = 4'000'000;
+        const std::vector<std::uint32_t> start = pairs_of(all, best_);
+        Stop stop = clock_.rest(std::nullopt);
+        if (stop.time_limit) *stop.time_limit = *stop.time_limit * 2 / 5;
+        TeamAnnealing annealing(all.teams, options_.columns.seed, stop);
+        annealing.set_penalty(annealing.dearest());
+        annealing.start_from(start);
+        const auto moves = std::min(most_moves, moves_per_pair * static_cast<std::int64_t>(all.teams.pairs()));
+        const double cold = 1.0;
+        double hot = annealing.dearest() / 4.0;
+        const int rounds = stop.time_limit ? 1'000 : 1;
+        for (int round = 0; round < rounds && annealing.run(moves, hot, cold); ++round) {
+            annealing.back_to_best();
+            hot = std::max(cold, hot / 16.0);
+        }
+        if (annealing.has_legal()) best_ = staffing_of(all, annealing.best());
+    }
+
+    /// What is known about a stage before its own solve.
+    [[nodiscard]] TeamColumnsResult known(const TeamProblem& problem) const {
+        TeamColumnsResult out{.cause = Cause::steps};
+        if (!uncoupled_) return out;
+        const std::size_t stage = out_.stages.size() - 1;
+        const std::vector<std::int64_t> weight = uncoupled_->dominating(out_.stages[stage].weight, counts_);
+        if (auto node = uncoupled_->multipliers(problem, weight, tiers_before(out_.stages, stage))) {
+            out.bound = bound_by_posts(problem.teams, *node);
+            if (out.bound) out.proof = proof_by_posts(problem.teams, *std::move(node));
+        }
+        std::vector<std::uint32_t> choice = pairs_of(problem, best_);
+        const TeamCost cost = team_cost(problem.teams, choice);
+        if (cost.verdict.accepted) {
+            out.objective = cost.total;
+            out.pair_of = std::move(choice);
+        }
+        return joined({}, std::move(out));
+    }
+
     /// False if the stage has no staffing; that of the stages before stands.
-    bool solve_stage(const TeamProblem& problem) {
-        Stop rest = clock_.rest(step_limit_ ? std::optional(*step_limit_ - out_.steps) : std::nullopt);
+    bool solve_stage(const TeamProblem& problem, bool is_last) {
         TeamColumnsResult& answer = out_.stages.back().answer;
-        answer = solve(problem.teams, options_.columns, rest, progress_, options_.workers);
+        answer = known(problem);
+        if (answer.termination == Termination::optimal) return true;
+        Stop rest = clock_.rest(step_limit_ ? std::optional(*step_limit_ - out_.steps) : std::nullopt);
+        if (answer.objective && rest.time_limit && !is_last) *rest.time_limit /= 4;
+        answer = joined(std::move(answer), solve(problem.teams, options_.columns, rest, progress_, options_.workers));
         out_.steps += answer.steps;
+        if (answer.objective) best_ = staffing_of(problem, answer.pair_of);
         if (answer.termination == Termination::optimal) return true;
         if (out_.cause == Cause::proved) out_.cause = answer.cause;
         if (answer.termination == Termination::feasible) {
@@ -218,11 +325,16 @@ class TeamAllocator {
         return false;
     }
 
+    static constexpr int128 too_large_to_add = int128{1} << 60;
+
     const Plan& plan_;
     const TeamOptions& options_;
     std::optional<std::int64_t> step_limit_;
     RemainingTime clock_;
     const Progress& progress_;
+    std::vector<char> counts_;  ///< per tier: whether a stage counts it
+    std::optional<UncoupledTeams> uncoupled_;
+    Staffing best_;  ///< found so far; may break couplings
     TeamAllocation out_;
 };
 

@@ -181,6 +181,7 @@ class TeamProblemBuilder {
             add_team_row(out_.teams, std::move(row), [&](std::uint32_t k) -> std::int64_t {
                 return is_member[set.receives ? pairs_.post[k].value() : pairs_.expert[k].value()];
             });
+            out_.set_of_row.resize(out_.teams.rows.size(), static_cast<std::uint32_t>(s));
         }
         std::ranges::sort(wide_tiers_);
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <countyplan/allocate/impl/allocate.hpp>
+#include <countyplan/allocate/impl/problem_with_given.hpp>
 #include <countyplan/allocate/impl/trade_proof.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/separate.hpp>
@@ -36,12 +37,14 @@ class TradeOffFinder {
     }
 
     [[nodiscard]] TradeOff run() {
-        auto built = allocation_problem(plan_, options_.rules, [this] { return clock_.cause().has_value(); });
+        auto built = problem_with_given(plan_, options_.rules, options_.given, options_.names,
+                                        [this] { return clock_.cause().has_value(); });
         if (!built) {
             out_.cause = clock_.cause().value_or(Cause::cancelled);
             return std::move(out_);
         }
         out_.given = std::move(built->given);
+        out_.names = built->names;
         problem_.emplace(std::move(*built), former_, options_.first, options_.second, options_.dropped);
         out_.dropped = problem_->dropped();
         if (!find_ends()) return std::move(out_);

@@ -8,6 +8,8 @@
 
 #include <countyplan/allocate/explain/explain.hpp>
 #include <countyplan/allocate/explain/messages.hpp>
+#include <countyplan/allocate/objective.hpp>
+#include <countyplan/allocate/user_rule.hpp>
 #include <countyplan/separate.hpp>
 
 namespace countyplan {
@@ -47,22 +49,43 @@ inline MessageArgument reasons_of(const std::vector<Refusal>& refusals) {
     return joined(parts);
 }
 
+/// What becomes of one tier, in the words of its own things where they are people.
+inline Message tier_change(Tier tier, bool is_worse, std::string amount, const UserTierNames& names) {
+    switch (tier) {
+        case Tier::critical_shortfall:
+            return {is_worse ? message::worse_critical_shortfall : message::better_critical_shortfall,
+                    {std::move(amount)}};
+        case Tier::shortfall:
+            return {is_worse ? message::worse_shortfall : message::better_shortfall, {std::move(amount)}};
+        case Tier::moves:
+            return {is_worse ? message::worse_moves : message::better_moves, {std::move(amount)}};
+        case Tier::county_cover:
+            return {is_worse ? message::worse_county_cover : message::better_county_cover, {std::move(amount)}};
+        default:
+            break;
+    }
+    const MessageText& cost = is_worse ? message::worse_cost : message::better_cost;
+    const MessageText& gain = is_worse ? message::worse_gain : message::better_gain;
+    return {is_gain(tier) ? gain : cost, {tier_word(tier, names), std::move(amount)}};
+}
+
 }  // namespace detail
 
-COUNTYPLAN_INLINE Message describe(const Plan& plan, const Effect& effect) {
+COUNTYPLAN_INLINE Message describe(const Plan& plan, const Effect& effect, const UserTierNames& names) {
     if (effect.termination == Termination::infeasible) return message::effect_infeasible;
     if (effect.termination != Termination::optimal) return message::effect_unknown;
     for (std::size_t t = 0; t < effect.loss.size(); ++t) {
         const Int128 loss = effect.loss[t];
         if (loss == Int128(0)) continue;
-        const MessageText& tier = word(plan.rows().objective[t]);
-        if (loss > Int128(0)) return {message::effect_worse, {tier, to_text(loss)}};
-        return {message::effect_better, {tier, to_text(Int128(0) - loss)}};
+        const bool is_worse = loss > Int128(0);
+        const Message by =
+            detail::tier_change(plan.rows().objective[t], is_worse, to_text(is_worse ? loss : Int128(0) - loss), names);
+        return {is_worse ? message::effect_worse : message::effect_better, {detail::as_argument(by)}};
     }
     return message::effect_none;
 }
 
-COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyHere& why) {
+COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyHere& why, const UserTierNames& names) {
     std::vector<Message> out;
     if (why.post.empty()) {
         out.push_back({message::why_at_home, {why.expert}});
@@ -89,12 +112,12 @@ COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyHere
         out.push_back(message::why_no_other);
         return out;
     }
-    out.push_back({message::why_other, {why.other, detail::as_argument(describe(plan, why.effect))}});
+    out.push_back({message::why_other, {why.other, detail::as_argument(describe(plan, why.effect, names))}});
     detail::add_transfers(out, why.transfers);
     return out;
 }
 
-COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyNot& why) {
+COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyNot& why, const UserTierNames& names) {
     std::vector<Message> out;
     if (why.serves) {
         out.push_back({message::not_serves, {why.expert, why.post}});
@@ -114,25 +137,26 @@ COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyNot&
         if (why.edits.empty()) out.push_back(message::not_single);
         return out;
     }
-    out.push_back({message::not_effect, {why.expert, why.post, detail::as_argument(describe(plan, why.effect))}});
+    out.push_back(
+        {message::not_effect, {why.expert, why.post, detail::as_argument(describe(plan, why.effect, names))}});
     detail::add_transfers(out, why.transfers);
     if (why.points && *why.points > Int128(0)) out.push_back({message::not_points, {to_text(*why.points)}});
     return out;
 }
 
-COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyEmpty& why) {
+COUNTYPLAN_INLINE std::vector<Message> sentences(const Plan& plan, const WhyEmpty& why, const UserTierNames& names) {
     std::vector<Message> out;
     out.push_back({message::empty_post,
                    {why.post, std::to_string(why.serving), std::to_string(why.short_of_min),
                     std::to_string(why.short_of_target)}});
     if (!why.reason.empty()) out.push_back({message::empty_reason, {detail::as_argument(why.reason)}});
-    out.push_back({message::empty_one_more, {detail::as_argument(describe(plan, why.one_more))}});
+    out.push_back({message::empty_one_more, {detail::as_argument(describe(plan, why.one_more, names))}});
     detail::add_transfers(out, why.transfers);
     if (why.refused > 0) out.push_back({message::empty_refused, {std::to_string(why.refused)}});
     for (const NearMiss& row : why.nearest)
         out.push_back({message::empty_near, {row.expert, detail::reasons_of(row.refusals)}});
     for (const FillingRepair& repair : why.repairs) {
-        const MessageArgument effect = detail::as_argument(describe(plan, repair.effect));
+        const MessageArgument effect = detail::as_argument(describe(plan, repair.effect, names));
         if (!repair.bound) {
             out.push_back(
                 {message::empty_repair_person, {repair.expert, detail::as_argument(repair.refusal->reason), effect}});

@@ -26,17 +26,17 @@ class ExplanationTeller {
     ExplanationTeller(const Plan& plan, const Explanation& explanation) : plan_(plan), all_(explanation) {}
 
     [[nodiscard]] std::vector<Message> tell() {
-        if (all_.why_here) add(sentences(plan_, *all_.why_here));
+        if (all_.why_here) add(sentences(plan_, *all_.why_here, all_.names));
         for (const Alternative& row : all_.other_posts)
             tell(row);
         if (all_.worth) {
             out_.push_back({message::told_without, {all_.worth->expert, words(all_.worth->less)}});
             out_.push_back({message::told_another, {all_.worth->expert, words(all_.worth->more)}});
         }
-        if (all_.why_not) add(sentences(plan_, *all_.why_not));
+        if (all_.why_not) add(sentences(plan_, *all_.why_not, all_.names));
         for (const WeightChange& row : all_.weight_changes)
             tell(row);
-        if (all_.why_empty) add(sentences(plan_, *all_.why_empty));
+        if (all_.why_empty) add(sentences(plan_, *all_.why_empty, all_.names));
         for (const Alternative& row : all_.people)
             tell(row);
         for (const BoundWorth& row : all_.places)
@@ -67,7 +67,9 @@ class ExplanationTeller {
             out_.push_back(std::move(message));
     }
 
-    [[nodiscard]] MessageArgument words(const Effect& effect) const { return as_argument(describe(plan_, effect)); }
+    [[nodiscard]] MessageArgument words(const Effect& effect) const {
+        return as_argument(describe(plan_, effect, all_.names));
+    }
 
     void tell(const Alternative& row) {
         out_.push_back({message::told_alternative, {row.expert, row.post, words(row.effect)}});
@@ -100,6 +102,7 @@ class Explainer {
     Explainer(const Plan& plan, const Allocation& allocation, const Question& question, const RemainingTime& clock)
         : plan_(plan), allocation_(allocation), question_(question), clock_(clock) {
         out_.digests = allocation.digests;
+        out_.names = allocation.names;
     }
 
     [[nodiscard]] Explanation run() {
