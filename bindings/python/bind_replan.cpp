@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include <countyplan/allocate/freeze.hpp>
 #include <countyplan/allocate/replan.hpp>
 #include <countyplan/allocate/trade_off.hpp>
 #include <countyplan/io/event_log.hpp>
@@ -12,6 +13,7 @@
 #include <countyplan/io/result.hpp>
 
 #include "binders.hpp"
+#include "convert.hpp"
 #include "enumeration.hpp"
 #include "run.hpp"
 #include "staffing_table.hpp"
@@ -89,6 +91,23 @@ py::object replan_after(const Plan& plan, const AllocationReading& former, const
 
 // ---------------------------------------------------------------------------------------------------------------------
 
+/// Who stays: pairs of a kind (a `Noun`'s name) and an id; dates where the package has seen to it that they are some.
+Plan frozen_plan(const Plan& plan, const std::vector<std::pair<std::string, std::string>>& of, const py::object& before,
+                 const py::object& after, const std::string& reason) {
+    FreezeSelection selection{.of = {}, .before = day_from(before), .after = day_from(after), .reason = reason};
+    for (const auto& [kind, id] : of)
+        selection.of.push_back({enumerator_from<Noun>(kind), id});
+    const py::gil_scoped_release released;
+    return freeze(plan, selection);
+}
+
+Plan plan_with_nobody_worse(const Plan& plan, const std::string& reason) {
+    const py::gil_scoped_release released;
+    return nobody_worse(plan, reason);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+
 py::dict point_dict(const TradePoint& point) {
     py::dict tiers;
     for (const TierValue& tier : point.tiers)
@@ -150,6 +169,8 @@ void bind_replan(py::module_& module) {
                     })
         .def_static("at", &log_at);
     module.def("apply_events", &plan_after);
+    module.def("freeze", &frozen_plan);
+    module.def("nobody_worse", &plan_with_nobody_worse);
     module.def("replan", &replan_after);
     module.def("trade_off", &trade_off_of);
 }

@@ -62,7 +62,7 @@ from ._mechanism import (
 )
 from ._plan import Plan, check, generate, plan_schema, read_plan, write_plan
 from ._regions import RegionalAllocation, RegionRound, allocate_regions, verify_regions
-from ._replan import Replan, TradeOff, apply_events, replan, trade_off
+from ._replan import Replan, TradeOff, apply_events, freeze, nobody_worse, replan, trade_off
 from ._schedule import (
     ScheduleFile,
     SolvedSchedule,
@@ -184,12 +184,14 @@ __all__ = [
     "explain_move",
     "feedback",
     "fit",
+    "freeze",
     "generate",
     "in_scenario",
     "known_by",
     "ledger_log_path",
     "measure",
     "measures_of",
+    "nobody_worse",
     "pair",
     "plan_schedule",
     "plan_schema",

@@ -608,6 +608,16 @@ def apply_events(
     last_event: int = 0,
     encoding: str = "automatic",
 ) -> Plan: ...
+def freeze(
+    plan: Plan,
+    /,
+    *,
+    of: Iterable[str] | None = None,
+    before: datetime.date | str | None = None,
+    after: datetime.date | str | None = None,
+    reason: str = "",
+) -> Plan: ...
+def nobody_worse(plan: Plan, /, *, reason: str = "") -> Plan: ...
 def replan(
     plan: Plan,
     allocation: Allocation,

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import _core
 from ._answer import Allocation, _run_options
-from ._options import keyword_options, one_of, path, whole
+from ._options import day, keyword_options, one_of, path, text, whole
 from ._plan import Plan, _encodings
 from ._staffing import _table
 from ._values import Digests, Finding, Tick
@@ -106,6 +106,51 @@ def apply_events(
     number of the event before the first. Raises `InvalidPlan` with all findings where one is wrong, and OSError.
     """
     return _core.apply_events(plan, _log(events, encoding), whole(last_event, "last_event", least=0))
+
+
+_holders = ("expert", "sender", "post", "school", "county")
+
+
+def _holder(value: Any, name: str) -> tuple[str, str]:
+    kind, _, of = text(value, name).partition(":")
+    return one_of(kind, _holders, name), of
+
+
+@keyword_options
+def freeze(
+    plan: Plan,
+    /,
+    *,
+    of: Iterable[str] | None = None,
+    before: datetime.date | str | None = None,
+    after: datetime.date | str | None = None,
+    reason: str = "",
+) -> Plan:
+    """The plan with a decision ``keep`` for people of its present staffing: they stay where they are.
+
+    ``of``: texts such as ``county:451024`` (``expert``, ``sender`` with all below it, ``post``, ``school``,
+    ``county``), any of which is enough; None: everybody. Only postings that begin before ``before`` and end after
+    ``after``. Raises `InvalidProblem` where something in ``of`` does not exist or has no present posting, or where
+    nobody is meant. An answer of `allocate` belongs to the plan that comes out of here.
+    """
+    if isinstance(of, (str, bytes)):
+        raise TypeError("of must be several texts, not one")
+    return _core.freeze(
+        plan,
+        [_holder(one, f"of[{at}]") for at, one in enumerate(() if of is None else of)],
+        None if before is None else day(before, "before"),
+        None if after is None else day(after, "after"),
+        text(reason, "reason"),
+    )
+
+
+@keyword_options
+def nobody_worse(plan: Plan, /, *, reason: str = "") -> Plan:
+    """The plan with a decision ``no_worse`` for everybody.
+
+    Whoever serves at present serves again, in a post wished for no less. Together with `freeze` in any order.
+    """
+    return _core.nobody_worse(plan, text(reason, "reason"))
 
 
 @keyword_options

@@ -157,3 +157,43 @@ def test_an_allocation_with_rules_is_not_replanned_without_them(small):
         countyplan.replan(small, given, [])
     with pytest.raises(ValueError, match="rules"):
         countyplan.price_of_fairness(small, given)
+
+
+def test_people_are_frozen_in_the_present_post(guangxi):
+    present = {row["expert"]: row for row in guangxi.rows("staffing")}
+    person = next(iter(present))
+    school = next(row["school"] for row in guangxi.rows("posts") if row["id"] == present[person]["post"])
+    frozen = countyplan.freeze(guangxi, of=[f"school:{school}"], reason="announced")
+    added = frozen.rows("decisions")[len(guangxi.rows("decisions")) :]
+    assert added and all(row["kind"] == "keep" and row["reason"] == "announced" for row in added)
+    assert f"expert:{person}" in {row["who"] for row in added}
+    everybody = countyplan.freeze(guangxi)
+    assert len(everybody.rows("decisions")) - len(guangxi.rows("decisions")) == len(present)
+    first = min(row["from"] for row in present.values())
+    with pytest.raises(countyplan.InvalidProblem):  # nobody is meant
+        countyplan.freeze(guangxi, before=first)
+    assert countyplan.freeze(guangxi, after=first.isoformat()) == everybody
+
+
+def test_nobody_worse_is_one_decision(guangxi):
+    plan = countyplan.nobody_worse(guangxi, reason="agreed")
+    assert plan.rows("decisions")[-1]["kind"] == "no_worse"
+    assert plan.rows("decisions")[-1]["reason"] == "agreed"
+    answer = countyplan.allocate(plan)
+    assert countyplan.verify(plan, answer)
+    assert not countyplan.verify(guangxi, answer)
+
+
+def test_what_cannot_be_frozen_is_refused(guangxi):
+    with pytest.raises(countyplan.InvalidProblem):
+        countyplan.freeze(guangxi, of=["school:NOWHERE"])
+    with pytest.raises(TypeError):
+        countyplan.freeze(guangxi, of="county:451024")
+    with pytest.raises(TypeError):
+        countyplan.freeze(guangxi, of=[7])
+    with pytest.raises(ValueError):
+        countyplan.freeze(guangxi, of=["goal:G-1"])
+    with pytest.raises(ValueError):
+        countyplan.freeze(guangxi, before="soon")
+    with pytest.raises(TypeError):
+        countyplan.nobody_worse(guangxi, reason=None)
