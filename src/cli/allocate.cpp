@@ -61,7 +61,9 @@ Plan decided(Plan plan, const Arguments& given, Console& console) {
 
 AllocateOptions options_of(const Plan& plan, const Arguments& given, const Settings& settings, Console& console) {
     AllocateOptions out;
-    if (!given.given.empty()) out.given = given_of_argument(plan, given.given, settings, console);
+    GivenWords said = given_of_argument(plan, given.given, settings, console);
+    out.given = std::move(said.given);
+    out.names = std::move(said.names);
     return out;
 }
 
@@ -313,8 +315,7 @@ Command allocate_command(CLI::App& app, Settings& settings) {
         ->type_name("WHO");
     command->add_flag("--no-worse", given->no_worse,
                       std::string(text(message::cli_option_no_worse, settings.language)));
-    command->add_option("--given", given->given, std::string(text(message::cli_option_given, settings.language)))
-        ->type_name("CSV");
+    add_given(*command, given->given, settings.language);
     add_limits(*command, settings);
     add_force(*command, settings);
     add_encoding(*command, settings);

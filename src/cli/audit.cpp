@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <countyplan/allocate/audit.hpp>
 #include <countyplan/io/audit_json.hpp>
 
 #include "command.hpp"
+#include "freeze_argument.hpp"
 #include "input.hpp"
 #include "messages.hpp"
 #include "staffing_argument.hpp"
@@ -21,6 +23,7 @@ namespace {
 struct Arguments {
     std::string plan;
     std::string staffing;
+    std::string given;
     AuditOptions options{.blocking_pairs = 20};
 };
 
@@ -28,7 +31,7 @@ MessageArgument or_none(const std::string& id, const MessageText& none) {
     return id.empty() ? MessageArgument(none) : MessageArgument(id);
 }
 
-void summarise(const Audit& found, std::size_t postings, Console& console) {
+void summarise(const Audit& found, const UserTierNames& names, std::size_t postings, Console& console) {
     Findings by_severity = found.findings;
     std::ranges::stable_sort(by_severity, {}, &Finding::severity);  // notes must not bury an error
     console.findings(by_severity, false);
@@ -39,6 +42,8 @@ void summarise(const Audit& found, std::size_t postings, Console& console) {
     if (found.blocking_count > found.blocking.size()) {
         console.line(Message(message::cli_audit_more, {std::to_string(found.blocking_count - found.blocking.size())}));
     }
+    for (const TierValue& tier : found.tiers)
+        console.line(Message(message::cli_audit_tier, {tier_word(tier.tier, names), to_text(tier.value)}));
     const auto count = [&](Severity severity) {
         return std::to_string(std::ranges::count(found.findings, severity, &Finding::severity));
     };
@@ -50,13 +55,15 @@ void summarise(const Audit& found, std::size_t postings, Console& console) {
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
     const Plan plan = plan_of_argument(given.plan, settings, console);
     const StaffingReading staffing = staffing_of_argument(given.staffing, settings, console);
+    GivenWords said = given_of_argument(plan, given.given, settings, console);
+    const AuditOptions options{.blocking_pairs = given.options.blocking_pairs, .given = std::move(said.given)};
     Audit found = [&] {
         const ProgressLine progress(message::cli_auditing, settings.language);
-        return audit(plan, staffing.staffing, given.options);
+        return audit(plan, staffing.staffing, options);
     }();
     locate(found.findings, staffing, given.staffing, given.plan);
-    if (settings.json) console.raw(audit_json(plan, found));
-    summarise(found, staffing.staffing.size(), console);
+    if (settings.json) console.raw(audit_json(plan, found, said.names));
+    summarise(found, said.names, staffing.staffing.size(), console);
     return has_errors(found.findings) ? ExitCode::bad_input : ExitCode::ok;
 }
 
@@ -80,6 +87,7 @@ Command audit_command(CLI::App& app, Settings& settings) {
         },
         message::cli_option_blocking, language)
         ->type_name("N");
+    add_given(*command, given->given, language);
     add_encoding(*command, settings);
     return {command, [given, &settings](Console& console) { return run(*given, settings, console); }};
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <countyplan/report/portfolio.hpp>
+
 #include "replan_messages.hpp"
 
 namespace countyplan {
@@ -26,7 +28,8 @@ const TradeBox* box_after(const TradeOff& curve, std::size_t point) {
 
 ReportTable curve_table(const TradeOff& curve) {
     ReportTable out{.id = "trade_off",
-                    .title = {message::cli_curve_title, {word(curve.first), word(curve.second)}},
+                    .title = {message::cli_curve_title,
+                              {tier_word(curve.first, curve.names), tier_word(curve.second, curve.names)}},
                     .columns = {},
                     .rows = {},
                     .empty_note = message::cli_curve_none};
@@ -36,7 +39,7 @@ ReportTable curve_table(const TradeOff& curve) {
             if (std::ranges::count(tiers, tier.tier) == 0) tiers.push_back(tier.tier);
     }
     for (const Tier tier : tiers)
-        out.columns.emplace_back(Message(word(tier)));
+        out.columns.emplace_back(tier_title(tier, curve.names));
     out.columns.emplace_back(Message(message::cli_column_open));
     for (std::size_t i = 0; i < curve.points.size(); ++i) {
         const TradePoint& point = curve.points[i];
@@ -53,8 +56,9 @@ Message curve_summary(const TradeOff& curve) {
     const TradePoint& first = curve.points.front();
     const TradePoint& last = curve.points.back();
     return {message::cli_trade_off_summary,
-            {std::to_string(curve.points.size()), word(curve.first), to_text(first.first), to_text(last.first),
-             word(curve.second), to_text(first.second), to_text(last.second), std::to_string(curve.open.size())}};
+            {std::to_string(curve.points.size()), tier_word(curve.first, curve.names), to_text(first.first),
+             to_text(last.first), tier_word(curve.second, curve.names), to_text(first.second), to_text(last.second),
+             std::to_string(curve.open.size())}};
 }
 
 }  // namespace countyplan

@@ -9,6 +9,7 @@
 #include <countyplan/io/comparison_json.hpp>
 
 #include "command.hpp"
+#include "freeze_argument.hpp"
 #include "input.hpp"
 #include "messages.hpp"
 #include "staffing_argument.hpp"
@@ -23,6 +24,7 @@ struct Arguments {
     std::string plan;
     std::string a;
     std::string b;
+    std::string given;
 };
 
 /// With its sign, also where it is above 0.
@@ -67,9 +69,9 @@ const MessageText& which_is_better(const TierComparison& tier) {
 }
 
 /// The tiers; of fit no items here, for people tell them factor by factor.
-void print_tiers(const StaffingComparison& found, Console& console) {
+void print_tiers(const StaffingComparison& found, const UserTierNames& names, Console& console) {
     for (const TierComparison& tier : found.tiers) {
-        console.line(Message(message::cli_diff_tier, {word(tier.tier), to_text(tier.a), to_text(tier.b),
+        console.line(Message(message::cli_diff_tier, {tier_word(tier.tier, names), to_text(tier.a), to_text(tier.b),
                                                       signed_text(tier.difference()), which_is_better(tier)}));
         if (tier.tier == Tier::fit) continue;
         for (const TierItem& item : tier.items)
@@ -100,7 +102,7 @@ MessageArgument factors_text(const FitComparison& person) {
     return {std::move(zh), std::move(en)};
 }
 
-void print_people(const StaffingComparison& found, Console& console) {
+void print_people(const StaffingComparison& found, const UserTierNames& names, Console& console) {
     for (const FitComparison& person : found.people) {
         console.line(
             Message(message::cli_diff_person, {person.expert, posts_text(person.posts_a), posts_text(person.posts_b),
@@ -108,7 +110,7 @@ void print_people(const StaffingComparison& found, Console& console) {
     }
     if (const auto tier = found.decided_by()) {
         const MessageText& verdict = found.is_better() ? message::cli_diff_better : message::cli_diff_worse;
-        console.line(Message(message::cli_diff_decided, {verdict, word(*tier)}));
+        console.line(Message(message::cli_diff_decided, {verdict, tier_word(*tier, names)}));
     } else {
         console.line(message::cli_diff_equal);
     }
@@ -120,11 +122,12 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const StaffingReading b = staffing_of_argument(given.b, settings, console);
     require_known(plan, a, given.a);
     require_known(plan, b, given.b);
-    const StaffingComparison found = compare_staffings(plan, a.staffing, b.staffing);
-    if (settings.json) console.raw(comparison_json(plan, found));
+    const GivenWords said = given_of_argument(plan, given.given, settings, console);
+    const StaffingComparison found = compare_staffings(plan, a.staffing, b.staffing, said.given);
+    if (settings.json) console.raw(comparison_json(plan, found, said.names));
     print_changes(found, console);
-    print_tiers(found, console);
-    print_people(found, console);
+    print_tiers(found, said.names, console);
+    print_people(found, said.names, console);
     return ExitCode::ok;
 }
 
@@ -143,6 +146,7 @@ Command diff_command(CLI::App& app, Settings& settings) {
     command->add_option("B", given->b, std::string(text(message::cli_argument_staffing_b, language)))
         ->required()
         ->type_name("");
+    add_given(*command, given->given, language);
     add_encoding(*command, settings);
     return {command, [given, &settings](Console& console) { return run(*given, settings, console); }};
 }

@@ -1,6 +1,7 @@
 #include "freeze_argument.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -41,8 +42,14 @@ FreezeSelection freeze_selection(const std::string& words) {
     return out;
 }
 
-std::vector<GivenPair> given_of_argument(const Plan& plan, const std::string& path, const Settings& settings,
-                                         Console& console) {
+GivenWords given_of_argument(const Plan& plan, const std::string& path, const Settings& settings, Console& console) {
+    if (path.empty()) return {};
+    if (std::filesystem::is_directory(path)) {
+        AllocationReading reading = result_of_argument(path);
+        if (reading.allocation.digests.plan != plan.digests().plan)
+            throw UsageError(Message(message::cli_given_other, {excerpt(path)}));
+        return {std::move(reading.allocation.given), std::move(reading.allocation.names)};
+    }
     GivenReading reading;
     try {
         const ReadOptions options{.encoding = settings.encoding};
@@ -52,7 +59,11 @@ std::vector<GivenPair> given_of_argument(const Plan& plan, const std::string& pa
     }
     if (has_errors(reading.findings)) throw InvalidPlan(std::move(reading.findings));
     console.findings(reading.findings, true);
-    return std::move(reading.given);
+    return {std::move(reading.given), {}};
+}
+
+void add_given(CLI::App& command, std::string& path, Language language) {
+    command.add_option("--given", path, std::string(text(message::cli_option_given, language)))->type_name("CSV|DIR");
 }
 
 }  // namespace countyplan

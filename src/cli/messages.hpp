@@ -190,8 +190,10 @@ inline constexpr MessageText cli_option_freeze{"cli_option_freeze", "哪些人�
                                                "Who stays in the present post, whatever comes"};
 inline constexpr MessageText cli_option_no_worse{"cli_option_no_worse", "在任者一律继续派驻，且意愿不低于现岗",
                                                  "Whoever serves at present serves again, wished for no less"};
-inline constexpr MessageText cli_option_given{"cli_option_given", "自定规则对各配对的说法（CSV）",
-                                              "What your own rules say of pairs (CSV)"};
+inline constexpr MessageText cli_option_given{"cli_option_given", "自定规则对各配对的说法（CSV 或结果目录）",
+                                              "What your own rules say of pairs (CSV, or the directory of a result)"};
+inline constexpr MessageText cli_given_other{"cli_given_other", "--given：“{0}”不是此方案的结果",
+                                             "--given: '{0}' is no result of this plan"};
 inline constexpr MessageText cli_freeze_word{
     "cli_freeze_word", "--freeze：“{0}”不是 all、expert:、sender:、post:、school:、county:、before: 或 after: 之一",
     "--freeze: '{0}' is none of all, expert:, sender:, post:, school:, county:, before: and after:"};
@@ -438,6 +440,7 @@ inline constexpr const MessageText* all_cli_messages[] = {
     &message::cli_option_freeze,
     &message::cli_option_no_worse,
     &message::cli_option_given,
+    &message::cli_given_other,
     &message::cli_freeze_word,
     &message::cli_freeze_all,
     &message::cli_frozen,

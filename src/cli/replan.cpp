@@ -16,6 +16,7 @@
 
 #include "command.hpp"
 #include "curve_table.hpp"
+#include "freeze_argument.hpp"
 #include "input.hpp"
 #include "interrupt.hpp"
 #include "messages.hpp"
@@ -37,6 +38,8 @@ struct Arguments {
     std::string events;
     std::string output;
     bool trade_off = false;
+    bool no_worse = false;
+    std::optional<FreezeSelection> freeze;
 };
 
 std::vector<std::string> all_names() {
@@ -131,13 +134,16 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const Replan now = [&] {
         ProgressLine progress(message::cli_replanning, settings.language);
         const ReplanOptions options{
-            .allocate = {.flow = {}, .given = former.allocation.given, .names = former.allocation.names}};
+            .allocate = {.flow = {}, .given = former.allocation.given, .names = former.allocation.names},
+            .freeze = given.freeze,
+            .nobody_worse = given.no_worse};
         return replan(plan, former.allocation, events, options, stop, progress.observer());
     }();
     std::optional<TradeOff> curve;
     if (given.trade_off) {
         ProgressLine progress(message::cli_trading_off, settings.language);
-        curve = trade_off(now.plan, former.allocation.staffing, {}, rest_of(stop, begun), progress.observer());
+        const TradeOffOptions options{.given = former.allocation.given, .names = former.allocation.names};
+        curve = trade_off(now.plan, former.allocation.staffing, options, rest_of(stop, begun), progress.observer());
     }
     const TradeOff* const shown = curve ? &*curve : nullptr;
     save_directory(given.output, output_files(now, shown, settings.language), settings.existing(), real_files(),
@@ -158,6 +164,12 @@ Command replan_command(CLI::App& app, Settings& settings) {
     command->add_option("EVENTS", given->events, say(message::cli_argument_events))->required()->type_name("");
     command->add_option("-o,--output", given->output, say(message::cli_option_directory))->required()->type_name("DIR");
     command->add_flag("--trade-off", given->trade_off, say(message::cli_option_trade_off));
+    add_value(
+        *command, "--freeze", "--freeze",
+        [given](const std::string&, const std::string& words) { given->freeze = freeze_selection(words); },
+        message::cli_option_freeze, settings.language)
+        ->type_name("WHO");
+    command->add_flag("--no-worse", given->no_worse, say(message::cli_option_no_worse));
     add_limits(*command, settings);
     add_force(*command, settings);
     add_encoding(*command, settings);

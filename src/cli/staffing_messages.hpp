@@ -33,6 +33,7 @@ inline constexpr MessageText cli_audit_blocking{"cli_audit_blocking",
                                                 "阻塞对：“{0}”（现任：{1}）与岗位“{2}”（将替下：{3}）",
                                                 "blocking pair: '{0}' (now: {1}) and post '{2}' (would replace: {3})"};
 inline constexpr MessageText cli_audit_more{"cli_audit_more", "……另有 {0} 个阻塞对", "... and {0} more blocking pairs"};
+inline constexpr MessageText cli_audit_tier{"cli_audit_tier", "{0}：{1}", "{0}: {1}"};
 inline constexpr MessageText cli_audit_summary{"cli_audit_summary",
                                                "{0} 条派驻；{1} 个错误，{2} 个警告，{3} 个提示；{4} 个阻塞对",
                                                "{0} postings; {1} errors, {2} warnings, {3} notes; {4} blocking pairs"};
@@ -165,6 +166,7 @@ inline constexpr const MessageText* all_staffing_messages[] = {
     &message::cli_auditing,
     &message::cli_audit_blocking,
     &message::cli_audit_more,
+    &message::cli_audit_tier,
     &message::cli_audit_summary,
     &message::cli_nobody,
     &message::cli_no_post,

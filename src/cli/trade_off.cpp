@@ -1,6 +1,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <countyplan/allocate/trade_off.hpp>
@@ -9,6 +10,7 @@
 
 #include "command.hpp"
 #include "curve_table.hpp"
+#include "freeze_argument.hpp"
 #include "input.hpp"
 #include "interrupt.hpp"
 #include "messages.hpp"
@@ -24,6 +26,7 @@ struct Arguments {
     std::string plan;
     std::string output;
     std::string former;
+    std::string given;
     TradeOffOptions options{};
 };
 
@@ -43,11 +46,15 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     require_free_directory(given.output, all_names(), settings);
     const Plan plan = plan_of_argument(given.plan, settings, console);
     const Staffing former = former_of(plan, given, settings, console);
+    GivenWords said = given_of_argument(plan, given.given, settings, console);
+    TradeOffOptions options = given.options;
+    options.given = std::move(said.given);
+    options.names = std::move(said.names);
     const InterruptSignal interrupt(settings.language);
     const Stop stop = stop_of(settings, interrupt);
     const TradeOff curve = [&] {
         ProgressLine progress(message::cli_trading_off, settings.language);
-        return trade_off(plan, former, given.options, stop, progress.observer());
+        return trade_off(plan, former, options, stop, progress.observer());
     }();
     const std::vector<NamedBytes> files = {{curve_file, table_csv(curve_table(curve), settings.language)},
                                            {proofs_file, trade_off_json(curve)}};
@@ -81,6 +88,7 @@ Command trade_off_command(CLI::App& app, Settings& settings) {
     add_tier("SECOND", given->options.second, message::cli_argument_second);
     command->add_option("-o,--output", given->output, say(message::cli_option_directory))->required()->type_name("DIR");
     command->add_option("--former", given->former, say(message::cli_option_former))->type_name("CSV");
+    add_given(*command, given->given, settings.language);
     command
         ->add_option_function<std::vector<std::string>>(
             "--drop",

@@ -77,6 +77,25 @@ TEST(ReplanCommand, RefusesAWrongLogAndWritesNothing) {
     EXPECT_FALSE(std::filesystem::exists(given.scratch.path() / "now"));
 }
 
+TEST(ReplanCommand, WritesWhatIsDecidedBesidesIntoTheChangedPlan) {
+    const Case given("number,day,kind,subject\n1,2025-10-08,resigns,expert:SZ-0002\n");
+    const auto decided = [&given] { return journey::bytes_of(given.scratch.path() / "now" / "changed.plan.json"); };
+    const auto ran = given.run({"--no-worse"});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_NE(decided().find("\"no-worse-1\""), std::string::npos);
+    EXPECT_EQ(checker({given.output + "/changed.plan.json", given.output}).exit, 0);
+    const auto frozen = given.run({"--freeze", "all", "--force"});
+    EXPECT_EQ(frozen.exit, 0) << frozen.err << frozen.out;
+    EXPECT_NE(decided().find("\"freeze-1\""), std::string::npos);
+    EXPECT_EQ(decided().find("\"no-worse-1\""), std::string::npos);
+    EXPECT_EQ(checker({given.output + "/changed.plan.json", given.output}).exit, 0);
+    EXPECT_EQ(given.run({"--freeze", "sideways:X", "--force"}).exit, 64);
+    EXPECT_EQ(given.run({"--freeze", "school:NOWHERE", "--force"}).exit, 2);
+    const auto nobody = Case(someone_leaves).run({"--freeze", "all"});  // the only one who serves at present
+    EXPECT_EQ(nobody.exit, 2);
+    EXPECT_NE(nobody.err.find("no present posting is left to be frozen"), std::string::npos) << nobody.err;
+}
+
 TEST(ReplanCommand, SaysWhatIsImpossible) {
     Case given(someone_leaves);
     ::countyplan::Draft draft = given::small_draft();

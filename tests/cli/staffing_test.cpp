@@ -187,6 +187,56 @@ TEST(DiffCommand, SaysInWordsWhatChangesAndWhatItIsWorth) {
     EXPECT_TRUE(has(same.out, "on the whole: equal in every tier")) << same.out;
 }
 
+TEST(StaffingCommands, TellTheCallersOwnTiersByValueAndName) {
+    const Scratch scratch;
+    ::countyplan::Draft draft = given::small_draft();
+    draft.objective = {::countyplan::Tier::user_1, ::countyplan::Tier::fit};
+    const std::string plan = scratch / "own.plan.json";
+    ::countyplan::write_plan(draft, plan);
+    const std::string said =
+        staffing(scratch, "said.csv", "expert,post,allowed,user_1\nSZ-0001,P1,true,40\nSZ-0001,P4,false,0\n");
+    const std::string a = staffing(scratch, "a.csv", std::string(header) + sound);
+    const std::string b = staffing(scratch, "b.csv", std::string(header) + "SZ-0001,P4,2025-09-01,2028-08-31\n");
+    const auto table = countyplan({"diff", plan, a, b, "--given", said, "--lang", "en"});
+    EXPECT_EQ(table.exit, 0) << table.err;
+    EXPECT_TRUE(has(table.out, "own tier 1: A 40, B 0, difference -40 (A is better)\n")) << table.out;
+    EXPECT_TRUE(has(table.out, "A is better, decided by own tier 1\n")) << table.out;
+
+    const std::string result = scratch / "r";
+    ASSERT_EQ(countyplan({"allocate", plan, "-o", result, "--given", said}).exit, 0);
+    std::string named = journey::bytes_of(scratch / "r/result.json");
+    const std::string nameless = "\"user_tiers\": {}";
+    ASSERT_NE(named.find(nameless), std::string::npos) << named;
+    named.replace(named.find(nameless), nameless.size(), "\"user_tiers\": {\"user_1\": \"rapport\"}");
+    journey::put_bytes(scratch / "r/result.json", named);
+    const auto ours = countyplan({"diff", plan, a, b, "--given", result, "--lang", "en"});
+    EXPECT_TRUE(has(ours.out, "rapport: A 40, B 0, difference -40 (A is better)\n")) << ours.out << ours.err;
+    EXPECT_TRUE(has(ours.out, "A is better, decided by rapport\n")) << ours.out;
+    const auto machine = object_of(countyplan({"diff", plan, a, b, "--given", result, "--json"}));
+    EXPECT_EQ(machine.root().find("user_tiers")->find("user_1")->text(), "rapport");
+
+    const auto audited = countyplan({"audit", plan, b, "--given", result, "--lang", "en"});
+    EXPECT_EQ(audited.exit, 2) << audited.out;
+    EXPECT_TRUE(has(audited.out + audited.err, "the caller's rules keep 'SZ-0001' from post 'P4'")) << audited.out;
+    EXPECT_TRUE(has(audited.out, "rapport: 0\n")) << audited.out;
+    EXPECT_TRUE(has(countyplan({"audit", plan, a, "--given", said, "--lang", "zh"}).out, "自定层级一：40\n"));
+    const auto judged = object_of(countyplan({"audit", plan, a, "--given", result, "--json"}));
+    EXPECT_EQ(judged.root().find("tiers")->find("user_1")->integer(), 40);
+
+    const std::string curve = scratch / "curve";
+    const auto weighed =
+        countyplan({"trade-off", plan, "user_1", "fit", "--given", result, "-o", curve, "--lang", "en"});
+    EXPECT_EQ(weighed.exit, 0) << weighed.err;
+    EXPECT_TRUE(has(weighed.out, " points, rapport from ")) << weighed.out;
+    EXPECT_TRUE(has(journey::bytes_of(scratch / "curve/trade_off.csv"), "rapport"));
+
+    draft.objective = {::countyplan::Tier::user_1};
+    ::countyplan::write_plan(draft, plan, ::countyplan::Existing::replace);
+    const auto other = countyplan({"diff", plan, a, b, "--given", result, "--lang", "en"});
+    EXPECT_EQ(other.exit, 64) << other.out;
+    EXPECT_TRUE(has(other.err, "is no result of this plan")) << other.err;
+}
+
 TEST(DiffCommand, RefusesPeopleAndPostsThatThePlanDoesNotKnow) {
     const Scratch scratch;
     const std::string plan = small_plan(scratch);
