@@ -420,6 +420,7 @@ set(countyplan_headers_impl
   solve/impl/team_columns_model.hpp
   solve/impl/team_columns_pricing.hpp
   solve/impl/team_columns_search.hpp
+  solve/impl/team_columns_start.hpp
   solve/impl/team_columns_state.hpp
   solve/impl/matching_call.hpp
   solve/impl/matching_forest.hpp

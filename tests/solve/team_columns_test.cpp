@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -262,6 +263,25 @@ TEST(TeamColumns, StoppedAnywhereItHoldsWhatItSays) {
     EXPECT_EQ(solve(p, {}, {.time_limit = std::chrono::nanoseconds{0}}).cause, Cause::time);
 }
 
+/// Any choice, legal or not, and any multipliers.
+TeamColumnsStart random_start(const TeamColumnsProblem& p, Random& random) {
+    TeamColumnsStart start;
+    for (std::size_t e = 0; e < p.experts() && random.chance(9, 10); ++e) {
+        const std::size_t choices = p.first_pair[e + 1] - p.first_pair[e], choice = random.below(choices + 1);
+        start.pair_of.push_back(choice == choices ? TeamColumnsResult::unassigned
+                                                  : static_cast<std::uint32_t>(p.first_pair[e] + choice));
+    }
+    if (start.pair_of.size() < p.experts()) start.pair_of.clear();
+    if (random.chance(1, 4)) return start;
+    start.scale = random.between(1, 1000);
+    const std::int64_t most = random.chance(1, 20) ? std::numeric_limits<std::int64_t>::max() : 20 * start.scale;
+    for (std::size_t e = 0; e < p.experts(); ++e)
+        start.expert.push_back(random.between(0, most));
+    for (std::size_t r = 0; r < p.rows.size(); ++r)
+        start.row.push_back(random.between(-most, most));
+    return start;
+}
+
 TEST(TeamColumns, WorkersDoNotChangeTheAnswer) {
     const TeamWorkers workers{.lanes = 3, .run = [](const std::function<void(std::size_t)>& task) {
                                   std::vector<std::thread> threads;
@@ -273,7 +293,69 @@ TEST(TeamColumns, WorkersDoNotChangeTheAnswer) {
     for (std::uint64_t seed = 0; seed < 10; ++seed) {
         const auto p = given::random_teams(seed, given::all_team_rules - 1);
         EXPECT_EQ(solve(p), solve(p, {}, {}, {}, workers)) << seed;
+        Random random(seed, 66);
+        const TeamColumnsOptions options{.start = random_start(p, random)};
+        EXPECT_EQ(solve(p, options), solve(p, options, {}, {}, workers)) << seed;
     }
+}
+
+TEST(TeamColumnsLaw, WhateverItBeginsWithItEndsAtTheOptimum) {
+    const auto cases = given::law_cases(50'000);
+    std::uint64_t legal = 0;
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        Random random(seed, 65);
+        const auto p = given::random_teams(seed, static_cast<unsigned>(random.below(given::all_team_rules)));
+        const TeamColumnsOptions options{.seed = seed, .start = random_start(p, random)};
+        const auto best = given::cheapest_teams(p);
+        const auto result = solve(p, options);
+        ASSERT_TRUE(accepted(examine(p, result))) << seed;
+        ASSERT_EQ(result.termination, best ? Termination::optimal : Termination::infeasible) << seed;
+        ASSERT_EQ(result.objective, best) << seed;
+        const Stop stop{.step_limit = random.between(0, 60)};
+        const auto early = solve(p, options, stop);
+        ASSERT_TRUE(accepted(examine(p, early))) << seed;
+        ASSERT_EQ(early, solve(p, options, stop)) << seed;
+        if (best && early.bound) {
+            ASSERT_LE(*early.bound, *best) << seed;
+        }
+        if (options.start.pair_of.empty()) continue;
+        if (const auto total = given::team_total(p, options.start.pair_of)) {
+            ++legal;
+            ASSERT_TRUE(early.objective) << seed;
+            ASSERT_LE(*early.objective, *total) << seed;
+        }
+    }
+    EXPECT_GT(legal, cases / 50);
+}
+
+TEST(TeamColumnsLaw, MultipliersOfAProofBoundAtOnce) {
+    const auto cases = given::law_cases(5'000);
+    std::uint64_t above = 0;
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        const auto p = given::random_teams(seed, static_cast<unsigned>(seed) % given::all_team_rules);
+        const auto whole = solve(p);
+        if (whole.proof.nodes.size() != 1 || whole.proof.nodes[0].scale == 0 || !whole.bound) continue;
+        const TeamNode& root = whole.proof.nodes[0];
+        const Stop one_round{.step_limit = static_cast<std::int64_t>(p.schools())};
+        const auto plain = solve(p, {}, one_round);
+        const auto told = solve(p, {.start = {.expert = root.expert, .row = root.row, .scale = root.scale}}, one_round);
+        ASSERT_TRUE(accepted(examine(p, told))) << seed;
+        ASSERT_TRUE(told.bound) << seed;
+        ASSERT_GE(*told.bound, *whole.bound) << seed;
+        above += plain.bound && *plain.bound < *told.bound ? 1 : 0;
+    }
+    EXPECT_GT(above, cases / 20);
+}
+
+TEST(TeamColumns, AStartIsMendedAndNeverToldWhileItBreaksARule) {
+    const auto p = simple({{1, 5}, {2, 9}, {3, 3}}, 10);
+    const TeamColumnsOptions both_at_one{.start = {.pair_of = {0, 2, TeamColumnsResult::unassigned}}};
+    EXPECT_FALSE(solve(p, both_at_one, {.step_limit = 0}).objective);
+    EXPECT_EQ(solve(p, both_at_one).objective, 24);
+    const TeamColumnsOptions dear{.start = {.pair_of = {1, 2, TeamColumnsResult::unassigned}}};
+    const auto at_once = solve(p, dear, {.step_limit = 0});
+    EXPECT_EQ(at_once.objective, 27);
+    EXPECT_TRUE(accepted(examine(p, at_once)));
 }
 
 /// Eleven posts of two heads each: 3^11 cells are too many for one table.
@@ -306,9 +388,9 @@ TEST(TeamColumns, ALargeSchoolIsRelaxedAndSaysSo) {
     EXPECT_FALSE(is_relaxed(simple({{1}}, 0), solve(simple({{1}}, 0)).proof));
 }
 
-std::string place_of_refusal(const TeamColumnsProblem& problem) {
+std::string place_of_refusal(const TeamColumnsProblem& problem, const TeamColumnsStart& start = {}) {
     try {
-        (void)solve(problem);
+        (void)solve(problem, {.start = start});
     } catch (const InvalidProblem& refusal) {
         return refusal.place();
     }
@@ -352,6 +434,22 @@ TEST(TeamColumnsBadInput, WhatIsNotAsDescribedIsNamed) {
     EXPECT_EQ(with([](auto& p) { p.rows[0].coefficient.pop_back(); }), "rows[0].coefficient");
     EXPECT_EQ(with([](auto& p) { p.rows[0].lower = 3; }), "rows[0].upper");
     EXPECT_EQ(with([](auto& p) { p.rows[0].above_price = -7; }), "rows[0].above_price");
+}
+
+TEST(TeamColumnsBadInput, AStartOfAnotherShapeIsNamed) {
+    auto p = simple({{1, 5}, {2, 9}}, 10);
+    p.rows.push_back({{0, 3}, {1, 1}, 0, 2});
+    const auto nobody = TeamColumnsResult::unassigned;
+    EXPECT_EQ(place_of_refusal(p, {{1, nobody}, {0, 4}, {-3}, 2}), "none");
+    EXPECT_EQ(place_of_refusal(p, {.pair_of = {0}}), "start.pair_of");
+    EXPECT_EQ(place_of_refusal(p, {.pair_of = {0, 1}}), "start.pair_of[1]");
+    EXPECT_EQ(place_of_refusal(p, {.pair_of = {4, nobody}}), "start.pair_of[0]");
+    EXPECT_EQ(place_of_refusal(p, {.scale = 1}), "start.expert");
+    EXPECT_EQ(place_of_refusal(p, {.expert = {0, 0, 0}, .row = {0}, .scale = 1}), "start.expert");
+    EXPECT_EQ(place_of_refusal(p, {.expert = {0, 0}, .row = {}, .scale = 1}), "start.row");
+    EXPECT_EQ(place_of_refusal(p, {.expert = {0, 0}, .row = {0}}), "start.scale");
+    EXPECT_EQ(place_of_refusal(p, {.scale = -1}), "start.scale");
+    EXPECT_EQ(place_of_refusal(p, {.expert = {0, -1}, .row = {0}, .scale = 1}), "start.expert[1]");
 }
 
 TEST(TeamColumnsMessages, HaveUniqueCodesAndBothTexts) {

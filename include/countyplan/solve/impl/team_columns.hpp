@@ -17,6 +17,7 @@
 #include <countyplan/solve/impl/team_columns_master.hpp>
 #include <countyplan/solve/impl/team_columns_model.hpp>
 #include <countyplan/solve/impl/team_columns_search.hpp>
+#include <countyplan/solve/impl/team_columns_start.hpp>
 #include <countyplan/solve/remaining_time.hpp>
 #include <countyplan/solve/team_columns.hpp>
 #include <countyplan/solve/watch.hpp>
@@ -28,6 +29,7 @@ class TeamSolver {
     TeamSolver(const TeamColumnsProblem& p, const TeamColumnsOptions& options, const Stop& stop,
                const Progress& progress, const TeamWorkers& workers)
         : p_(p),
+          start_(options.start),
           time_(stop),
           watch_(stop, progress),
           model_(p, workers, watch_),
@@ -58,17 +60,35 @@ class TeamSolver {
 
     /// The root's bound and a first choice; false if there is nothing to go on with.
     bool begin() {
-        const TeamMultipliers zero =
-            model_.rounded(std::vector<double>(p_.experts(), 0.0), std::vector<double>(p_.rows.size(), 0.0), true);
-        const TeamRound first = model_.price(zero, model_.nothing_settled());
+        if (!start_.pair_of.empty()) search_.mend(start_.pair_of);
+        const double unit = start_.scale > 0 ? static_cast<double>(start_.scale) : 1.0;
+        std::vector<double> expert(p_.experts(), 0.0), row(p_.rows.size(), 0.0);
+        for (std::size_t e = 0; e < start_.expert.size(); ++e) {
+            const bool counts = p_.first_pair[e] < p_.first_pair[e + 1];
+            expert[e] = counts ? static_cast<double>(start_.expert[e]) / unit : 0.0;
+        }
+        for (std::size_t r = 0; r < start_.row.size(); ++r)
+            row[r] = static_cast<double>(start_.row[r]) / unit;
+        const TeamMultipliers given = model_.rounded(expert, row, true);
+        const TeamRound first = model_.price(given, model_.nothing_settled());
         if (!first.complete) return false;
         std::int64_t dearest = 1;
         for (const Team& team : first.teams)
             dearest = std::max(dearest, std::abs(team.cost));
         master_.penalty = 4.0 * static_cast<double>(dearest);
         is_relaxed_ = is_relaxed(p_, {.relaxation = relaxations()});
-        add_leaf(0, zero, TeamModel::bound_of(first, zero.scale));
-        if (first.possible) bound_leaf(0);
+        add_leaf(0, given, TeamModel::bound_of(first, given.scale));
+        tell();
+        if (!first.possible || is_closed(leaves_[0])) return true;
+        if (start_.scale > 0) {
+            generation_.centre_on({given, leaves_[0].bound}, expert, row);
+            search_.guide(expert, row);
+        }
+        for (const Team& team : first.teams)
+            master_.add(team);
+        for (const Team& team : search_.teams_of_best())
+            master_.add(team);
+        bound_leaf(0);
         return true;
     }
 
@@ -117,7 +137,10 @@ class TeamSolver {
     /// Bounds a leaf as well as pricing can; opens it where a question is left that would part it.
     void bound_leaf(std::uint32_t at) {
         const TeamSettled now = settled(at);
-        const TeamNodeBound found = generation_.run(now, to_beat(), [this](const TeamNodeBound&) { tell(); });
+        const TeamNodeBound found = generation_.run(now, to_beat(), [&](const TeamNodeBound&) {
+            if (at == 0 && !start_.pair_of.empty()) improve_start();
+            tell();
+        });
         Leaf& leaf = leaves_[at];
         if (found.multipliers && (!found.bound || (leaf.bound && *found.bound >= *leaf.bound))) {
             leaf.bound = found.bound;
@@ -130,6 +153,12 @@ class TeamSolver {
         if (found.converged) round_mixture(at == 0);
         if (is_closed(leaf) || watch_.stopped()) return;
         ask(at, now);
+    }
+
+    /// A choice to begin with is mended while the root is bounded, which may take longer than there is time.
+    void improve_start() {
+        if (start_.scale == 0) search_.guide(master_.expert_duals(), master_.row_duals());
+        search_.run(static_cast<std::int64_t>(p_.schools() / 2 + 1));
     }
 
     /// Tries the largest share of each school's mixture as a choice.
@@ -336,6 +365,7 @@ class TeamSolver {
     };
 
     const TeamColumnsProblem& p_;
+    const TeamColumnsStart& start_;
     RemainingTime time_;
     Watch watch_;
     TeamModel model_;
@@ -356,6 +386,9 @@ namespace countyplan {
 COUNTYPLAN_INLINE TeamColumnsResult solve(const TeamColumnsProblem& problem, const TeamColumnsOptions& options,
                                           const Stop& stop, const Progress& progress, const TeamWorkers& workers) {
     if (Verdict verdict = examine(problem); !verdict.accepted) {
+        throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
+    }
+    if (Verdict verdict = detail::check_team_start(problem, options.start); !verdict.accepted) {
         throw InvalidProblem(std::move(verdict.why), std::move(verdict.place));
     }
     return detail::TeamSolver(problem, options, stop, progress, workers).run();

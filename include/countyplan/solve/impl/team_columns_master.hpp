@@ -205,11 +205,18 @@ class TeamGeneration {
   public:
     TeamGeneration(TeamModel& model, TeamMaster& master) : model_(model), master_(master) {}
 
+    /// Begins the next run with a bound and the duals that prove it.
+    void centre_on(TeamNodeBound bound, std::vector<double> expert, std::vector<double> row) {
+        first_ = std::move(bound);
+        centre_expert_ = std::move(expert);
+        centre_row_ = std::move(row);
+    }
+
     /// Goes on until the bound reaches `enough`, or the mixture is shown to be the cheapest. Looks at `seen` after each
     /// round.
     template <class Seen>
     TeamNodeBound run(const TeamSettled& settled, std::optional<std::int64_t> enough, const Seen& seen) {
-        TeamNodeBound best;
+        TeamNodeBound best = std::exchange(first_, {});
         master_.restrict_to(settled);
         for (;;) {
             const bool settled_costs = descend(settled, enough, true, best, seen);
@@ -232,7 +239,8 @@ class TeamGeneration {
     template <class Seen>
     bool descend(const TeamSettled& settled, std::optional<std::int64_t> enough, bool with_costs, TeamNodeBound& best,
                  const Seen& seen) {
-        std::vector<double> centre_expert, centre_row;
+        std::vector<double> centre_expert = std::exchange(centre_expert_, {});
+        std::vector<double> centre_row = std::exchange(centre_row_, {});
         for (;;) {
             best.converged = false;
             if (!master_.solve_mixture(with_costs)) return false;
@@ -304,6 +312,8 @@ class TeamGeneration {
     TeamModel& model_;
     TeamMaster& master_;
     std::optional<Int128> best_without_costs_ = std::nullopt;
+    TeamNodeBound first_ = {};
+    std::vector<double> centre_expert_ = {}, centre_row_ = {};
 };
 
 }  // namespace countyplan::detail

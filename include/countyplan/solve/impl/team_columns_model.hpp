@@ -123,8 +123,8 @@ class TeamModel {
             out.expert.push_back(std::max<std::int64_t>(std::llround(u * shrink), 0));
         for (std::size_t r = 0; r < p_.rows.size(); ++r) {
             const TeamRow& rule = p_.rows[r];
-            std::int64_t y =
-                std::clamp<std::int64_t>(std::llround(row[r] * shrink), -TeamNode::max_row, TeamNode::max_row);
+            constexpr auto most_row = static_cast<double>(TeamNode::max_row);
+            std::int64_t y = std::llround(std::clamp(row[r] * shrink, -most_row, most_row));
             if (y > 0 && rule.lower == TeamRow::no_lower) y = 0;
             if (y < 0 && rule.upper == TeamRow::no_upper) y = 0;
             if (rule.below_price != team_rule_is_hard) y = std::min(y, out.scale * rule.below_price);

@@ -57,11 +57,31 @@ class TeamSearch {
         keep_best();
     }
 
+    /// Takes over a choice, legal or not, to be mended rather than sought anew.
+    void mend(const std::vector<std::uint32_t>& pair_of) {
+        start_from(chosen(pair_of));
+        mending_ = true;
+    }
+
+    /// The teams of the best choice if it is legal.
+    [[nodiscard]] std::vector<Team> teams_of_best() const {
+        if (!has_legal()) return {};
+        std::vector<Team> out(p_.schools());
+        for (const std::uint32_t k : chosen(best_pair_of_))
+            out[model_.school_of(k)].pairs.push_back(k);
+        for (std::uint32_t h = 0; h < p_.schools(); ++h) {
+            out[h].school = h;
+            std::ranges::sort(out[h].pairs);
+            out[h].cost = model_.cost_of(h, out[h].pairs);
+        }
+        return out;
+    }
+
     /// Dissolves teams until so many have been sought anew, or the watch says stop.
     void run(std::int64_t steps) {
         const std::int64_t end = model_.steps + steps;
         for (bool first = true; model_.steps < end && p_.schools() > 0; first = false) {
-            const bool full = first && !has_legal();
+            const bool full = first && !has_legal() && !std::exchange(mending_, false);
             // the allowance shrinks in cycles: away from a valley, then down the next one
             constexpr std::int64_t cycle = 4000;
             const double heat = 1.0 - static_cast<double>(round_++ % cycle) / cycle;
@@ -199,6 +219,7 @@ class TeamSearch {
     TeamScore best_ = {};
     std::vector<std::uint32_t> best_pair_of_ = {};
     std::int64_t round_ = 0;
+    bool mending_ = false;  ///< the first run leaves what was given together
 };
 
 }  // namespace countyplan::detail
