@@ -118,6 +118,7 @@
 #include <countyplan/solve/stable_matching.hpp>
 #include <countyplan/solve/stable_matching_messages.hpp>
 #include <countyplan/solve/stop.hpp>
+#include <countyplan/solve/team_annealing.hpp>
 #include <countyplan/solve/team_columns.hpp>
 #include <countyplan/solve/team_columns_messages.hpp>
 #include <countyplan/solve/termination.hpp>

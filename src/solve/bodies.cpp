@@ -4,3 +4,4 @@
 #include <countyplan/solve/inverse_distribution.hpp>
 #include <countyplan/solve/longest_path.hpp>
 #include <countyplan/solve/min_cost_flow.hpp>
+#include <countyplan/solve/team_annealing.hpp>
