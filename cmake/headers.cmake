@@ -88,6 +88,7 @@ set(countyplan_headers_solve
   solve/stable_matching.hpp
   solve/top_trading_cycles.hpp
   solve/stable_matching_messages.hpp
+  solve/team_annealing.hpp
   solve/team_columns.hpp
   solve/team_columns_messages.hpp
   solve/leximin.hpp
@@ -291,8 +292,11 @@ set(countyplan_headers_impl
   allocate/impl/scarcity.hpp
   allocate/impl/score.hpp
   allocate/impl/team.hpp
+  allocate/impl/team_allocator.hpp
+  allocate/impl/team_bound.hpp
   allocate/impl/team_coupling.hpp
   allocate/impl/team_problem.hpp
+  allocate/impl/team_stages.hpp
   allocate/impl/sifted_pairs.hpp
   allocate/impl/staffing_measures.hpp
   allocate/impl/staffing_scope.hpp
@@ -414,6 +418,7 @@ set(countyplan_headers_impl
   solve/impl/matching.hpp
   solve/impl/stable_matching.hpp
   solve/impl/top_trading_cycles.hpp
+  solve/impl/team_annealing.hpp
   solve/impl/team_columns.hpp
   solve/impl/team_columns_block.hpp
   solve/impl/team_columns_master.hpp

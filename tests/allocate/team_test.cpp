@@ -106,6 +106,31 @@ TEST(TeamLaw, AnswersAreTheBestByExhaustion) {
     EXPECT_LT(open, optimal / 10);
 }
 
+TEST(TeamLaw, StoppedAtAnyStepTheBoundsHold) {
+    std::size_t staffed = 0, proved = 0;
+    for (std::uint64_t seed = 0; seed < given::law_cases(10'000); ++seed) {
+        SCOPED_TRACE(seed);
+        const Plan plan(coupled_draft(seed));
+        const TeamAllocation answer = allocate_teams(plan, {}, {.step_limit = static_cast<std::int64_t>(seed % 7)});
+        const Verdict verdict = examine(plan, answer);
+        ASSERT_TRUE(verdict.accepted) << verdict.place << ": " << text(verdict.why, Language::en);
+        ASSERT_FALSE(answer.stages.empty());
+        const auto best = best_by_exhaustion(plan, answer.stages);
+        const TeamColumnsResult& first = answer.stages.front().answer;
+        EXPECT_TRUE(best || !first.objective);
+        if (!best) continue;
+        EXPECT_LE(first.bound.value_or((*best)[0]), (*best)[0]);
+        EXPECT_GE(first.objective.value_or((*best)[0]), (*best)[0]);
+        staffed += first.objective ? 1 : 0;
+        if (answer.termination != Termination::optimal) continue;
+        ++proved;
+        for (std::size_t s = 0; s < answer.stages.size(); ++s)
+            EXPECT_EQ(answer.stages[s].answer.objective, (*best)[s]);
+    }
+    EXPECT_GT(staffed, 50U);
+    EXPECT_GT(proved, 30U);
+}
+
 TEST(TeamLaw, WhatIsAlteredIsRefused) {
     std::size_t seen = 0;
     for (std::uint64_t seed = 0; seed < given::law_cases(3'000); ++seed) {
@@ -163,6 +188,23 @@ TEST(Team, KeepsACoupleTogetherAndSaysWhatThatCosts) {
     EXPECT_TRUE(together.staffing.empty());  // no school has room for both
     EXPECT_EQ(together.tiers[1].value, Int128(2));
     EXPECT_TRUE(examine(Plan(draft), together).accepted);
+}
+
+TEST(Team, WhereNoCouplingBindsThePricesOfQuotasProveEveryStage) {
+    std::size_t seen = 0;
+    for (std::uint64_t seed = 0; seed < 30; ++seed) {
+        SCOPED_TRACE(seed);
+        Draft draft = given::rich_draft(seed, {.experts = 30, .posts = 12});
+        draft.couplings = {};
+        draft.couplings.push_back({.id = "C", .kind = CouplingKind::senders, .upper = 99});
+        const TeamAllocation answer = allocate_teams(Plan(draft), {}, {.step_limit = 0});
+        if (answer.termination == Termination::infeasible || answer.termination == Termination::unknown) continue;
+        ++seen;
+        EXPECT_EQ(answer.termination, Termination::optimal);
+        EXPECT_EQ(answer.steps, 0);
+        EXPECT_TRUE(examine(Plan(draft), answer).accepted);
+    }
+    EXPECT_GT(seen, 10U);
 }
 
 TEST(Team, StoppedAtOnceItSaysSo) {

@@ -25,8 +25,8 @@ struct TeamOptions {
     TeamWorkers workers{};
 };
 
-/// Tiers that follow each other in the objective, minimised together: by weights so large that one unit of a tier
-/// outweighs all that later ones of the stage can be. What the stages before have reached is kept.
+/// A tier of the objective, minimised while those of the stages before stay where they are. The last stage may have
+/// several tiers: by weights so large that one unit of a tier outweighs all that later ones can be.
 struct TeamStage {
     std::vector<std::int64_t> weight{};  ///< per tier of the objective, 0 outside the stage
     TeamColumnsResult answer{};          ///< of `team_stage_problem`, prices of couplings included
@@ -54,14 +54,17 @@ struct TeamAllocation {
 };
 
 /// Staffs the plan's posts by the tiers of its objective in strict order, couplings kept or paid for, with a bound per
-/// stage (docs/math/team_columns.md). Prices of couplings count in one tier, which is in the last stage; what else has
-/// a price, or comes after that tier and cannot be weighed with it exactly, is `left_out`. A step is the solver's, one
-/// cheapest team; limits are for all stages together. Throws what `team_problem` throws.
+/// stage (docs/math/team_columns.md). Begins with the best staffing without couplings, whose prices bound every stage,
+/// and mends it in all tiers at once; what stays open in a stage is then left to the solver of teams. Prices of
+/// couplings count in one tier, which is in the last stage; what else has a price, or comes after that tier and cannot
+/// be weighed with it exactly, is `left_out`. A step is the solver's, one cheapest team; limits are for all stages
+/// together. Throws what `team_problem` throws.
 [[nodiscard]] TeamAllocation allocate_teams(const Plan& plan, const TeamOptions& options = {}, const Stop& stop = {},
                                             const Progress& progress = {});
 
-/// The problem of stage `stage`: its weights, and a row for each stage before, whose pairs may cost no more than they
-/// do in its answer. Throws as `team_problem`, `std::out_of_range` for a stage that there is not.
+/// The problem of stage `stage`: its weights, and a row for each tier of the stages before, whose pairs may cost no
+/// more than they do in the answer of the stage just before. Throws as `team_problem`, `std::out_of_range` for a stage
+/// that there is not.
 [[nodiscard]] TeamProblem team_stage_problem(const Plan& plan, const std::vector<TeamStage>& stages, std::size_t stage,
                                              const UserRules& rules = {});
 

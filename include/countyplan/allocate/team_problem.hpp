@@ -31,11 +31,11 @@ struct LeftOutOfTeams {
 struct TeamProblem {
     AllocationProblem allocation{};
     TeamColumnsProblem teams{};
-    std::vector<std::uint32_t> flow_pair{};  ///< per pair: that of `allocation`
-    std::vector<std::uint32_t> stretch{};    ///< per pair: which of its post's stretches, from 0
-    std::vector<std::int64_t> tier_cost{};   ///< `[pair * tiers + tier]`, gains negative
+    std::vector<std::uint32_t> flow_pair{};   ///< per pair: that of `allocation`
+    std::vector<std::uint32_t> stretch{};     ///< per pair: which of its post's stretches, from 0
+    std::vector<std::int64_t> tier_cost{};    ///< `[pair * tiers + tier]`, gains negative
     std::vector<std::uint32_t> set_of_row{};  ///< per row of the first ones: the set of `allocation` that it keeps
-    std::vector<LeftOutOfTeams> left_out{};  ///< couplings in the plan's order, then tiers
+    std::vector<LeftOutOfTeams> left_out{};   ///< couplings in the plan's order, then tiers
 
     [[nodiscard]] std::size_t tiers() const { return allocation.flow.tiers; }
 };

@@ -40,14 +40,57 @@ class UncoupledTeams {
 
     /// False if there is no best staffing, or none in time.
     [[nodiscard]] bool run(const Stop& stop) {
-        NestedFlowResult solved = solve(problem_.flow, {}, stop);
+        NestedFlowResult solved = pair_of_.empty() ? solve(problem_.flow, {}, stop)
+                                                   : solve_from(problem_.flow, {pair_of_, potentials_}, stop);
         if (solved.termination != Termination::optimal) return false;
         pair_of_ = std::move(solved.pair_of);
-        read_prices(prices_of(problem_, std::get<NestedFlowPotentials>(solved.certificate), pair_of_));
+        potentials_ = std::get<NestedFlowPotentials>(std::move(solved.certificate));
+        read_prices(prices_of(problem_, potentials_, pair_of_));
         return true;
     }
 
     [[nodiscard]] Staffing staffing() const { return staffing_of(problem_, pair_of_); }
+
+    /// Like this, with all tiers added up by `weight` into one; nothing if that is more than the solver takes.
+    [[nodiscard]] std::optional<UncoupledTeams> added_up(std::span<const std::int64_t> weight) const {
+        std::optional<UncoupledTeams> out(*this);
+        out->tiers_ = out->problem_.flow.tiers = 1;
+        out->potentials_ = {};
+        out->pair_of_.clear();
+        if (!out->weigh(*this, weight)) out.reset();
+        return out;
+    }
+    /// Takes other weights, so that the next `run` starts from the answer at hand. `of` is what it was made from.
+    [[nodiscard]] bool weigh(const UncoupledTeams& of, std::span<const std::int64_t> weight) {
+        const NestedFlowProblem& flow = of.problem_.flow;
+        const auto rest = [&](std::size_t first) { return weight.subspan(first); };
+        bool fits = true;
+        const auto add_up = [&](const std::vector<std::int64_t>& numbers, std::size_t first) {
+            std::vector<std::int64_t> sums;
+            const std::size_t width = of.tiers_ - first;
+            for (std::size_t i = 0; i + width <= numbers.size(); i += width) {
+                const int128 sum = weighed(rest(first), std::span(numbers).subspan(i, width));
+                fits = fits && sum >= -most_cost && sum <= most_cost;
+                sums.push_back(fits ? static_cast<std::int64_t>(sum) : 0);
+            }
+            return sums;
+        };
+        problem_.flow.pair_tier = 0;
+        problem_.flow.left.slope = add_up(flow.left.slope, 0);
+        problem_.flow.right.slope = add_up(flow.right.slope, 0);
+        problem_.flow.cost = add_up(flow.cost, flow.pair_tier);
+        for (std::size_t s = 0; s < problem_.sets.size(); ++s)
+            problem_.sets[s].slope = add_up(of.problem_.sets[s].slope, 0);
+        return fits;
+    }
+
+    /// What the best staffing costs in a tier.
+    [[nodiscard]] Int128 cost(std::size_t tier, const TeamProblem& problem) const {
+        Int128 sum = 0;
+        for (const std::uint32_t k : pairs_of(problem, staffing()))
+            if (k != TeamColumnsResult::unassigned) sum += Int128(problem.tier_cost[k * problem.tiers() + tier]);
+        return sum;
+    }
 
     /// Per tier up to the last that `weight` counts a weight at which the prices, so weighed, still show that the
     /// staffing is best: those of `weight`, and before them as much as it takes, tier after tier; 0 for tiers that do
@@ -81,25 +124,35 @@ class UncoupledTeams {
         return whole;
     }
 
-    /// The multipliers of a stage's problem: `weight` as `dominating` has them, `keeps` the tier of each of its last
-    /// rows. Nothing if they are too large to be exact.
+    /// The multipliers of a stage's problem: `weight` per tier of this, `keeps` what each of its last rows counts
+    /// for. Nothing if they are too large to be exact.
     [[nodiscard]] std::optional<TeamNode> multipliers(const TeamProblem& problem, std::span<const std::int64_t> weight,
-                                                      std::span<const std::size_t> keeps) const {
+                                                      std::span<const std::int64_t> keeps) const {
         const TeamColumnsProblem& teams = problem.teams;
         TeamNode out{.scale = 1};
+        // a price beyond what a row may have only says that a bound is kept whatever it costs
+        std::vector<int128> price;
+        std::vector<int128> of_expert(teams.experts(), 0), of_post(problem_.plan.rows().posts.size(), 0);
+        for (std::size_t s = 0; s < problem_.sets.size(); ++s) {
+            price.push_back(std::clamp(weighed(weight, std::span(price_).subspan(s * tiers_, tiers_)),
+                                       int128{-TeamNode::max_row}, int128{TeamNode::max_row}));
+            for (const std::uint32_t member : problem_.sets[s].members)
+                (problem_.sets[s].receives ? of_post : of_expert)[member] += price.back();
+        }
         out.row.assign(teams.rows.size(), 0);
         for (std::size_t r = 0; r < problem.set_of_row.size(); ++r) {
-            const int128 price = weighed(weight, std::span(price_).subspan(problem.set_of_row[r] * tiers_, tiers_));
-            if (price < -TeamNode::max_row || price > TeamNode::max_row) return std::nullopt;
-            const bool has_side = price > 0 ? teams.rows[r].upper != TeamRow::no_upper
-                                            : teams.rows[r].lower != TeamRow::no_lower;
-            if (has_side) out.row[r] = -static_cast<std::int64_t>(price);
+            const int128 own = price[problem.set_of_row[r]];
+            const TeamRow& row = teams.rows[r];
+            const bool has_side = own > 0 ? row.upper != TeamRow::no_upper : row.lower != TeamRow::no_lower;
+            if (has_side) out.row[r] = -static_cast<std::int64_t>(own);
         }
         for (std::size_t i = 0; i < keeps.size(); ++i)
-            out.row[teams.rows.size() - keeps.size() + i] = -weight[keeps[i]];
+            out.row[teams.rows.size() - keeps.size() + i] = -keeps[i];
         for (std::size_t e = 0; e < teams.experts(); ++e) {
             int128 least = 0;
-            each_pair(e, [&](std::size_t, std::span<const std::int64_t> d) { least = std::min(least, weighed(weight, d)); });
+            each_pair_cost(e, [&](std::size_t post, std::span<const std::int64_t> cost) {
+                least = std::min(least, weighed(weight, cost) + of_expert[e] + of_post[post]);
+            });
             if (least < -largest) return std::nullopt;
             out.expert.push_back(static_cast<std::int64_t>(-least));
         }
@@ -108,6 +161,7 @@ class UncoupledTeams {
 
   private:
     static constexpr int128 largest = int128{1} << 50;
+    static constexpr std::int64_t most_cost = std::int64_t{1} << 39;  // of the flow, with room for all groups and items
 
     static int128 weighed(std::span<const std::int64_t> weight, std::span<const std::int64_t> numbers) {
         int128 sum = 0;
@@ -133,6 +187,18 @@ class UncoupledTeams {
             for (const std::uint32_t member : set.members)
                 for (std::size_t t = 0; t < tiers_; ++t)
                     sums[member * tiers_ + t] += found->second->value[t];
+        }
+    }
+
+    /// Calls `visit(post, cost)` for the pairs of an expert.
+    template <class Visit>
+    void each_pair_cost(std::size_t expert, const Visit& visit) const {
+        const NestedFlowProblem& flow = problem_.flow;
+        const std::size_t width = tiers_ - flow.pair_tier;
+        std::vector<std::int64_t> cost(tiers_, 0);
+        for (std::size_t k = flow.first[expert]; k < flow.first[expert + 1]; ++k) {
+            std::copy_n(flow.cost.data() + k * width, width, cost.data() + flow.pair_tier);
+            visit(problem_.post_of(k).value(), std::span<const std::int64_t>(cost));
         }
     }
 
@@ -197,6 +263,7 @@ class UncoupledTeams {
     AllocationProblem problem_;
     std::size_t tiers_;
     std::vector<std::uint32_t> pair_of_;
+    NestedFlowPotentials potentials_;
     std::vector<std::int64_t> price_, of_expert_, of_post_;  ///< `[set, expert or post * tiers + tier]`
 };
 
