@@ -1,8 +1,11 @@
 """Measures teams on instance F and writes benchmarks/results/teams.md.
 
-    taskset -c 1 /usr/bin/python3 benchmarks/teams_table.py            five seeds, 10 s each, and HiGHS on seed 1
-    /usr/bin/python3 benchmarks/teams_table.py --seconds 60 --peer 60  longer
+    /usr/bin/python3 benchmarks/teams_table.py                         five seeds, 10 s each, HiGHS on seed 1, two threads
+    /usr/bin/python3 benchmarks/teams_table.py --long 1 5              those, and seeds 1 and 5 for 60 s
+    /usr/bin/python3 benchmarks/teams_table.py --also other.jsonl      rows measured by another program, kept as well
     /usr/bin/python3 benchmarks/teams_table.py --report                write the table from what is kept
+
+A line of --also has `instance`, `what`, `limit`, `ms`, `objective`, `bound`, `accepted` and may have `goal` (percent).
 
 Runs `bench_solve_teams`, which checks every certificate after the clock has stopped, and beside it HiGHS through SciPy's
 `milp` where there is SciPy. Kept in benchmarks/results/teams.jsonl, one line per run.
@@ -94,23 +97,27 @@ def report(runs):
     ]
     rows = []
     for run in runs:
-        if run["what"] == "moves":
+        if run["what"] in ("moves", "lanes"):
             continue
         share = gap(run)
-        goal = {10.0: 1.0, 60.0: 0.5}.get(run["limit"]) if run["what"] == "countyplan" else None
+        goal = run.get("goal")
         met = "–" if goal is None else "met" if share is not None and share <= goal and run["accepted"] else "**missed**"
         rows.append((
-            f"seed {run['seed']}", run["what"], f"{run['ms'] / 1e3:.2f}",
+            run["instance"], run["what"], f"{run['limit']:g}", f"{run['ms'] / 1e3:.2f}",
             f"{run['objective']:.0f}" if "objective" in run else "–",
             "–" if run["bound"] is None else f"{run['bound']:.0f}",
             "–" if share is None else f"{share:.2f} %", "–" if goal is None else f"{goal} %", met,
             f"{run['check_ms']:.0f}" if "check_ms" in run else "–",
         ))  # fmt: skip
-    lines.append(table(("instance", "solver", "s", "found", "bound", "gap", "goal", "", "checking, ms"), rows))
+    lines.append(table(("instance", "solver", "limit, s", "s", "found", "bound", "gap", "goal", "", "checking, ms"), rows))
     for run in runs:
         if run["what"] == "moves":
             lines += ["", f"Changes of one expert judged: {run['moves'] / run['ms'] / 1e3:.2f} million per second "
                       "(goal 1), each taken back unless it is better."]  # fmt: skip
+        if run["what"] == "lanes":
+            lines += ["", f"{run['steps']} steps of {run['instance']}: {run['ms'] / 1e3:.2f} s on one thread, "
+                      f"{run['ms_two'] / 1e3:.2f} s on two, {run['ms'] / run['ms_two']:.2f} times (goal 1.6); "
+                      f"{'the same result' if run['same'] else '**another result**'}."]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
@@ -118,19 +125,27 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--long", type=int, nargs="*", default=[], help="seeds that get 60 s as well")
     parser.add_argument("--peer", type=float, default=10.0, help="seconds for HiGHS on seed 1; 0 leaves it out")
+    parser.add_argument("--also", type=pathlib.Path, help="lines measured by another program")
     parser.add_argument("--report", action="store_true")
     options = parser.parse_args()
     kept = RESULTS / "teams.jsonl"
     if not options.report:
-        runs = [{"what": "moves", "seed": 1, **ours("moves", 1)}]
-        for seed in range(1, options.seeds + 1):
-            run = ours("solve", seed, options.seconds)
-            runs.append({"what": "countyplan", "seed": seed, "limit": options.seconds, **run})
-            runs[-1]["load"] = os.getloadavg()[0]
-            print(seed, run["objective"], run["bound"], f"{gap(run):.2f} %", run["accepted"], flush=True)
+        runs = [{"what": "moves", "instance": "seed 1", **ours("moves", 1)}]
+        runs.append({"what": "lanes", "instance": "seed 1", **ours("lanes", 1, 6000)})
+        limits = [(seed, options.seconds) for seed in range(1, options.seeds + 1)]
+        for seed, seconds in limits + [(seed, 60.0) for seed in options.long]:
+            run = {"what": "countyplan", "instance": f"seed {seed}", "limit": seconds, **ours("solve", seed, seconds)}
+            if seconds in (10.0, 60.0):
+                run["goal"] = 1.0 if seconds < 60.0 else 0.5
+            run["load"] = os.getloadavg()[0]
+            runs.append(run)
+            print(seed, seconds, run["objective"], run["bound"], f"{gap(run):.2f} %", run["accepted"], flush=True)
         if options.peer > 0:
-            runs.append({"what": "HiGHS", "seed": 1, "limit": options.peer, **highs(1, options.peer)})
+            runs.append({"what": "HiGHS", "instance": "seed 1", "limit": options.peer, **highs(1, options.peer)})
+        if options.also:
+            runs += [json.loads(line) for line in options.also.read_text().splitlines()]
         kept.write_text("".join(json.dumps(run) + "\n" for run in runs))
     runs = [json.loads(line) for line in kept.read_text().splitlines()]
     (RESULTS / "teams.md").write_text(report(runs))

@@ -1,8 +1,9 @@
 // Teams on instance F: what the solver finds and proves in a given time, and how fast moves are judged.
 //
 //   bench_solve_teams solve SEED SECONDS [LANES]   one JSON line; the certificate is checked after the clock stopped
-//   bench_solve_teams moves SEED                   a million changes of one expert, each judged
-//   bench_solve_teams write SEED                   the instance: counts, then sender per expert, school per post, pairs
+//   bench_solve_teams lanes SEED STEPS             so many steps on one thread and on two, and whether they are the
+//   same bench_solve_teams moves SEED                   a million changes of one expert, each judged bench_solve_teams
+//   write SEED                   the instance: counts, then sender per expert, school per post, pairs
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -61,19 +62,33 @@ TeamColumnsProblem problem_of(const given::CohesionInstance& instance) {
     return p;
 }
 
+TeamWorkers threads(std::size_t lanes) {
+    if (lanes < 2) return {};
+    return {lanes, [lanes](const std::function<void(std::size_t)>& task) {
+                std::vector<std::jthread> others;
+                for (std::size_t lane = 1; lane < lanes; ++lane)
+                    others.emplace_back(task, lane);
+                task(0);
+            }};
+}
+
+void measure_lanes(const TeamColumnsProblem& p, std::int64_t steps) {
+    std::vector<double> spent;
+    std::vector<TeamColumnsResult> results;
+    for (const std::size_t lanes : {1, 2}) {
+        const auto start = Clock::now();
+        results.push_back(solve(p, {}, {.step_limit = steps}, {}, threads(lanes)));
+        spent.push_back(milliseconds(Clock::now() - start));
+    }
+    std::cout << "{\"ms\": " << spent[0] << ", \"ms_two\": " << spent[1] << ", \"steps\": " << results[0].steps
+              << ", \"same\": " << (results[0] == results[1] ? "true" : "false") << "}\n";
+}
+
 void measure_solve(const TeamColumnsProblem& p, double seconds, std::size_t lanes) {
-    const TeamWorkers workers{lanes, [lanes](const std::function<void(std::size_t)>& task) {
-                                  std::vector<std::thread> threads;
-                                  for (std::size_t lane = 1; lane < lanes; ++lane)
-                                      threads.emplace_back(task, lane);
-                                  task(0);
-                                  for (std::thread& thread : threads)
-                                      thread.join();
-                              }};
     Stop stop;
     stop.time_limit = std::chrono::nanoseconds(static_cast<std::int64_t>(seconds * 1e9));
     const auto start = Clock::now();
-    const TeamColumnsResult result = solve(p, {}, stop, {}, lanes > 1 ? workers : TeamWorkers{});
+    const TeamColumnsResult result = solve(p, {}, stop, {}, threads(lanes));
     const double spent = milliseconds(Clock::now() - start);
     const auto check = Clock::now();
     const bool accepted = verify(p, result);
@@ -129,7 +144,7 @@ void write_instance(const given::CohesionInstance& instance) {
 
 int run(const std::vector<std::string>& arguments) {
     if (arguments.size() < 2) {
-        std::cerr << "bench_solve_teams solve SEED SECONDS [LANES] | moves SEED | write SEED\n";
+        std::cerr << "bench_solve_teams solve SEED SECONDS [LANES] | lanes SEED STEPS | moves SEED | write SEED\n";
         return 2;
     }
     const auto instance = given::cohesion_instance(std::stoull(arguments[1]));
@@ -140,6 +155,10 @@ int run(const std::vector<std::string>& arguments) {
     const TeamColumnsProblem p = problem_of(instance);
     if (arguments[0] == "moves") {
         measure_moves(p);
+        return 0;
+    }
+    if (arguments[0] == "lanes" && arguments.size() > 2) {
+        measure_lanes(p, std::stoll(arguments[2]));
         return 0;
     }
     if (arguments[0] != "solve" || arguments.size() < 3) return 2;
