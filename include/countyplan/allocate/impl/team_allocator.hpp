@@ -140,11 +140,11 @@ class TeamAllocator {
         }
     }
 
-    /// Cools from the staffing at hand; where time is limited, as often as half of it allows.
+    /// Cools from the staffing at hand; where time is limited, as often as two fifths of it allow.
     void improve(const TeamProblem& all) {
         constexpr std::int64_t moves_per_pair = 100, most_moves = 4'000'000;
         Stop stop = clock_.rest(std::nullopt);
-        if (stop.time_limit) *stop.time_limit /= 2;
+        if (stop.time_limit) *stop.time_limit = *stop.time_limit * 2 / 5;
         const TeamAnnealingOptions options{
             .seed = options_.columns.seed,
             .moves = std::min(most_moves, moves_per_pair * static_cast<std::int64_t>(all.teams.pairs())),
@@ -174,7 +174,7 @@ class TeamAllocator {
         for (const std::size_t tier : tiers_before(out_.stages, stage))
             keeps.push_back(weight[tier]);
         prove(problem, *uncoupled_, weight, keeps, out);
-        weigh_tiers_before(problem, is_last ? 2 : 12, out);
+        weigh_tiers_before(problem, is_last ? 2 : 24, out);
         std::vector<std::uint32_t> choice = pairs_of(problem, best_);
         const TeamCost cost = team_cost(problem.teams, choice);
         if (cost.verdict.accepted) {
@@ -255,7 +255,7 @@ class TeamAllocator {
         answer = known(problem, is_last);
         if (answer.termination == Termination::optimal) return true;
         Stop rest = clock_.rest(step_limit_ ? std::optional(*step_limit_ - out_.steps) : std::nullopt);
-        if (answer.objective && rest.time_limit && !is_last) *rest.time_limit /= 12;
+        if (answer.objective && rest.time_limit && !is_last) *rest.time_limit /= 24;
         const TeamColumnsOptions options = starting_from(problem, answer);
         answer = joined(std::move(answer), solve(problem.teams, options, rest, progress_, options_.workers));
         out_.steps += answer.steps;
