@@ -243,6 +243,7 @@ set(countyplan_headers_io
   io/serialize.hpp
   io/solve_problem.hpp
   io/table_messages.hpp
+  io/team_json.hpp
   io/write.hpp
 )
 

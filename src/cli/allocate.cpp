@@ -21,6 +21,7 @@
 #include "input.hpp"
 #include "interrupt.hpp"
 #include "messages.hpp"
+#include "staffing_messages.hpp"
 #include "tracking_default.hpp"
 #include "usage.hpp"
 
@@ -114,6 +115,7 @@ void tell_class(const Plan& plan, Console& console) {
         console.line(
             Message(message::cli_left_out, {joined(left_out, console.language() == Language::zh ? "，" : ", ")}));
     }
+    if (!plan.rows().couplings.empty()) console.line(message::cli_team_instead);
 }
 
 /// A counted set by its name, in words.

@@ -31,6 +31,7 @@ struct Command {
 [[nodiscard]] Command verify_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command audit_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command pair_command(CLI::App& app, Settings& settings);
+[[nodiscard]] Command team_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command diff_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command compare_command(CLI::App& app, Settings& settings);
 [[nodiscard]] Command replan_command(CLI::App& app, Settings& settings);

@@ -191,9 +191,9 @@ class Program {
                 convert_command(app, settings_),   generate_command(app, settings_), verify_command(app, settings_),
                 explain_command(app, settings_),   feedback_command(app, settings_), audit_command(app, settings_),
                 pair_command(app, settings_),      diff_command(app, settings_),     replan_command(app, settings_),
-                trade_off_command(app, settings_), compare_command(app, settings_),  sweep_command(app, settings_),
-                merge_command(app, settings_),     solve_command(app, settings_),    schema_command(app, settings_),
-                version_command(app, settings_)};
+                trade_off_command(app, settings_), team_command(app, settings_),     compare_command(app, settings_),
+                sweep_command(app, settings_),     merge_command(app, settings_),    solve_command(app, settings_),
+                schema_command(app, settings_),    version_command(app, settings_)};
     }
 
     ExitCode help(CLI::App& app) {

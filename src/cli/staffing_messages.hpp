@@ -112,6 +112,64 @@ inline constexpr MessageText cli_pair_impossible{
 inline constexpr MessageText cli_pair_bad_order{"cli_pair_bad_order", "{0}：次序须以 unserved 开头，每级至多一次",
                                                 "{0}: the order begins with unserved and names each tier once at most"};
 
+inline constexpr MessageText cli_team{"cli_team", "在耦合规则（成组派出等）下安排派驻，并给出与最优的差距",
+                                      "Staff a plan whose rules couple people, with the gap to the best"};
+inline constexpr MessageText cli_team_examples{
+    "cli_team_examples",
+    "列出各校由谁派出、各条耦合规则是否守住、各级目标与界的差距，并重新核验证明。各级依次求解：后一级的界以前几级的结果"
+    "为前提。\n"
+    "退出码：0 各级均已证明最优；2 输入有误；3 无可行派驻；4 提前停止（有界）。\n\n"
+    "示例：\n"
+    "  countyplan team my-plan --time 10\n"
+    "  countyplan team my-plan --time 10 -o staffing.csv",
+    "Says who goes to which school from where, which couplings are kept, and how far each stage is from its bound at "
+    "most, and checks the proof once more. Stages are solved in the order of tiers: the bound of a later one holds "
+    "where "
+    "those before are as they are.\n"
+    "Exit codes: 0 every stage is proved best; 2 bad input; 3 no staffing can be; 4 stopped early, with bounds.\n\n"
+    "Examples:\n"
+    "  countyplan team my-plan --time 10\n"
+    "  countyplan team my-plan --time 10 -o staffing.csv"};
+inline constexpr MessageText cli_option_team_output{"cli_option_team_output", "把派驻表写到此文件",
+                                                    "File to write the staffing to (CSV)"};
+inline constexpr MessageText cli_option_team_seed{"cli_option_team_seed", "搜索所用的种子（默认 1）",
+                                                  "Seed of the search (1 unless told)"};
+inline constexpr MessageText cli_teaming{"cli_teaming", "正在组队", "seeking teams"};
+inline constexpr MessageText cli_team_no_couplings{
+    "cli_team_no_couplings", "方案没有耦合规则：allocate 可直接给出最优，无须本命令",
+    "the plan has no couplings: allocate proves the best of it at once, without this command"};
+inline constexpr MessageText cli_team_instead{"cli_team_instead", "耦合规则由 countyplan team 计入",
+                                              "countyplan team heeds couplings"};
+inline constexpr MessageText cli_team_sender{"cli_team_sender", "{0} {1} 人", "{0} {1}"};
+inline constexpr MessageText cli_team_school{"cli_team_school", "学校 {0}：{1} 人，来自 {2} 个派出方（{3}）",
+                                             "school {0}: {1} people from {2} senders ({3})"};
+inline constexpr MessageText cli_team_breach{"cli_team_breach", "{0} 差 {1}", "{0} by {1}"};
+inline constexpr MessageText cli_team_kept{"cli_team_kept", "耦合“{0}”（{1}）：{2} 处均守住",
+                                           "coupling '{0}' ({1}): kept in all of {2} places"};
+inline constexpr MessageText cli_team_broken{"cli_team_broken", "耦合“{0}”（{1}）：未守住，合计差 {2}（{3}）",
+                                             "coupling '{0}' ({1}): broken by {2} in all ({3})"};
+inline constexpr MessageText cli_team_paid{"cli_team_paid",
+                                           "耦合“{0}”（{1}）：合计差 {2}（{3}），每单位在“{5}”中计 {4}",
+                                           "coupling '{0}' ({1}): broken by {2} in all ({3}), {4} each in '{5}'"};
+inline constexpr MessageText cli_team_left_out{"cli_team_left_out", "未计入：{0}：{1}", "not heeded: {0}: {1}"};
+inline constexpr MessageText cli_team_stage_proved{"cli_team_stage_proved", "第 {0} 级（{1}）：已证明最优",
+                                                   "stage {0} ({1}): proved best"};
+inline constexpr MessageText cli_team_stage{"cli_team_stage", "第 {0} 级（{1}）：代价 {2}，界 {3}，至多差 {4}",
+                                            "stage {0} ({1}): costs {2}, bound {3}, at most {4} apart"};
+inline constexpr MessageText cli_team_stage_open{"cli_team_stage_open", "第 {0} 级（{1}）：没有界",
+                                                 "stage {0} ({1}): no bound"};
+inline constexpr MessageText cli_team_price{"cli_team_price", "另加耦合代价 {0}", "couplings cost {0} besides"};
+inline constexpr MessageText cli_team_people{"cli_team_people", "已派驻 {0} 人，目标 {1} 人",
+                                             "{0} people posted, {1} wished for"};
+inline constexpr MessageText cli_team_proved{"cli_team_proved", "已证明：每一级都不能更好",
+                                             "proved: no stage can be better"};
+inline constexpr MessageText cli_team_bounded{"cli_team_bounded", "提前停止（{0}）：差距如上，界已核验",
+                                              "stopped early ({0}): gaps as above, their bounds verified"};
+inline constexpr MessageText cli_team_impossible{"cli_team_impossible", "没有派驻能守住全部规则，已证明",
+                                                 "proved: no staffing keeps all rules"};
+inline constexpr MessageText cli_team_nothing{"cli_team_nothing", "提前停止（{0}），还没有找到守住全部规则的派驻",
+                                              "stopped early ({0}) before any staffing kept all rules"};
+
 inline constexpr MessageText cli_diff{"cli_diff", "比较两份派驻表：改动了什么，各值多少",
                                       "Compare two staffings: what changes, and what each change is worth"};
 inline constexpr MessageText cli_diff_examples{
@@ -198,6 +256,29 @@ inline constexpr const MessageText* all_staffing_messages[] = {
     &message::cli_pair_nothing,
     &message::cli_pair_impossible,
     &message::cli_pair_bad_order,
+    &message::cli_team,
+    &message::cli_team_examples,
+    &message::cli_option_team_output,
+    &message::cli_option_team_seed,
+    &message::cli_teaming,
+    &message::cli_team_no_couplings,
+    &message::cli_team_instead,
+    &message::cli_team_sender,
+    &message::cli_team_school,
+    &message::cli_team_breach,
+    &message::cli_team_kept,
+    &message::cli_team_broken,
+    &message::cli_team_paid,
+    &message::cli_team_left_out,
+    &message::cli_team_stage_proved,
+    &message::cli_team_stage,
+    &message::cli_team_stage_open,
+    &message::cli_team_price,
+    &message::cli_team_people,
+    &message::cli_team_proved,
+    &message::cli_team_bounded,
+    &message::cli_team_impossible,
+    &message::cli_team_nothing,
     &message::cli_diff,
     &message::cli_diff_examples,
     &message::cli_argument_staffing_a,

@@ -254,6 +254,59 @@ TEST(DiffCommand, RefusesPeopleAndPostsThatThePlanDoesNotKnow) {
     EXPECT_TRUE(has(countyplan({"diff", plan, b, a, "--lang", "zh"}).err, "方案中没有岗位“P99”"));
 }
 
+std::string coupled_plan(const Scratch& scratch, const ::countyplan::Coupling& coupling) {
+    ::countyplan::Draft draft = given::small_draft();
+    draft.couplings.push_back(coupling);
+    ::countyplan::write_plan(draft, scratch / (coupling.id + ".plan.json"));
+    return scratch / (coupling.id + ".plan.json");
+}
+
+TEST(TeamCommand, KeepsWhatCouplesPeopleAndProvesIt) {
+    using enum ::countyplan::CouplingKind;
+    const Scratch scratch;
+    const std::string plan = coupled_plan(scratch, {.id = "one-person", .kind = count, .upper = 1});
+    const auto free = countyplan({"allocate", plan, "-o", scratch / "r", "--lang", "en"});
+    EXPECT_TRUE(has(free.out, "countyplan team heeds couplings\n")) << free.out;
+    EXPECT_EQ(countyplan({"audit", plan, scratch / "r/staffing.csv"}).exit, 2);  // it did not
+
+    const auto team = countyplan({"team", plan, "-o", scratch / "t.csv", "--lang", "en"});
+    EXPECT_EQ(team.exit, 0) << team.out << team.err;
+    EXPECT_TRUE(has(team.out, "coupling 'one-person' (number of people): kept in all of 2 places\n")) << team.out;
+    EXPECT_TRUE(has(team.out, "proved: no stage can be better\n")) << team.out;
+    EXPECT_EQ(countyplan({"audit", plan, scratch / "t.csv"}).exit, 0);
+    EXPECT_EQ(countyplan({"team", plan, "-o", scratch / "t.csv"}).exit, 5);  // it exists
+
+    const auto json = countyplan({"team", plan, "--json"});
+    EXPECT_EQ(json.exit, 0);
+    const auto document = object_of(json);
+    EXPECT_EQ(document.root().find("certificate_valid")->boolean(), true);
+    EXPECT_EQ(document.root().find("couplings")->size(), 2U);
+    const auto written = ::countyplan::read_staffing(journey::bytes_of(scratch / "t.csv"), "t.csv");
+    EXPECT_EQ(document.root().find("staffing")->size(), written.staffing.size());
+    EXPECT_FALSE(written.staffing.empty());
+}
+
+TEST(TeamCommand, SaysWhatIsPaidWhatIsImpossibleAndWhereItStopped) {
+    using enum ::countyplan::CouplingKind;
+    const Scratch scratch;
+    const auto paid = countyplan(
+        {"team", coupled_plan(scratch, {.id = "few", .kind = count, .upper = 0, .price = 1}), "--lang", "zh"});
+    EXPECT_EQ(paid.exit, 0) << paid.out << paid.err;
+    EXPECT_TRUE(has(paid.out, "耦合“few”（人数）：合计差 ")) << paid.out;
+    EXPECT_TRUE(has(paid.out, "另加耦合代价 ")) << paid.out;
+    const std::string impossible = coupled_plan(scratch, {.id = "crowd", .kind = count, .lower = 50});
+    const auto never = countyplan({"team", impossible, "-o", scratch / "n.csv", "--lang", "en"});
+    EXPECT_EQ(never.exit, 3) << never.out << never.err;
+    EXPECT_TRUE(has(never.out, "proved: no staffing keeps all rules\n")) << never.out;
+    EXPECT_FALSE(has(never.out, "written")) << never.out;
+    EXPECT_EQ(countyplan({"team", impossible, "--time", "0"}).exit, 4);
+    EXPECT_EQ(countyplan({"team"}).exit, 64);
+    EXPECT_EQ(countyplan({"team", impossible, "--seed", "-1"}).exit, 64);
+    const auto plain = countyplan({"team", small_plan(scratch), "--lang", "en"});
+    EXPECT_EQ(plain.exit, 0) << plain.out << plain.err;
+    EXPECT_TRUE(has(plain.out, "the plan has no couplings")) << plain.out;
+}
+
 TEST(PairCommand, ProvesThePairingAndSaysWhatChanges) {
     const Scratch scratch;
     const std::string plan = small_plan(scratch);
