@@ -98,8 +98,20 @@ class TeamAllocator {
         }
         best_ = uncoupled_->staffing();
         TeamProblem all = TeamProblemBuilder(allocation, stages.back()).build();
+        if (keeps_all(all)) return;  // so nothing is better
         add_up_tiers(all, stages.back());
         improve(all);
+    }
+
+    /// Whether the staffing at hand breaks no rule and pays for none.
+    [[nodiscard]] bool keeps_all(const TeamProblem& all) const {
+        const std::vector<std::uint32_t> choice = pairs_of(all, best_);
+        const TeamCost cost = team_cost(all.teams, choice);
+        if (!cost.verdict.accepted) return false;
+        std::int64_t of_pairs = 0;
+        for (const std::uint32_t k : choice)
+            if (k != TeamColumnsResult::unassigned) of_pairs += all.teams.cost[k];
+        return cost.total == of_pairs;
     }
 
     /// Costs of all tiers in one, each tier worth a little more than what one person can change in those after it; all
