@@ -144,6 +144,7 @@ inline constexpr MessageText cli_team_sender{"cli_team_sender", "{0} {1} 人", "
 inline constexpr MessageText cli_team_school{"cli_team_school", "学校 {0}：{1} 人，来自 {2} 个派出方（{3}）",
                                              "school {0}: {1} people from {2} senders ({3})"};
 inline constexpr MessageText cli_team_breach{"cli_team_breach", "{0} 差 {1}", "{0} by {1}"};
+inline constexpr MessageText cli_team_breach_more{"cli_team_breach_more", "另有 {0} 处", "and {0} more places"};
 inline constexpr MessageText cli_team_kept{"cli_team_kept", "耦合“{0}”（{1}）：{2} 处均守住",
                                            "coupling '{0}' ({1}): kept in all of {2} places"};
 inline constexpr MessageText cli_team_broken{"cli_team_broken", "耦合“{0}”（{1}）：未守住，合计差 {2}（{3}）",
@@ -266,6 +267,7 @@ inline constexpr const MessageText* all_staffing_messages[] = {
     &message::cli_team_sender,
     &message::cli_team_school,
     &message::cli_team_breach,
+    &message::cli_team_breach_more,
     &message::cli_team_kept,
     &message::cli_team_broken,
     &message::cli_team_paid,

@@ -25,6 +25,8 @@ namespace countyplan {
 
 namespace {
 
+constexpr std::size_t shown_at_most = 5;
+
 struct Arguments {
     std::string plan;
     std::string output;
@@ -76,16 +78,18 @@ void print_schools(const Plan& plan, const TeamAllocation& answer, Console& cons
 void print_couplings(const Plan& plan, const TeamAllocation& answer, Console& console) {
     for (const Id<Coupling> id : plan.rows().couplings.ids()) {
         const Coupling& coupling = plan.rows().couplings[id];
-        std::size_t places = 0;
+        std::size_t places = 0, broken_places = 0;
         std::int64_t breach = 0;
         Row broken;
         for (const CouplingCount& count : answer.couplings) {
             if (count.coupling != id) continue;
             ++places;
             breach += count.breach;
-            if (count.breach > 0)
+            if (count.breach > 0 && ++broken_places <= shown_at_most)
                 broken.add({message::cli_team_breach, {to_text(count.place), std::to_string(count.breach)}});
         }
+        if (broken_places > shown_at_most)
+            broken.add({message::cli_team_breach_more, {std::to_string(broken_places - shown_at_most)}});
         if (breach == 0) {
             console.line(Message(message::cli_team_kept, {coupling.id, word(coupling.kind), std::to_string(places)}));
         } else {
