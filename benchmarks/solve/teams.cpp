@@ -1,9 +1,9 @@
 // Teams on instance F: what the solver finds and proves in a given time, and how fast moves are judged.
 //
 //   bench_solve_teams solve SEED SECONDS [LANES]   one JSON line; the certificate is checked after the clock stopped
-//   bench_solve_teams lanes SEED STEPS             so many steps on one thread and on two, and whether they are the
-//   same bench_solve_teams moves SEED                   a million changes of one expert, each judged bench_solve_teams
-//   write SEED                   the instance: counts, then sender per expert, school per post, pairs
+//   bench_solve_teams lanes SEED STEPS             so many steps on one thread, then on two
+//   bench_solve_teams moves SEED                   a million changes of one expert, each judged
+//   bench_solve_teams write SEED                   the instance: counts, sender per expert, school per post, pairs
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
