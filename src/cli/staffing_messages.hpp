@@ -118,7 +118,7 @@ inline constexpr MessageText cli_team_examples{
     "cli_team_examples",
     "列出各校由谁派出、各条耦合规则是否守住、各级目标与界的差距，并重新核验证明。各级依次求解：后一级的界以前几级的结果"
     "为前提。\n"
-    "退出码：0 各级均已证明最优；2 输入有误；3 无可行派驻；4 提前停止（有界）。\n\n"
+    "退出码：0 各级均已证明最优；2 输入有误；3 无可行派驻，或违反了未能计入的必守耦合规则；4 提前停止（有界）。\n\n"
     "示例：\n"
     "  countyplan team my-plan --time 10\n"
     "  countyplan team my-plan --time 10 -o staffing.csv",
@@ -126,7 +126,9 @@ inline constexpr MessageText cli_team_examples{
     "most, and checks the proof once more. Stages are solved in the order of tiers: the bound of a later one holds "
     "where "
     "those before are as they are.\n"
-    "Exit codes: 0 every stage is proved best; 2 bad input; 3 no staffing can be; 4 stopped early, with bounds.\n\n"
+    "Exit codes: 0 every stage is proved best; 2 bad input; 3 no staffing can be, or a coupling that must be kept "
+    "could not be "
+    "heeded and is broken; 4 stopped early, with bounds.\n\n"
     "Examples:\n"
     "  countyplan team my-plan --time 10\n"
     "  countyplan team my-plan --time 10 -o staffing.csv"};
@@ -164,6 +166,12 @@ inline constexpr MessageText cli_team_people{"cli_team_people", "已派驻 {0} �
                                              "{0} people posted, {1} wished for"};
 inline constexpr MessageText cli_team_proved{"cli_team_proved", "已证明：每一级都不能更好",
                                              "proved: no stage can be better"};
+inline constexpr MessageText cli_team_proved_but{
+    "cli_team_proved_but", "已证明：除上列 {0} 项未计入的规则和目标外，每一级都不能更好",
+    "proved, but for the {0} rules and tiers above that were not heeded: no stage can be better"};
+inline constexpr MessageText cli_team_breaks{
+    "cli_team_breaks", "有 {0} 条必须守住的耦合规则未能计入，并被此派驻违反（见上）",
+    "{0} couplings that must be kept could not be heeded and are broken by this staffing (see above)"};
 inline constexpr MessageText cli_team_bounded{"cli_team_bounded", "提前停止（{0}）：差距如上，界已核验",
                                               "stopped early ({0}): gaps as above, their bounds verified"};
 inline constexpr MessageText cli_team_impossible{"cli_team_impossible", "没有派驻能守住全部规则，已证明",
@@ -278,6 +286,8 @@ inline constexpr const MessageText* all_staffing_messages[] = {
     &message::cli_team_price,
     &message::cli_team_people,
     &message::cli_team_proved,
+    &message::cli_team_proved_but,
+    &message::cli_team_breaks,
     &message::cli_team_bounded,
     &message::cli_team_impossible,
     &message::cli_team_nothing,

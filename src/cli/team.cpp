@@ -148,15 +148,27 @@ void print_staffing(const Plan& plan, const TeamAllocation& answer, Console& con
     console.line(Message(message::cli_team_people, {std::to_string(answer.staffing.size()), std::to_string(target)}));
 }
 
+/// How many couplings that must be kept are broken, which only those left out can be.
+std::size_t broken_hard(const Plan& plan, const TeamAllocation& answer) {
+    std::size_t out = 0;
+    for (const Id<Coupling> id : plan.rows().couplings.ids()) {
+        const auto is_broken = [id](const CouplingCount& count) { return count.coupling == id && count.breach > 0; };
+        if (plan.rows().couplings[id].is_hard() && std::ranges::any_of(answer.couplings, is_broken)) ++out;
+    }
+    return out;
+}
+
 /// What has been shown, and no more than that.
-Message shown(const TeamAllocation& answer, const Verdict& verdict) {
+Message shown(const TeamAllocation& answer, const Verdict& verdict, std::size_t broken) {
     if (!verdict.accepted) {
         return {message::cli_solve_not_verified,
                 {verdict.place, MessageArgument(text(verdict.why, Language::zh), text(verdict.why, Language::en))}};
     }
+    if (broken > 0) return {message::cli_team_breaks, {std::to_string(broken)}};
     switch (answer.termination) {
         case Termination::optimal:
-            return message::cli_team_proved;
+            if (answer.left_out.empty()) return message::cli_team_proved;
+            return {message::cli_team_proved_but, {std::to_string(answer.left_out.size())}};
         case Termination::feasible:
             return {message::cli_team_bounded, {word(answer.cause)}};
         case Termination::infeasible:
@@ -168,10 +180,10 @@ Message shown(const TeamAllocation& answer, const Verdict& verdict) {
     return {message::cli_team_nothing, {word(answer.cause)}};
 }
 
-ExitCode exit_of(const TeamAllocation& answer, const Verdict& verdict) {
+ExitCode exit_of(const TeamAllocation& answer, const Verdict& verdict, std::size_t broken) {
     if (!verdict.accepted) return ExitCode::internal;
-    if (answer.termination == Termination::optimal) return ExitCode::ok;
-    return answer.termination == Termination::infeasible ? ExitCode::answer_is_no : ExitCode::stopped_early;
+    if (broken > 0 || answer.termination == Termination::infeasible) return ExitCode::answer_is_no;
+    return answer.termination == Termination::optimal ? ExitCode::ok : ExitCode::stopped_early;
 }
 
 ExitCode run(const Arguments& given, const Settings& settings, Console& console) {
@@ -187,12 +199,13 @@ ExitCode run(const Arguments& given, const Settings& settings, Console& console)
     const Verdict verdict = examine(plan, answer);
     if (settings.json) console.raw(team_json(plan, answer, verdict));
     if (has_staffing(answer)) print_staffing(plan, answer, console);
-    console.line(shown(answer, verdict));
+    const std::size_t broken = broken_hard(plan, answer);
+    console.line(shown(answer, verdict, broken));
     if (!given.output.empty() && verdict.accepted && has_staffing(answer)) {
         save_file(given.output, staffing_csv(answer.staffing), settings.existing());
         console.line(Message(message::cli_written, {given.output}));
     }
-    return exit_of(answer, verdict);
+    return exit_of(answer, verdict, broken);
 }
 
 }  // namespace

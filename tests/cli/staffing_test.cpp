@@ -286,6 +286,26 @@ TEST(TeamCommand, KeepsWhatCouplesPeopleAndProvesIt) {
     EXPECT_FALSE(written.staffing.empty());
 }
 
+TEST(TeamCommand, DoesNotCallProvedWhatBreaksARuleItCannotHeed) {
+    using enum ::countyplan::CouplingKind;
+    const Scratch scratch;
+    const ::countyplan::Coupling as_unit{.id = "unit", .kind = unit, .who = {::countyplan::Noun::sender, "SZ"}};
+    const std::string plan = coupled_plan(scratch, as_unit);
+    const auto end = countyplan({"team", plan, "-o", scratch / "u.csv", "--lang", "en"});
+    const bool is_broken = countyplan({"audit", plan, scratch / "u.csv"}).exit == 2;
+    EXPECT_TRUE(is_broken) << end.out;  // or the example shows nothing
+    EXPECT_EQ(end.exit, 3) << end.out << end.err;
+    EXPECT_TRUE(has(end.out, "not heeded: unit: ")) << end.out;
+    EXPECT_TRUE(has(end.out, "1 couplings that must be kept could not be heeded")) << end.out;
+    EXPECT_FALSE(has(end.out, "no stage can be better")) << end.out;
+    ::countyplan::Coupling wished = as_unit;
+    wished.id = "wished";
+    wished.price = 1;
+    const auto kept = countyplan({"team", coupled_plan(scratch, wished), "--lang", "en"});
+    EXPECT_EQ(kept.exit, 0) << kept.out << kept.err;
+    EXPECT_TRUE(has(kept.out, "proved, but for the 1 rules and tiers above")) << kept.out;
+}
+
 TEST(TeamCommand, SaysWhatIsPaidWhatIsImpossibleAndWhereItStopped) {
     using enum ::countyplan::CouplingKind;
     const Scratch scratch;
