@@ -102,6 +102,8 @@ void summarise(const Replan& replan, const TradeOff* curve, const Arguments& giv
     console.line(Message(message::cli_replan_summary, {std::to_string(events), std::to_string(replan.stays),
                                                        std::to_string(replan.changes.size())}));
     const Allocation& allocation = replan.allocation;
+    if (const std::size_t couplings = replan.plan.rows().couplings.size(); couplings > 0)
+        console.line(Message(message::cli_replan_couplings, {std::to_string(couplings)}));
     console.line(Message(message::cli_allocate_claim,
                          {word(allocation.termination), word(allocation.cause), std::to_string(allocation.steps)}));
 }

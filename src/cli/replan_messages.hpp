@@ -88,21 +88,43 @@ inline constexpr MessageText cli_column_change{"cli_column_change", "变动", "c
 inline constexpr MessageText cli_column_was{"cli_column_was", "原岗位", "former post"};
 inline constexpr MessageText cli_column_now{"cli_column_now", "新岗位", "new post"};
 inline constexpr MessageText cli_curve_title{"cli_curve_title", "{0}与{1}的权衡", "Trade-off between {0} and {1}"};
+inline constexpr MessageText cli_replan_couplings{
+    "cli_replan_couplings", "{0} 条耦合规则未计入（包括必须守住的）：请用 countyplan audit 核对新的派驻",
+    "{0} couplings, those that must be kept among them, are not heeded: hold the new staffing against them with "
+    "countyplan audit"};
 inline constexpr MessageText cli_curve_none{"cli_curve_none", "没有可行的派驻", "no staffing can be"};
 inline constexpr MessageText cli_column_open{"cli_column_open", "到下一点之间最多可能达到",
                                              "at best possible before the next point"};
 
 }  // namespace message
 
-inline constexpr const MessageText* all_cli_replan_messages[] = {
-    &message::cli_replan,           &message::cli_replan_examples,   &message::cli_argument_events,
-    &message::cli_option_trade_off, &message::cli_replanning,        &message::cli_trading_off,
-    &message::cli_replan_change,    &message::cli_replan_more,       &message::cli_replan_summary,
-    &message::cli_replan_conflict,  &message::cli_trade_off_summary, &message::cli_changes_title,
-    &message::cli_changes_none,     &message::cli_column_expert,     &message::cli_column_change,
-    &message::cli_column_was,       &message::cli_column_now,        &message::cli_curve_title,
-    &message::cli_curve_none,       &message::cli_trade_off,         &message::cli_trade_off_examples,
-    &message::cli_argument_first,   &message::cli_argument_second,   &message::cli_option_former,
-    &message::cli_option_drop,      &message::cli_option_points,     &message::cli_column_open};
+inline constexpr const MessageText* all_cli_replan_messages[] = {&message::cli_replan,
+                                                                 &message::cli_replan_examples,
+                                                                 &message::cli_argument_events,
+                                                                 &message::cli_option_trade_off,
+                                                                 &message::cli_replanning,
+                                                                 &message::cli_trading_off,
+                                                                 &message::cli_replan_change,
+                                                                 &message::cli_replan_more,
+                                                                 &message::cli_replan_summary,
+                                                                 &message::cli_replan_conflict,
+                                                                 &message::cli_trade_off_summary,
+                                                                 &message::cli_changes_title,
+                                                                 &message::cli_changes_none,
+                                                                 &message::cli_column_expert,
+                                                                 &message::cli_column_change,
+                                                                 &message::cli_column_was,
+                                                                 &message::cli_column_now,
+                                                                 &message::cli_curve_title,
+                                                                 &message::cli_replan_couplings,
+                                                                 &message::cli_curve_none,
+                                                                 &message::cli_trade_off,
+                                                                 &message::cli_trade_off_examples,
+                                                                 &message::cli_argument_first,
+                                                                 &message::cli_argument_second,
+                                                                 &message::cli_option_former,
+                                                                 &message::cli_option_drop,
+                                                                 &message::cli_option_points,
+                                                                 &message::cli_column_open};
 
 }  // namespace countyplan
