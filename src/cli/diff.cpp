@@ -15,6 +15,7 @@
 #include "staffing_argument.hpp"
 #include "staffing_messages.hpp"
 #include "usage.hpp"
+#include "words.hpp"
 
 namespace countyplan {
 
@@ -32,7 +33,7 @@ std::string signed_text(Int128 number) { return (number > Int128(0) ? "+" : "") 
 
 MessageArgument days(const Posting& posting) {
     const Message period(message::cli_diff_period, {to_text(posting.from), to_text(posting.to)});
-    return {text(period, Language::zh), text(period, Language::en)};
+    return words_of(period);
 }
 
 Message sentence(const PostingChange& change) {

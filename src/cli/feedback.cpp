@@ -16,6 +16,7 @@
 #include "messages.hpp"
 #include "usage.hpp"
 #include "verdict_text.hpp"
+#include "words.hpp"
 
 namespace countyplan {
 
@@ -30,8 +31,6 @@ struct Arguments {
     std::string expert;
     FeedbackOptions options{};
 };
-
-MessageArgument words_of(const Message& message) { return {text(message, Language::zh), text(message, Language::en)}; }
 
 std::string percent(double share) { return std::to_string(std::lround(100 * share)); }
 

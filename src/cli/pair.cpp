@@ -17,6 +17,7 @@
 #include "messages.hpp"
 #include "staffing_messages.hpp"
 #include "usage.hpp"
+#include "words.hpp"
 
 namespace countyplan {
 
@@ -100,15 +101,11 @@ void print_pairings(const Paired& paired, Console& console) {
 /// The values of tiers by their names, or of those that are not 0.
 template <class Value>
 MessageArgument tiers_text(const PairingProblem& problem, const std::vector<Value>& values, bool with_zero) {
-    std::string zh;
-    std::string en;
-    for (std::size_t t = 0; t < values.size(); ++t) {
-        if (!with_zero && values[t] == Value(0)) continue;
-        const Message one(message::cli_pair_tier, {word(problem.order[t]), to_text(values[t])});
-        zh += (zh.empty() ? "" : "，") + text(one, Language::zh);
-        en += (en.empty() ? "" : ", ") + text(one, Language::en);
-    }
-    return {std::move(zh), std::move(en)};
+    WordRow row;
+    for (std::size_t t = 0; t < values.size(); ++t)
+        if (with_zero || values[t] != Value(0))
+            row.add({message::cli_pair_tier, {word(problem.order[t]), to_text(values[t])}});
+    return row.words();
 }
 
 void print_loads(const Paired& paired, Console& console) {
@@ -128,8 +125,7 @@ void print_loads(const Paired& paired, Console& console) {
             continue;
         }
         const Message worth(message::cli_pair_worth, {tiers_text(paired.problem, of[s].worth, false)});
-        console.line(Message(message::cli_refused_detail, {{text(load, Language::zh), text(load, Language::en)},
-                                                           {text(worth, Language::zh), text(worth, Language::en)}}));
+        console.line(Message(message::cli_refused_detail, {words_of(load), words_of(worth)}));
     }
 }
 
@@ -163,9 +159,7 @@ std::string order_text(const PairingProblem& problem) {
 /// What has been shown, and no more than that.
 Message shown(const Paired& paired) {
     if (!paired.verdict.accepted) {
-        return {message::cli_solve_not_verified,
-                {paired.verdict.place,
-                 MessageArgument(text(paired.verdict.why, Language::zh), text(paired.verdict.why, Language::en))}};
+        return {message::cli_solve_not_verified, {paired.verdict.place, words_of(paired.verdict.why)}};
     }
     switch (paired.result.termination) {
         case Termination::optimal:

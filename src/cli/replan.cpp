@@ -23,6 +23,7 @@
 #include "replan_messages.hpp"
 #include "usage.hpp"
 #include "verdict_text.hpp"
+#include "words.hpp"
 
 namespace countyplan {
 
@@ -85,8 +86,6 @@ std::vector<NamedBytes> output_files(const Replan& replan, const TradeOff* curve
     files.push_back({proofs_file, trade_off_json(*curve)});
     return files;
 }
-
-MessageArgument words_of(const Message& message) { return {text(message, Language::zh), text(message, Language::en)}; }
 
 void summarise(const Replan& replan, const TradeOff* curve, const Arguments& given, std::size_t events,
                Console& console) {

@@ -20,6 +20,7 @@
 #include "messages.hpp"
 #include "staffing_messages.hpp"
 #include "usage.hpp"
+#include "words.hpp"
 
 namespace countyplan {
 
@@ -37,19 +38,6 @@ bool has_staffing(const TeamAllocation& answer) {
     return answer.termination == Termination::optimal || answer.termination == Termination::feasible;
 }
 
-/// Both languages of parts in a row, each with the language's own mark between them.
-class Row {
-  public:
-    void add(const Message& part) {
-        zh_ += (zh_.empty() ? "" : "，") + text(part, Language::zh);
-        en_ += (en_.empty() ? "" : ", ") + text(part, Language::en);
-    }
-    [[nodiscard]] MessageArgument words() const { return {zh_, en_}; }
-
-  private:
-    std::string zh_, en_;
-};
-
 /// Who goes to each school, by senders, most people first.
 void print_schools(const Plan& plan, const TeamAllocation& answer, Console& console) {
     std::vector<std::map<std::size_t, std::int64_t>> senders(plan.rows().schools.size());
@@ -64,7 +52,7 @@ void print_schools(const Plan& plan, const TeamAllocation& answer, Console& cons
         std::vector<std::pair<std::size_t, std::int64_t>> ranked(there.begin(), there.end());
         std::ranges::stable_sort(ranked, std::greater{}, &std::pair<std::size_t, std::int64_t>::second);
         std::int64_t people = 0;
-        Row row;
+        WordRow row;
         for (const auto& [sender, count] : ranked) {
             people += count;
             row.add({message::cli_team_sender, {plan.rows().senders[Id<Sender>(sender)].id, std::to_string(count)}});
@@ -80,7 +68,7 @@ void print_couplings(const Plan& plan, const TeamAllocation& answer, Console& co
         const Coupling& coupling = plan.rows().couplings[id];
         std::size_t places = 0, broken_places = 0;
         std::int64_t breach = 0;
-        Row broken;
+        WordRow broken;
         for (const CouplingCount& count : answer.couplings) {
             if (count.coupling != id) continue;
             ++places;
@@ -99,8 +87,7 @@ void print_couplings(const Plan& plan, const TeamAllocation& answer, Console& co
         }
     }
     for (const LeftOutOfTeams& row : answer.left_out)
-        console.line(Message(message::cli_team_left_out, {row.what, MessageArgument(text(row.reason, Language::zh),
-                                                                                    text(row.reason, Language::en))}));
+        console.line(Message(message::cli_team_left_out, {row.what, words_of(row.reason)}));
 }
 
 /// Percent of what was found, two decimals, rounded up.
@@ -115,7 +102,7 @@ std::string gap_text(std::int64_t found, std::int64_t bound) {
 void print_stages(const Plan& plan, const TeamAllocation& answer, Console& console) {
     for (std::size_t s = 0; s < answer.stages.size(); ++s) {
         const TeamColumnsResult& stage = answer.stages[s].answer;
-        Row tiers;
+        WordRow tiers;
         for (std::size_t t = 0; t < answer.stages[s].weight.size(); ++t)
             if (answer.stages[s].weight[t] > 0) tiers.add(word(plan.rows().objective[t]));
         const std::string number = std::to_string(s + 1);
@@ -138,7 +125,7 @@ void print_staffing(const Plan& plan, const TeamAllocation& answer, Console& con
     std::int64_t target = 0;
     for (const Post& post : plan.rows().posts)
         target += post.target;
-    Row values;
+    WordRow values;
     for (std::size_t t = 0; t < answer.tiers.size(); ++t) {
         const TierValue& tier = answer.tiers[t];
         values.add({message::cli_tier_value, {word(tier.tier), to_text(tier.value)}});
@@ -161,8 +148,7 @@ std::size_t broken_hard(const Plan& plan, const TeamAllocation& answer) {
 /// What has been shown, and no more than that.
 Message shown(const TeamAllocation& answer, const Verdict& verdict, std::size_t broken) {
     if (!verdict.accepted) {
-        return {message::cli_solve_not_verified,
-                {verdict.place, MessageArgument(text(verdict.why, Language::zh), text(verdict.why, Language::en))}};
+        return {message::cli_solve_not_verified, {verdict.place, words_of(verdict.why)}};
     }
     if (broken > 0) return {message::cli_team_breaks, {std::to_string(broken)}};
     switch (answer.termination) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -13,6 +15,7 @@
 #include <countyplan/plan/staffing.hpp>
 #include <countyplan/plan/value_text.hpp>
 #include <countyplan/scalar/message.hpp>
+#include <countyplan/solve/proof/verdict.hpp>
 
 namespace countyplan::detail {
 
@@ -21,6 +24,23 @@ inline void write_message(JsonWriter& writer, const Message& message) {
     writer.key("code").text(message.code());
     writer.key("zh").text(text(message, Language::zh));
     writer.key("en").text(text(message, Language::en)).end_object();
+}
+
+inline void write_integer_or_null(JsonWriter& writer, const std::optional<std::int64_t>& number) {
+    if (number) {
+        writer.integer(*number);
+    } else {
+        writer.null();
+    }
+}
+
+/// What an examiner said of the answer's own proof.
+inline void write_certificate_verdict(JsonWriter& writer, const Verdict& verdict) {
+    writer.key("certificate_valid").boolean(verdict.accepted);
+    if (verdict.accepted) return;
+    writer.key("place").text(verdict.place);
+    writer.key("why");
+    write_message(writer, verdict.why);
 }
 
 inline void write_digests(JsonWriter& writer, const Digests& digests) {

@@ -17,14 +17,6 @@ namespace countyplan {
 
 namespace {
 
-void write_amount(JsonWriter& writer, const std::optional<std::int64_t>& amount) {
-    if (amount) {
-        writer.integer(*amount);
-    } else {
-        writer.null();
-    }
-}
-
 void write_senders(JsonWriter& writer, const PairingProblem& problem, const PairingResult& result) {
     const std::vector<SenderLoad> of = loads(problem, result);
     writer.key("senders").begin_array();
@@ -34,7 +26,7 @@ void write_senders(JsonWriter& writer, const PairingProblem& problem, const Pair
         writer.key("id").text(sender.id);
         writer.key("parent").text(sender.parent == PairingSender::outermost ? "" : problem.senders[sender.parent].id);
         writer.key("capacity");
-        write_amount(writer, sender.capacity);
+        detail::write_integer_or_null(writer, sender.capacity);
         writer.key("amount").integer(of[s].amount);
         writer.key("receivers").integer(of[s].receivers);
         writer.key("worth").begin_array();
@@ -119,12 +111,7 @@ std::string pairing_json(const Plan& plan, const PairingProblem& problem, const 
     writer.key("cause").text(name(result.cause));
     writer.key("claim").text(name(result.claim));
     writer.key("steps").integer(result.steps);
-    writer.key("certificate_valid").boolean(verdict.accepted);
-    if (!verdict.accepted) {
-        writer.key("place").text(verdict.place);
-        writer.key("why");
-        detail::write_message(writer, verdict.why);
-    }
+    detail::write_certificate_verdict(writer, verdict);
     detail::write_digests(writer, plan.digests());
     writer.key("weights").begin_object();
     writer.key("distance").integer(problem.weights.distance);

@@ -1,8 +1,6 @@
 #include <countyplan/io/team_json.hpp>
 
 #include <cstddef>
-#include <cstdint>
-#include <optional>
 
 #include <countyplan/io/json.hpp>
 #include <countyplan/plan/value_text.hpp>
@@ -13,14 +11,6 @@
 namespace countyplan {
 
 namespace {
-
-void write_number(JsonWriter& writer, const std::optional<std::int64_t>& number) {
-    if (number) {
-        writer.integer(*number);
-    } else {
-        writer.null();
-    }
-}
 
 void write_stages(JsonWriter& writer, const Plan& plan, const TeamAllocation& answer) {
     writer.key("stages").begin_array();
@@ -33,9 +23,9 @@ void write_stages(JsonWriter& writer, const Plan& plan, const TeamAllocation& an
         writer.end_array();
         writer.key("termination").text(name(stage.answer.termination));
         writer.key("found");
-        write_number(writer, stage.answer.objective);
+        detail::write_integer_or_null(writer, stage.answer.objective);
         writer.key("bound");
-        write_number(writer, stage.answer.bound);
+        detail::write_integer_or_null(writer, stage.answer.bound);
         writer.key("relaxed").boolean(is_relaxed(team_stage_problem(plan, answer.stages, s).teams, stage.answer.proof));
         writer.key("nodes").integer(stage.answer.proof.nodes.size()).end_object();
     }
@@ -92,12 +82,7 @@ std::string team_json(const Plan& plan, const TeamAllocation& answer, const Verd
     writer.key("cause").text(name(answer.cause));
     writer.key("claim").text(name(answer.claim));
     writer.key("steps").integer(answer.steps);
-    writer.key("certificate_valid").boolean(verdict.accepted);
-    if (!verdict.accepted) {
-        writer.key("place").text(verdict.place);
-        writer.key("why");
-        detail::write_message(writer, verdict.why);
-    }
+    detail::write_certificate_verdict(writer, verdict);
     detail::write_digests(writer, answer.digests);
     write_tiers(writer, plan, answer);
     write_stages(writer, plan, answer);
